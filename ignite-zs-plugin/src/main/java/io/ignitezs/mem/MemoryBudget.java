@@ -1,0 +1,76 @@
+package io.ignitezs.mem;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The one limit of a tier. Whatever is taken from the operating system for it is charged here first, so the limit is never
+ * passed, not even for a moment. Slabs are charged for the frames that they have made usable (their other bytes are
+ * address space that nobody has touched), tables for all their bytes.
+ */
+public final class MemoryBudget {
+    private final MemorySource source;
+    private final long limitBytes;
+    private final AtomicLong usedBytes = new AtomicLong();
+
+    /**
+     * @param source     where memory comes from
+     * @param limitBytes what may be charged at most, above 0
+     */
+    public MemoryBudget(MemorySource source, long limitBytes) {
+        if (limitBytes <= 0)
+            throw new IllegalArgumentException("limitBytes must be above 0: " + limitBytes);
+        this.source = source;
+        this.limitBytes = limitBytes;
+    }
+
+    public long limitBytes() {
+        return limitBytes;
+    }
+
+    /** Charged now: what is usable in slabs, and all tables. */
+    public long usedBytes() {
+        return usedBytes.get();
+    }
+
+    /** @return false, and nothing is charged, if {@code bytes} more would pass the limit */
+    boolean reserve(long bytes) {
+        long used = usedBytes.get();
+        while (used + bytes <= limitBytes) {
+            if (usedBytes.compareAndSet(used, used + bytes))
+                return true;
+            used = usedBytes.get();
+        }
+        return false;
+    }
+
+    void release(long bytes) {
+        long left = usedBytes.addAndGet(-bytes);
+        assert left >= 0 : "released more than was reserved: " + left;
+    }
+
+    /** Charges and takes memory for a table. @return its zeroed memory, or 0 if the limit or the system refuses */
+    public long allocateTable(long bytes) {
+        if (!reserve(bytes))
+            return 0;
+        long address = source.allocate(bytes);
+        if (address == 0)
+            release(bytes);
+        else
+            Memory.fill(address, bytes, (byte)0);
+        return address;
+    }
+
+    public void freeTable(long address, long bytes) {
+        source.free(address, bytes);
+        release(bytes);
+    }
+
+    /** Takes address space for a slab without charging it; the arena charges what it makes usable. */
+    long allocateSlab(long bytes) {
+        return source.allocate(bytes);
+    }
+
+    void freeSlab(long address, long bytes) {
+        source.free(address, bytes);
+    }
+}

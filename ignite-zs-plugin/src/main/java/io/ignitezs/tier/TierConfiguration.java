@@ -1,0 +1,38 @@
+package io.ignitezs.tier;
+
+import io.ignitezs.codec.Codec;
+import io.ignitezs.codec.PageShape;
+import io.ignitezs.mem.MemorySource;
+
+/** What a tier is opened with. Checked by whoever fills it in; here mistakes are assertions. */
+public final class TierConfiguration {
+    /** Chain limit that measured best, see docs/benchmarks.md. */
+    public static final int DEFAULT_CHAIN_LIMIT = 16;
+
+    /** Bytes of a page: 1, 2, 4, 8 or 16 KiB. */
+    public int pageBytes = 4096;
+
+    /** All that the tier may take from the operating system. */
+    public long limitBytes;
+
+    /** Frames of a zspage at most, 4..16. */
+    public int chainLimit = DEFAULT_CHAIN_LIMIT;
+
+    /** For new pages. */
+    public Codec codec;
+
+    /** Whether new pages get a checksum that is verified on every read. */
+    public boolean checksum = true;
+
+    /** Share of the limit at which pages begin to be evicted in the background. */
+    public double highWatermark = 0.95;
+
+    /** Share of the limit at which that stops. */
+    public double lowWatermark = 0.92;
+
+    /** How pages are stripped before compression; null leaves them as they are. */
+    public PageShape shape;
+
+    /** Where memory comes from. */
+    public MemorySource memory = MemorySource.os();
+}

@@ -1,0 +1,35 @@
+package io.ignitezs.tier;
+
+/** What a tier held and did, at about one moment. Counters run from its opening. */
+public final class TierStats {
+    /** What may be taken from the operating system, and what is. */
+    public long limitBytes;
+    public long usedBytes;
+
+    /** Pages held: all, those stored raw, those of one repeated word. */
+    public long pages;
+    public long rawPages;
+    public long sameFilledPages;
+
+    /** Bytes of objects after compression, without slot overhead. */
+    public long storedBytes;
+
+    /** Reads answered, reads not answered. */
+    public long hits;
+    public long misses;
+
+    /** Pages taken in; pages refused for want of room; pages refused because they were overtaken by a write or a truncation. */
+    public long stores;
+    public long refusedFull;
+    public long refusedStale;
+
+    /** Pages dropped to make room. */
+    public long evictions;
+
+    /** Objects dropped on reading because their checksum or their decoding failed. */
+    public long corruptions;
+
+    /** Reads whose object lay in one segment, in two. */
+    public long oneSegmentReads;
+    public long twoSegmentReads;
+}

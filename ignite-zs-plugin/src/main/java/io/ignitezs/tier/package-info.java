@@ -1,0 +1,2 @@
+/** Compressed pages by key: index, admission, eviction order, limits. Knows no Ignite class. */
+package io.ignitezs.tier;
