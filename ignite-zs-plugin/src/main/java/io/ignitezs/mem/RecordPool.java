@@ -1,0 +1,68 @@
+package io.ignitezs.mem;
+
+/**
+ * Hands out numbered off-heap records of one size, from 1 on (0 is none). A given back record is kept on a list that runs
+ * through one of its own words and is handed out again; its other words keep their values. Records are type-stable, see {@link Table}.
+ */
+public final class RecordPool implements AutoCloseable {
+    private final Table table;
+    private final int linkOffset;
+    private int firstFree;
+    private int unusedFrom = 1;
+    private int inUse;
+
+    /** @param linkOffset where in a record 4 bytes may be used while it is free */
+    public RecordPool(Table table, int linkOffset) {
+        this.table = table;
+        this.linkOffset = linkOffset;
+    }
+
+    /** @return a record number, or 0 if the budget has no room */
+    public synchronized int allocate() {
+        int record = firstFree != 0 ? popFree() : takeUnused();
+        if (record != 0)
+            inUse++;
+        return record;
+    }
+
+    public synchronized void release(int record) {
+        assert record > 0 && record < unusedFrom : record;
+        Memory.putInt(table.address(record) + linkOffset, firstFree);
+        firstFree = record;
+        inUse--;
+    }
+
+    public long address(int record) {
+        return table.address(record);
+    }
+
+    /** All numbers ever handed out are below this. */
+    public synchronized int end() {
+        return unusedFrom;
+    }
+
+    public synchronized int inUse() {
+        return inUse;
+    }
+
+    /** Bytes charged. */
+    public synchronized long bytes() {
+        return table.bytes();
+    }
+
+    @Override public synchronized void close() {
+        table.close();
+    }
+
+    private int popFree() {
+        int record = firstFree;
+        firstFree = Memory.getInt(table.address(record) + linkOffset);
+        return record;
+    }
+
+    private int takeUnused() {
+        if (unusedFrom >= table.capacity() && !table.grow())
+            return 0;
+        return unusedFrom++;
+    }
+}

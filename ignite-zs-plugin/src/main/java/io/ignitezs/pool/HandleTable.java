@@ -1,0 +1,116 @@
+package io.ignitezs.pool;
+
+import io.ignitezs.mem.Memory;
+import io.ignitezs.mem.MemoryBudget;
+import io.ignitezs.mem.Table;
+import io.ignitezs.zspage.SlotHeader;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Handle slot -> location, 8 bytes each, off-heap, grown in chunks. Free slots form a stack that runs through their own
+ * words; its head carries a count of changes, so that a slot that was taken and given back meanwhile is noticed.
+ */
+final class HandleTable implements AutoCloseable {
+    private final Table table;
+
+    /** [changes, 32 bits | first free slot, 32 bits]; slot 0 is not used and means none. */
+    private final AtomicLong freeHead = new AtomicLong();
+
+    HandleTable(MemoryBudget budget, int chunkRecords) {
+        table = new Table(budget, Long.BYTES, chunkRecords);
+    }
+
+    /** @return a handle that is not live yet, or {@link Handle#NONE} if the budget has no room */
+    long allocate() {
+        while (true) {
+            long head = freeHead.get();
+            int slot = (int)head;
+            if (slot == 0) {
+                if (!grow())
+                    return Handle.NONE;
+                continue;
+            }
+            long location = load(slot);
+            if (freeHead.compareAndSet(head, nextHead(head, Location.nextFree(location))))
+                return Handle.of(slot, Location.generation(location));
+        }
+    }
+
+    /** Makes a handle live. What was written before is seen by whoever finds the location. */
+    void publish(long handle, int zspage, int slot) {
+        Memory.putLongVolatile(address(Handle.slot(handle)), Location.live(zspage, slot, Handle.generation(handle)));
+    }
+
+    /** Ends a live handle; from now on nobody finds the object. A full fence. @return where it was, or 0 if the handle is not live */
+    long unpublish(long handle) {
+        long address = address(Handle.slot(handle));
+        while (true) {
+            long location = Memory.getLongVolatile(address);
+            if (!Location.belongsTo(location, handle))
+                return 0;
+            long ended = Location.free(0, Location.nextGeneration(Location.generation(location)));
+            if (Memory.compareAndSetLong(address, location, ended))
+                return location;
+        }
+    }
+
+    /** Gives back a handle slot that is not live. */
+    void release(int slot) {
+        long address = address(slot);
+        int generation = Location.generation(Memory.getLongVolatile(address));
+        while (true) {
+            long head = freeHead.get();
+            Memory.putLongVolatile(address, Location.free((int)head, generation));
+            if (freeHead.compareAndSet(head, nextHead(head, slot)))
+                return;
+        }
+    }
+
+    /** The location word of a slot, live or not. */
+    long load(int slot) {
+        return Memory.getLongVolatile(address(slot));
+    }
+
+    /** Whether a handle's slot exists at all; handles come from outside. */
+    boolean contains(long handle) {
+        int slot = Handle.slot(handle);
+        return handle >>> Handle.BITS == 0 && slot > 0 && slot < table.capacity();
+    }
+
+    /** All slots are below this. */
+    int end() {
+        return (int)table.capacity();
+    }
+
+    /** Bytes charged. */
+    long bytes() {
+        return table.bytes();
+    }
+
+    @Override public void close() {
+        freeHead.set(0);
+        table.close();
+    }
+
+    private long address(int slot) {
+        return table.address(slot);
+    }
+
+    private static long nextHead(long head, int slot) {
+        return (head >>> Integer.SIZE) + 1 << Integer.SIZE | slot;
+    }
+
+    /** @return true if there are, or may be, free slots now */
+    private synchronized boolean grow() {
+        if ((int)freeHead.get() != 0)
+            return true;
+        int first = end();
+        if ((long)first + table.chunkRecords() > SlotHeader.MAX_HANDLE_SLOTS || !table.grow())
+            return false;
+        for (int slot = end() - 1; slot >= Math.max(1, first); slot--) {
+            Memory.putLongVolatile(address(slot), Location.free(0, 1));
+            release(slot);
+        }
+        return true;
+    }
+}

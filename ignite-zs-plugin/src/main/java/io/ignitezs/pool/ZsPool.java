@@ -1,0 +1,205 @@
+package io.ignitezs.pool;
+
+import io.ignitezs.mem.FrameArena;
+import io.ignitezs.mem.MemoryBudget;
+import io.ignitezs.mem.Segments;
+import io.ignitezs.zspage.SizeClass;
+import io.ignitezs.zspage.SizeClasses;
+import io.ignitezs.zspage.SlotHeader;
+import io.ignitezs.zspage.Zspages;
+
+/*
+ * Lock order, outer first:  page entry (tier) > class lock > zspage lock (readers / try-only exclusive); the monitors of the arena
+ * and of record pools are leaves. There is no pool-wide lock.
+ *
+ * R1  a location is stable only under its zspage's read lock, and only if it was loaded again after taking it.
+ * R2  free slots, counts and fullness lists of a zspage: class lock.                                     Checked by P2, P3.
+ * R3  a slot is reused only after its object was unpublished and its zspage was seen without readers afterwards; until then
+ *     it is in limbo. Unpublishing is a compare-and-set, looking for readers a volatile load; a reader locks with a
+ *     compare-and-set, then loads the location: one of the two sees the other.
+ * R4  no codec, no I/O, no Ignite call, no copying of payload under a class lock.
+ *
+ * field            read      write             guard                note
+ * location[h]      volatile  volatile, CAS     owner; movers        pairs with beginRead
+ * slot header      volatile  release           class lock; RESERVED: its writer
+ * payload          plain     plain             RESERVED slot        published by its location, then immutable until reclaimed
+ * lock word        volatile  CAS, add          -                    see ZspageLock
+ * limbo count      volatile  volatile          class lock           last reader looks without it, see endRead
+ */
+
+/**
+ * Objects of 1..pageBytes bytes by handle, packed as Linux zsmalloc packs them. Objects are immutable from {@link #store} to
+ * {@link #free}; reads get the memory itself as one or two segments. Thread-safe. Never takes more than its budget allows:
+ * no room is a return value.
+ */
+public final class ZsPool implements AutoCloseable {
+    /** Tables grow by about this share of the limit, so that what they hold unused hardly counts. */
+    private static final int CHUNKS_PER_LIMIT = 1 << 13;
+    private static final int MIN_CHUNK_RECORDS = 64;
+    private static final int MAX_CHUNK_RECORDS = 1 << 14;
+
+    private final MemoryBudget budget;
+    private final SizeClasses classes;
+    private final FrameArena arena;
+    private final Zspages zspages;
+    private final HandleTable handles;
+    private final ClassPool[] classPools;
+
+    /**
+     * @param budget     what everything is charged to; may be shared with tables that belong to the pool's user
+     * @param pageBytes  1, 2, 4, 8 or 16 KiB; frames are as large
+     * @param chainLimit frames of a zspage at most, 4..16
+     */
+    public ZsPool(MemoryBudget budget, int pageBytes, int chainLimit) {
+        this.budget = budget;
+        classes = new SizeClasses(pageBytes, chainLimit);
+        arena = new FrameArena(budget, pageBytes);
+        int chunkRecords = chunkRecords(budget.limitBytes());
+        zspages = new Zspages(classes, arena, budget, chunkRecords);
+        handles = new HandleTable(budget, chunkRecords);
+        classPools = new ClassPool[classes.count()];
+        for (int index = 0; index < classPools.length; index++)
+            classPools[index] = new ClassPool(classes.get(index), zspages);
+    }
+
+    private static int chunkRecords(long limitBytes) {
+        long records = Long.highestOneBit(Math.max(1, limitBytes / CHUNKS_PER_LIMIT / Long.BYTES));
+        return (int)Math.max(MIN_CHUNK_RECORDS, Math.min(MAX_CHUNK_RECORDS, records));
+    }
+
+    /** What an object of this many bytes really takes. @param bytes 1..pageBytes */
+    public int costBytes(int bytes) {
+        return classes.of(bytes).costBytes();
+    }
+
+    /**
+     * Stores a copy of an object.
+     * @param address memory of {@code bytes}
+     * @param bytes   1..pageBytes
+     * @param owner   any number; {@link PoolChecker} and movers can tell it from the object
+     * @return a live handle, to be ended by {@link #free}; {@link Handle#NONE} if there is no room
+     */
+    public long store(long address, int bytes, int owner) {
+        assert bytes > 0 && bytes <= arena.frameBytes() : bytes;
+        long handle = handles.allocate();
+        if (handle == Handle.NONE)
+            return Handle.NONE;
+        long place = classPools[classes.of(bytes).index()].takeSlot();
+        if (place == 0) {
+            handles.release(Handle.slot(handle));
+            return Handle.NONE;
+        }
+        int zspage = ClassPool.zspage(place);
+        int slot = ClassPool.slot(place);
+        zspages.write(zspage, slot, address, bytes);
+        zspages.putHeader(zspage, slot, SlotHeader.live(Handle.slot(handle), owner));
+        handles.publish(handle, zspage, slot);
+        return handle;
+    }
+
+    /** Ends an object. Whoever is reading it may finish. @return false, and nothing happens, if the handle is not live */
+    public boolean free(long handle) {
+        if (!handles.contains(handle))
+            return false;
+        long location = handles.unpublish(handle);
+        if (location == 0)
+            return false;
+        int zspage = Location.zspage(location);
+        classPools[zspages.sizeClass(zspage).index()].releaseSlot(zspage, Location.slot(location));
+        handles.release(Handle.slot(handle));
+        return true;
+    }
+
+    /**
+     * Opens an object for reading in place, without copying. Holds its zspage's read lock until {@link #endRead}, which the
+     * caller MUST call, and not store, free or block before.
+     * Idea: zs_obj_read_sg_begin, Linux mm/zsmalloc.c.
+     * @param storedBytes as given to {@link #store}
+     * @param into        receives 1 or 2 segments that sum to {@code storedBytes}
+     * @return what {@link #endRead} wants, above 0; or 0 if the handle is not live: then there is nothing to end
+     */
+    public int beginRead(long handle, int storedBytes, Segments into) {
+        if (!handles.contains(handle))
+            return 0;
+        int slot = Handle.slot(handle);
+        long location = handles.load(slot);
+        while (Location.belongsTo(location, handle)) {
+            int zspage = Location.zspage(location);
+            long lock = zspages.descriptor(zspage);
+            ZspageLock.lockRead(lock);
+            long again = handles.load(slot);
+            if (again == location) {
+                zspages.segments(zspage, Location.slot(location), storedBytes, into);
+                return zspage;
+            }
+            endRead(zspage);
+            location = again;
+        }
+        return 0;
+    }
+
+    /** Ends a read. @param pin as returned by {@link #beginRead} */
+    public void endRead(int pin) {
+        int readers = ZspageLock.unlockRead(zspages.descriptor(pin));
+        // Partner: ClassPool.release, which counts limbo slots first and looks for readers afterwards.
+        if (readers == 0 && zspages.limbo(pin) > 0)
+            classPools[zspages.classIndexHint(pin)].readersLeft(pin);
+    }
+
+    /** Reclaims what was freed while it was being read and is not read any more. @return slots that still wait */
+    public long drainLimbo() {
+        long left = 0;
+        for (ClassPool classPool : classPools)
+            left += classPool.drainLimbo();
+        return left;
+    }
+
+    /** Adds up the classes; each is exact, together they are of about one moment. */
+    public PoolStats stats() {
+        PoolStats stats = new PoolStats();
+        for (ClassPool classPool : classPools)
+            classPool.addTo(stats);
+        stats.usableFrames = arena.usableFrames();
+        stats.freeFrames = arena.freeFrames();
+        stats.slabs = arena.slabCount();
+        stats.frameBytes = arena.frameBytes();
+        stats.tableBytes = tableBytes() + arena.bytes() - stats.usableFrames * stats.frameBytes;
+        return stats;
+    }
+
+    /** Gives all memory back. No other call may be running or follow, except closing again. */
+    @Override public void close() {
+        handles.close();
+        zspages.close();
+        arena.close();
+    }
+
+    /** Bytes charged for handles and zspages. */
+    long tableBytes() {
+        return handles.bytes() + zspages.bytes();
+    }
+
+    MemoryBudget budget() {
+        return budget;
+    }
+
+    FrameArena arena() {
+        return arena;
+    }
+
+    Zspages zspages() {
+        return zspages;
+    }
+
+    HandleTable handles() {
+        return handles;
+    }
+
+    ClassPool[] classPools() {
+        return classPools;
+    }
+
+    SizeClass sizeClass(int index) {
+        return classes.get(index);
+    }
+}
