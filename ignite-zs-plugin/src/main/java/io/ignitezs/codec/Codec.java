@@ -8,6 +8,9 @@ public interface Codec {
     /** As in the configuration and in messages: {@code lz4}, {@code zstd:1}. */
     String name();
 
+    /** The most that so many bytes can become: an encoder that is given this much room writes straight into it. */
+    int boundBytes(int sourceBytes);
+
     /** @param maxBytes the largest source it will be given */
     Encoder newEncoder(int maxBytes);
 
