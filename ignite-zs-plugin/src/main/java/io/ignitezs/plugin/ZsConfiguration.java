@@ -1,0 +1,166 @@
+package io.ignitezs.plugin;
+
+import io.ignitezs.tier.TierConfiguration;
+import org.apache.ignite.plugin.PluginConfiguration;
+
+/**
+ * How a node's compressed pool is set up. A bean for Spring; given to {@link ZsPluginProvider#setConfiguration}, or to
+ * {@code IgniteConfiguration.setPluginConfigurations} when the provider was found on the class path.
+ * Read once, when the node starts; what is wrong in it stops the node with a message that says what is allowed.
+ */
+public final class ZsConfiguration implements PluginConfiguration {
+    /** Default of {@link #getMaxSize}. */
+    public static final String DFLT_MAX_SIZE = "25%";
+
+    /** Default of {@link #getCodec}. */
+    public static final String DFLT_CODEC = "lz4";
+
+    /** Default of {@link #getHighWatermark}. */
+    public static final double DFLT_HIGH_WATERMARK = 0.95;
+
+    /** Default of {@link #getLowWatermark}. */
+    public static final double DFLT_LOW_WATERMARK = 0.92;
+
+    /** Default of {@link #getChainLimit}. */
+    public static final int DFLT_CHAIN_LIMIT = TierConfiguration.DEFAULT_CHAIN_LIMIT;
+
+    private boolean enabled = true;
+    private ZsMode mode = ZsMode.WRITE_THROUGH;
+    private String maxSize = DFLT_MAX_SIZE;
+    private String codec = DFLT_CODEC;
+    private double highWatermark = DFLT_HIGH_WATERMARK;
+    private double lowWatermark = DFLT_LOW_WATERMARK;
+    private String[] includedCacheGroups = {};
+    private String[] excludedCacheGroups = {};
+    private int chainLimit = DFLT_CHAIN_LIMIT;
+    private boolean checksum = true;
+    private boolean excludeEncrypted;
+
+    /** Whether the node has a pool. Default true. When false the node runs as if the plugin were not there. */
+    public boolean isEnabled() {
+        return enabled;
+    }
+
+    public ZsConfiguration setEnabled(boolean enabled) {
+        this.enabled = enabled;
+        return this;
+    }
+
+    /** What a page write means. Default {@link ZsMode#WRITE_THROUGH}. */
+    public ZsMode getMode() {
+        return mode;
+    }
+
+    public ZsConfiguration setMode(ZsMode mode) {
+        this.mode = mode;
+        return this;
+    }
+
+    /** All memory of the pool, its tables included. Default {@value #DFLT_MAX_SIZE}. */
+    public String getMaxSize() {
+        return maxSize;
+    }
+
+    /**
+     * @param maxSize bytes, with a suffix {@code k}, {@code m}, {@code g} or {@code t} if larger units are meant
+     *     ({@code 512m}, {@code 4g}), or a percentage ({@code 25%}) of the memory that the process may use: the least of
+     *     its control groups' limits and the host's memory
+     */
+    public ZsConfiguration setMaxSize(String maxSize) {
+        this.maxSize = maxSize;
+        return this;
+    }
+
+    /** How pages are compressed. Default {@value #DFLT_CODEC}. */
+    public String getCodec() {
+        return codec;
+    }
+
+    /** @param codec {@code lz4}, {@code zstd} or {@code zstd:<level>} with a level of -7..19 */
+    public ZsConfiguration setCodec(String codec) {
+        this.codec = codec;
+        return this;
+    }
+
+    /** Share of the size at which pages begin to leave in the background. Default {@value #DFLT_HIGH_WATERMARK}. */
+    public double getHighWatermark() {
+        return highWatermark;
+    }
+
+    /** @param highWatermark above the low watermark, at most 1 */
+    public ZsConfiguration setHighWatermark(double highWatermark) {
+        this.highWatermark = highWatermark;
+        return this;
+    }
+
+    /** Share of the size at which pages no longer leave. Default {@value #DFLT_LOW_WATERMARK}. */
+    public double getLowWatermark() {
+        return lowWatermark;
+    }
+
+    /** @param lowWatermark above 0, below the high watermark */
+    public ZsConfiguration setLowWatermark(double lowWatermark) {
+        this.lowWatermark = lowWatermark;
+        return this;
+    }
+
+    /** Which cache groups go through the pool. Default none named, which means all. */
+    public String[] getIncludedCacheGroups() {
+        return includedCacheGroups.clone();
+    }
+
+    /**
+     * @param patterns names of cache groups (of a cache without a group: its own name), where {@code *} stands for any
+     *     characters and {@code ?} for one. A name without either must be known when the node starts, so that a
+     *     misspelling is found; a cache that is to be created later needs a pattern such as {@code orders*}.
+     */
+    public ZsConfiguration setIncludedCacheGroups(String... patterns) {
+        includedCacheGroups = patterns.clone();
+        return this;
+    }
+
+    /** Which cache groups do not go through the pool, even if they are included. Default none. */
+    public String[] getExcludedCacheGroups() {
+        return excludedCacheGroups.clone();
+    }
+
+    /** @param patterns as for {@link #setIncludedCacheGroups} */
+    public ZsConfiguration setExcludedCacheGroups(String... patterns) {
+        excludedCacheGroups = patterns.clone();
+        return this;
+    }
+
+    /** Frames of a zspage at most. Default {@value #DFLT_CHAIN_LIMIT}. */
+    public int getChainLimit() {
+        return chainLimit;
+    }
+
+    /** @param chainLimit 4..16; more waste fewer bytes, fewer are freed sooner */
+    public ZsConfiguration setChainLimit(int chainLimit) {
+        this.chainLimit = chainLimit;
+        return this;
+    }
+
+    /** Whether a stored page has a checksum that is verified on every read. Default true. */
+    public boolean isChecksum() {
+        return checksum;
+    }
+
+    public ZsConfiguration setChecksum(boolean checksum) {
+        this.checksum = checksum;
+        return this;
+    }
+
+    /**
+     * Whether encrypted cache groups stay out of the pool. Default false: the pool holds their pages in memory
+     * as the data region does, not encrypted, and their files stay encrypted.
+     */
+    public boolean isExcludeEncrypted() {
+        return excludeEncrypted;
+    }
+
+    public ZsConfiguration setExcludeEncrypted(boolean excludeEncrypted) {
+        this.excludeEncrypted = excludeEncrypted;
+        return this;
+    }
+}

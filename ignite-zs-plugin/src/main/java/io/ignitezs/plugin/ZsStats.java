@@ -1,0 +1,166 @@
+package io.ignitezs.plugin;
+
+import io.ignitezs.tier.TierStats;
+import java.io.Serializable;
+import java.util.Locale;
+
+/** What a node's pool holds and did since it was opened, at about one moment. Immutable. */
+public final class ZsStats implements Serializable {
+    /** Of a node without pool. */
+    static final ZsStats NONE = new ZsStats(new TierStats(), 0);
+
+    private static final long serialVersionUID = 1L;
+    private static final double MEBIBYTE = 1 << 20;
+
+    private final int pageBytes;
+    private final long limitBytes;
+    private final long usedBytes;
+    private final long pages;
+    private final long rawPages;
+    private final long sameFilledPages;
+    private final long storedBytes;
+    private final long hits;
+    private final long misses;
+    private final long stores;
+    private final long refusedFull;
+    private final long refusedStale;
+    private final long evictions;
+    private final long corruptions;
+    private final long oneSegmentReads;
+    private final long twoSegmentReads;
+
+    ZsStats(TierStats stats, int pageBytes) {
+        this.pageBytes = pageBytes;
+        limitBytes = stats.limitBytes;
+        usedBytes = stats.usedBytes;
+        pages = stats.pages;
+        rawPages = stats.rawPages;
+        sameFilledPages = stats.sameFilledPages;
+        storedBytes = stats.storedBytes;
+        hits = stats.hits;
+        misses = stats.misses;
+        stores = stats.stores;
+        refusedFull = stats.refusedFull;
+        refusedStale = stats.refusedStale;
+        evictions = stats.evictions;
+        corruptions = stats.corruptions;
+        oneSegmentReads = stats.oneSegmentReads;
+        twoSegmentReads = stats.twoSegmentReads;
+    }
+
+    /** Bytes of one page of this node; 0 without pool. */
+    public int getPageBytes() {
+        return pageBytes;
+    }
+
+    /** What the pool may take from the operating system. */
+    public long getLimitBytes() {
+        return limitBytes;
+    }
+
+    /** What the pool has taken from the operating system, tables and all. */
+    public long getUsedBytes() {
+        return usedBytes;
+    }
+
+    /** Pages held. */
+    public long getPages() {
+        return pages;
+    }
+
+    /** Of these, pages that did not compress and are stored whole. */
+    public long getRawPages() {
+        return rawPages;
+    }
+
+    /** Of these, pages of one repeated word, which need no object. */
+    public long getSameFilledPages() {
+        return sameFilledPages;
+    }
+
+    /** Bytes of the pages held after compression, without what storing them costs beside. */
+    public long getStoredBytes() {
+        return storedBytes;
+    }
+
+    /** Page reads answered from the pool. */
+    public long getHits() {
+        return hits;
+    }
+
+    /** Page reads that had to go to the file. */
+    public long getMisses() {
+        return misses;
+    }
+
+    /** Pages taken in. */
+    public long getStores() {
+        return stores;
+    }
+
+    /** Pages not taken in for want of room. */
+    public long getRefusedFull() {
+        return refusedFull;
+    }
+
+    /** Pages not taken in because a write or a truncation had overtaken them. */
+    public long getRefusedStale() {
+        return refusedStale;
+    }
+
+    /** Pages dropped to make room. */
+    public long getEvictions() {
+        return evictions;
+    }
+
+    /** Stored pages dropped because their checksum or their decoding failed; they were read from their file. */
+    public long getCorruptions() {
+        return corruptions;
+    }
+
+    /** Reads of a stored page that lay in one piece. */
+    public long getOneSegmentReads() {
+        return oneSegmentReads;
+    }
+
+    /** Reads of a stored page that lay in two pieces. */
+    public long getTwoSegmentReads() {
+        return twoSegmentReads;
+    }
+
+    /** Bytes of the pages held before compression. */
+    public long getHeldBytes() {
+        return pages * pageBytes;
+    }
+
+    /** Stored bytes to bytes before compression: 0.5 means half; 0 when nothing is held. */
+    public double getRatio() {
+        return share(storedBytes, getHeldBytes());
+    }
+
+    /** Memory that the pages held would need more if they were not compressed. Below 0 while tables outweigh the pages. */
+    public long getSavedBytes() {
+        return getHeldBytes() - usedBytes;
+    }
+
+    /** Share of the page reads that was answered from the pool; 0 before the first. */
+    public double getHitRatio() {
+        return share(hits, hits + misses);
+    }
+
+    /** One line for people: does it work, and what is gained. */
+    @Override public String toString() {
+        if (limitBytes == 0)
+            return "No compressed pool on this node";
+        return String.format(Locale.ROOT, "%.1f MiB of pages held in %.1f MiB, limit %.1f MiB"
+            + " [pages=%d, ratio=%.2f, saved=%.1f MiB]; %.1f%% of %d page reads answered from the pool"
+            + " [evictions=%d, refusedFull=%d, corruptions=%d]",
+            getHeldBytes() / MEBIBYTE, usedBytes / MEBIBYTE, limitBytes / MEBIBYTE,
+            pages, getRatio(), getSavedBytes() / MEBIBYTE, 100 * getHitRatio(), hits + misses,
+            evictions, refusedFull, corruptions);
+    }
+
+    private static double share(long part, long whole) {
+        return whole == 0 ? 0 : (double)part / whole;
+    }
+}
