@@ -11,6 +11,7 @@ public final class MemoryBudget {
     private final MemorySource source;
     private final long limitBytes;
     private final AtomicLong usedBytes = new AtomicLong();
+    private final AtomicLong tableBytes = new AtomicLong();
 
     /**
      * @param source     where memory comes from
@@ -30,6 +31,11 @@ public final class MemoryBudget {
     /** Charged now: what is usable in slabs, and all tables. */
     public long usedBytes() {
         return usedBytes.get();
+    }
+
+    /** Charged for tables. */
+    public long tableBytes() {
+        return tableBytes.get();
     }
 
     /** @return false, and nothing is charged, if {@code bytes} more would pass the limit */
@@ -53,15 +59,18 @@ public final class MemoryBudget {
         if (!reserve(bytes))
             return 0;
         long address = source.allocate(bytes);
-        if (address == 0)
+        if (address == 0) {
             release(bytes);
-        else
-            Memory.fill(address, bytes, (byte)0);
+            return 0;
+        }
+        tableBytes.addAndGet(bytes);
+        Memory.fill(address, bytes, (byte)0);
         return address;
     }
 
     public void freeTable(long address, long bytes) {
         source.free(address, bytes);
+        tableBytes.addAndGet(-bytes);
         release(bytes);
     }
 

@@ -1,29 +1,70 @@
 package io.ignitezs.tier;
 
+import io.ignitezs.codec.Codecs;
+import io.ignitezs.codec.ContextPool;
+import io.ignitezs.codec.PageDecoder;
+import io.ignitezs.codec.PageEncoder;
+import io.ignitezs.codec.PageKind;
+import io.ignitezs.mem.MemoryBudget;
+import io.ignitezs.mem.ZsCorruptionException;
+import io.ignitezs.pool.Handle;
+import io.ignitezs.pool.ZsPool;
 import java.nio.ByteBuffer;
 
 /**
  * Compressed pages by partition file and page number. Thread-safe; never throws for want of memory.
- * All pages are direct buffers of {@code pageBytes}; only their bytes from index 0 count, position and limit are neither used nor changed.
+ * All pages are direct buffers of {@code pageBytes}; only their bytes from index 0 count, position and limit are neither used
+ * nor changed. A page that was overwritten or cleared is never served again.
  */
 public final class PageTier implements AutoCloseable {
-    public static PageTier open(TierConfiguration configuration) {
-        throw new UnsupportedOperationException();
+    private final TierConfiguration configuration;
+    private final MemoryBudget budget;
+    private final ZsPool pool;
+    private final TierCounters counters = new TierCounters();
+    private final IndexRegistry indexes = new IndexRegistry();
+    private final Entries entries;
+    private final Evictor evictor;
+    private final ContextPool<PageReader> readers;
+    private final ContextPool<PageEncoder> encoders;
+    private boolean closed;
+
+    private PageTier(TierConfiguration configuration, MemoryBudget budget, ZsPool pool) {
+        this.configuration = configuration;
+        this.budget = budget;
+        this.pool = pool;
+        entries = Entries.open(budget, pool, counters);
+        if (entries == null)
+            throw new IllegalArgumentException("limitBytes is too small: " + configuration.limitBytes);
+        evictor = new Evictor(configuration, entries, pool, budget, counters, indexes);
+        readers = new ContextPool<>(this::newReader);
+        encoders = new ContextPool<>(this::newEncoder);
     }
 
-    /** Begins a partition file. Costs no off-heap memory until it has a page. */
-    public PageIndex openIndex() {
-        throw new UnsupportedOperationException();
+    /** @throws IllegalArgumentException if the limit does not even allow an empty tier */
+    public static PageTier open(TierConfiguration configuration) {
+        assert configuration.lowWatermark <= configuration.highWatermark : configuration.lowWatermark;
+        MemoryBudget budget = new MemoryBudget(configuration.memory, configuration.limitBytes);
+        return new PageTier(configuration, budget, new ZsPool(budget, configuration.pageBytes, configuration.chainLimit));
+    }
+
+    /** Begins a partition file. Costs no off-heap memory until it has a page. @param name what messages call it */
+    public PageIndex openIndex(String name) {
+        return indexes.open(name);
     }
 
     /** Ends a partition file: drops its pages; later calls with it find nothing and store nothing. */
     public void closeIndex(PageIndex index) {
-        throw new UnsupportedOperationException();
+        index.setClosed();
+        entries.clear(index);
+        indexes.close(index);
     }
 
-    /** Drops all pages of a file. Call after the file was truncated: whatever was read from it before is refused by {@link #fill} from then on. */
+    /**
+     * Drops all pages of a file. Call after the file was truncated: whatever was read from it or written to it before is refused
+     * from then on.
+     */
     public void clear(PageIndex index) {
-        throw new UnsupportedOperationException();
+        entries.clear(index);
     }
 
     /**
@@ -31,35 +72,163 @@ public final class PageTier implements AutoCloseable {
      * @return false if the tier does not have it (then {@code page} may hold anything)
      */
     public boolean read(PageIndex index, int pageIndex, ByteBuffer page) {
-        throw new UnsupportedOperationException();
+        PageReader reader = readers.take();
+        try {
+            boolean hit = reader.read(index, pageIndex, page);
+            (hit ? counters.hits : counters.misses).increment();
+            return hit;
+        }
+        catch (ZsCorruptionException e) {
+            dropDamaged(index, pageIndex, reader.entry(), e);
+            return false;
+        }
+        finally {
+            readers.give(reader);
+        }
     }
 
     /** To be taken before a page is read from its file, for {@link #fill}. */
     public long ticket(PageIndex index, int pageIndex) {
-        throw new UnsupportedOperationException();
+        return entries.ticket(index, pageIndex);
     }
 
-    /** Offers a page that was read from its file after {@code ticket} was taken. Refused if the page was written or its file cleared meanwhile. */
-    public void fill(PageIndex index, int pageIndex, long ticket, ByteBuffer page) {
-        throw new UnsupportedOperationException();
+    /**
+     * Offers a page that was read from its file after {@code ticket} was taken. Refused if the page was written or its file
+     * cleared meanwhile.
+     * @param rawBytes 0, or how many first bytes of the page are kept as they are (its other bytes are zero when it is read)
+     */
+    public void fill(PageIndex index, int pageIndex, long ticket, ByteBuffer page, int rawBytes) {
+        if (ticket != Entries.NO_TICKET)
+            store(index, pageIndex, ticket, page, rawBytes, false);
     }
 
     /** Forgets a page that is about to be written to its file. @return for {@link #endWrite}, which MUST follow */
     public long beginWrite(PageIndex index, int pageIndex) {
-        throw new UnsupportedOperationException();
+        return entries.beginWrite(index, pageIndex);
     }
 
-    /** Stores a page that has been written to its file since {@link #beginWrite}; null if that failed or the page is not to be kept. */
-    public void endWrite(PageIndex index, int pageIndex, long ticket, ByteBuffer page) {
-        throw new UnsupportedOperationException();
+    /**
+     * Stores a page that has been written to its file since {@link #beginWrite}.
+     * @param page     null if that failed or the page is not to be kept
+     * @param rawBytes as in {@link #fill}
+     */
+    public void endWrite(PageIndex index, int pageIndex, long ticket, ByteBuffer page, int rawBytes) {
+        boolean ended = false;
+        try {
+            ended = page != null && ticket != Entries.NO_TICKET && store(index, pageIndex, ticket, page, rawBytes, true);
+        }
+        finally {
+            if (!ended)
+                entries.cancelWrite(index, pageIndex);
+        }
     }
 
+    /** What the tier holds and did; exact when nothing is going on. */
     public TierStats stats() {
-        throw new UnsupportedOperationException();
+        TierStats stats = new TierStats();
+        stats.limitBytes = budget.limitBytes();
+        stats.usedBytes = budget.usedBytes();
+        stats.pageBytes = configuration.pageBytes;
+        stats.pages = counters.pages.sum();
+        stats.rawPages = counters.rawPages.sum();
+        stats.sameFilledPages = counters.sameFilledPages.sum();
+        stats.storedBytes = counters.storedBytes.sum();
+        stats.hits = counters.hits.sum();
+        stats.misses = counters.misses.sum();
+        stats.stores = counters.stores.sum();
+        stats.refusedFull = counters.refusedFull.sum();
+        stats.refusedStale = counters.refusedStale.sum();
+        stats.evictions = counters.evictions.sum();
+        stats.corruptions = counters.corruptions.sum();
+        stats.twoSegmentReads = counters.twoSegmentReads.sum();
+        stats.oneSegmentReads = counters.objectReads.sum() - stats.twoSegmentReads;
+        stats.pool = pool.stats();
+        return stats;
     }
 
     /** Gives all memory back. No other call may be running or follow, except closing again. */
-    @Override public void close() {
-        throw new UnsupportedOperationException();
+    @Override public synchronized void close() {
+        if (closed)
+            return;
+        closed = true;
+        evictor.close();
+        readers.close();
+        encoders.close();
+        entries.close();
+        pool.close();
+        assert budget.usedBytes() == 0 : budget.usedBytes();
+    }
+
+    MemoryBudget budget() {
+        return budget;
+    }
+
+    ZsPool pool() {
+        return pool;
+    }
+
+    Entries entries() {
+        return entries;
+    }
+
+    IndexRegistry indexes() {
+        return indexes;
+    }
+
+    Evictor evictor() {
+        return evictor;
+    }
+
+    /** @return whether the page is in the tier now */
+    private boolean store(PageIndex index, int pageIndex, long ticket, ByteBuffer page, int rawBytes, boolean written) {
+        PageEncoder encoder = encoders.take();
+        try {
+            if (rawBytes > 0)
+                encoder.encodeRaw(page, rawBytes);
+            else
+                encoder.encode(page);
+            return publish(index, pageIndex, ticket, encoder, written);
+        }
+        finally {
+            encoders.give(encoder);
+        }
+    }
+
+    private boolean publish(PageIndex index, int pageIndex, long ticket, PageEncoder encoded, boolean written) {
+        int number = entries.number(index, pageIndex);
+        boolean hasObject = encoded.kind() != PageKind.SAME_FILLED;
+        long handle = hasObject ? pool.store(encoded.address(), encoded.storedBytes(), number) : Handle.NONE;
+        if (hasObject && handle == Handle.NONE) {
+            counters.refusedFull.increment();
+            evictor.foundFull();
+            return false;
+        }
+        boolean published = written
+            ? entries.endWrite(index, pageIndex, ticket, number, encoded, handle)
+            : entries.fill(index, pageIndex, ticket, number, encoded, handle);
+        if (!published && hasObject)
+            pool.free(handle);
+        (published ? counters.stores : counters.refusedStale).increment();
+        evictor.stored();
+        return published;
+    }
+
+    private void dropDamaged(PageIndex index, int pageIndex, EntrySnapshot entry, ZsCorruptionException e) {
+        counters.misses.increment();
+        counters.corruptions.increment();
+        entries.drop(index, pageIndex, entry.kind, entry.word);
+        configuration.warning.accept("Dropped a damaged page of the cold tier, reading it from its file [file=" + index.name()
+            + ", pageIndex=" + Integer.toUnsignedString(pageIndex) + ", kind=" + entry.kind + ", storedBytes=" + entry.storedBytes()
+            + ", reason=" + e.getMessage() + ']');
+    }
+
+    private PageReader newReader() {
+        PageDecoder decoder = new PageDecoder(configuration.pageBytes, configuration.shape, Codecs.readable());
+        return new PageReader(entries, pool, decoder, configuration.checksum, counters);
+    }
+
+    private PageEncoder newEncoder() {
+        return new PageEncoder(configuration.pageBytes, configuration.codec, configuration.shape, configuration.checksum,
+            pool::costBytes);
     }
 }

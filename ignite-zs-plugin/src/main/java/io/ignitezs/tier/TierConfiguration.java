@@ -3,11 +3,12 @@ package io.ignitezs.tier;
 import io.ignitezs.codec.Codec;
 import io.ignitezs.codec.PageShape;
 import io.ignitezs.mem.MemorySource;
+import java.util.function.Consumer;
 
-/** What a tier is opened with. Checked by whoever fills it in; here mistakes are assertions. */
+/** What a tier is opened with. Whoever fills it in has checked it; here mistakes are assertions. */
 public final class TierConfiguration {
     /** Chain limit that measured best, see docs/benchmarks.md. */
-    public static final int DEFAULT_CHAIN_LIMIT = 16;
+    public static final int DEFAULT_CHAIN_LIMIT = 8;
 
     /** Bytes of a page: 1, 2, 4, 8 or 16 KiB. */
     public int pageBytes = 4096;
@@ -35,4 +36,10 @@ public final class TierConfiguration {
 
     /** Where memory comes from. */
     public MemorySource memory = MemorySource.os();
+
+    /** Told of damaged objects and the like, at most every few seconds. */
+    public Consumer<String> warning = message -> { };
+
+    /** Name of the background thread. */
+    public String threadName = "zs-evictor";
 }

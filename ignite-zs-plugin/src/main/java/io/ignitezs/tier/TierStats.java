@@ -1,10 +1,15 @@
 package io.ignitezs.tier;
 
+import io.ignitezs.pool.PoolStats;
+
 /** What a tier held and did, at about one moment. Counters run from its opening. */
 public final class TierStats {
     /** What may be taken from the operating system, and what is. */
     public long limitBytes;
     public long usedBytes;
+
+    /** Bytes of a page. */
+    public int pageBytes;
 
     /** Pages held: all, those stored raw, those of one repeated word. */
     public long pages;
@@ -32,4 +37,7 @@ public final class TierStats {
     /** Reads whose object lay in one segment, in two. */
     public long oneSegmentReads;
     public long twoSegmentReads;
+
+    /** The pool below; null if there is none yet. */
+    public PoolStats pool;
 }

@@ -1,0 +1,98 @@
+package io.ignitezs.tier;
+
+import io.ignitezs.codec.PageKind;
+import io.ignitezs.mem.Memory;
+import io.ignitezs.pool.Handle;
+
+/**
+ * The 16 bytes that the index keeps for one page, by address. No state of its own.
+ * <pre>
+ *  0 word       a page with an object: [stored bytes - 1, 16 bits | handle, 48 bits]
+ *               a same-filled page: what it is filled with
+ *               EMPTY, WRITING: a stamp, new each time the entry comes to this
+ *  8 kind       {@link PageKind}, or WRITING; 1 byte
+ *  9 referenced 1 after a read, taken away by the clock hand; 1 byte, written without a lock: losing a race costs one wrong guess
+ * 10 length     [padded, 1 bit | bytes after decoding - 1, 15 bits]
+ * 12 checksum   CRC32C of the stored bytes
+ * </pre>
+ * Guarded by the entry's stripe; read optimistically, see {@link Stripes}.
+ */
+final class Entry {
+    static final int BYTES = 16;
+
+    /** Its page is between beginWrite and endWrite: nobody else may fill it. */
+    static final int WRITING = PageKind.LIMIT;
+
+    private static final int PADDED = 1 << 15;
+
+    private Entry() {
+    }
+
+    static int kind(long entry) {
+        return Memory.getByte(entry + 8);
+    }
+
+    /** Whether it holds a page. */
+    static boolean isLive(int kind) {
+        return kind != PageKind.EMPTY && kind != WRITING;
+    }
+
+    static boolean hasObject(int kind) {
+        return isLive(kind) && kind != PageKind.SAME_FILLED;
+    }
+
+    static long word(long entry) {
+        return Memory.getLong(entry);
+    }
+
+    static long handle(long word) {
+        return word & (1L << Handle.BITS) - 1;
+    }
+
+    static int storedBytes(long word) {
+        return (int)(word >>> Handle.BITS) + 1;
+    }
+
+    static long objectWord(long handle, int storedBytes) {
+        return (long)(storedBytes - 1) << Handle.BITS | handle;
+    }
+
+    static boolean isReferenced(long entry) {
+        return Memory.getByte(entry + 9) != 0;
+    }
+
+    static void setReferenced(long entry, boolean referenced) {
+        Memory.putByte(entry + 9, (byte)(referenced ? 1 : 0));
+    }
+
+    static int length(long entry) {
+        return Memory.getChar(entry + 10);
+    }
+
+    static int decodedBytes(int length) {
+        return (length & ~PADDED) + 1;
+    }
+
+    static boolean isPadded(int length) {
+        return (length & PADDED) != 0;
+    }
+
+    static int checksum(long entry) {
+        return Memory.getInt(entry + 12);
+    }
+
+    /** Makes the entry EMPTY or WRITING. */
+    static void clear(long entry, int kind, long stamp) {
+        Memory.putLong(entry, stamp);
+        Memory.putLong(entry + 8, 0);
+        Memory.putByte(entry + 8, (byte)kind);
+    }
+
+    static void set(long entry, int kind, long word, int decodedBytes, boolean padded, int checksum) {
+        Memory.putLong(entry, word);
+        Memory.putByte(entry + 8, (byte)kind);
+        setReferenced(entry, false);
+        Memory.putChar(entry + 10, decodedBytes - 1 | (padded ? PADDED : 0));
+        Memory.putInt(entry + 12, checksum);
+    }
+}

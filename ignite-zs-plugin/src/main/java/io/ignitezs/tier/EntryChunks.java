@@ -1,0 +1,93 @@
+package io.ignitezs.tier;
+
+import io.ignitezs.codec.PageKind;
+import io.ignitezs.mem.Memory;
+import io.ignitezs.mem.MemoryBudget;
+import io.ignitezs.mem.RecordPool;
+import io.ignitezs.mem.Table;
+
+/**
+ * Entries in chunks of 256, for pages that follow each other in one file. Each chunk says whose it is:
+ * <pre>  0 index number, 0 if free | 4 cell in that index | 8 entries live or WRITING | 12 link while free | 16 entries  </pre>
+ * Index number and cell change under the stripe of that cell; a chunk that is free is nobody's.
+ */
+final class EntryChunks implements AutoCloseable {
+    static final int SHIFT = 8;
+    static final int ENTRIES = 1 << SHIFT;
+
+    /** Chunk numbers are below this: an entry's number, chunk and place, has 32 bits. */
+    private static final int MAX_CHUNKS = 1 << Integer.SIZE - SHIFT;
+    private static final int HEADER_BYTES = 16;
+    private static final int LINK_OFFSET = 12;
+
+    private final RecordPool chunks;
+
+    EntryChunks(MemoryBudget budget, int chunksAtATime) {
+        chunks = new RecordPool(new Table(budget, HEADER_BYTES + ENTRIES * Entry.BYTES, chunksAtATime), LINK_OFFSET);
+    }
+
+    /** Hands out a chunk of EMPTY entries; the caller holds the stripe of the cell. @return 0 if the budget has no room */
+    int allocate(int indexNumber, int cell, long stamp) {
+        int chunk = chunks.allocate();
+        if (chunk == 0)
+            return 0;
+        if (chunk >= MAX_CHUNKS) {
+            chunks.release(chunk);
+            return 0;
+        }
+        long address = chunks.address(chunk);
+        for (int place = 0; place < ENTRIES; place++)
+            Entry.clear(entry(chunk, place), PageKind.EMPTY, stamp);
+        Memory.putInt(address + 4, cell);
+        Memory.putInt(address + 8, 0);
+        Memory.putIntRelease(address, indexNumber);
+        return chunk;
+    }
+
+    /** Takes back a chunk that no directory names; the caller holds the stripe of its cell. */
+    void release(int chunk) {
+        Memory.putIntRelease(chunks.address(chunk), 0);
+        chunks.release(chunk);
+    }
+
+    int indexNumber(int chunk) {
+        return Memory.getIntVolatile(chunks.address(chunk));
+    }
+
+    int cell(int chunk) {
+        return Memory.getInt(chunks.address(chunk) + 4);
+    }
+
+    /** Entries that are live or WRITING. */
+    int used(int chunk) {
+        return Memory.getInt(chunks.address(chunk) + 8);
+    }
+
+    void addUsed(int chunk, int delta) {
+        Memory.putInt(chunks.address(chunk) + 8, used(chunk) + delta);
+    }
+
+    /** @param place 0..255 */
+    long entry(int chunk, int place) {
+        return chunks.address(chunk) + HEADER_BYTES + (long)place * Entry.BYTES;
+    }
+
+    /** Names an entry in the pool, as the owner of its object. */
+    static int entryNumber(int chunk, int place) {
+        return chunk << SHIFT | place;
+    }
+
+    /** All chunk numbers are below this. */
+    int end() {
+        return chunks.end();
+    }
+
+    /** Bytes charged. */
+    long bytes() {
+        return chunks.bytes();
+    }
+
+    @Override public void close() {
+        chunks.close();
+    }
+}

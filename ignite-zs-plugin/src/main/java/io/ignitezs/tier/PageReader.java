@@ -1,0 +1,84 @@
+package io.ignitezs.tier;
+
+import io.ignitezs.codec.PageDecoder;
+import io.ignitezs.codec.PageKind;
+import io.ignitezs.mem.Segments;
+import io.ignitezs.mem.ZsCorruptionException;
+import io.ignitezs.pool.ZsPool;
+import java.nio.ByteBuffer;
+
+/** Reads pages for one thread at a time; what it needs for that is made once. */
+final class PageReader implements AutoCloseable {
+    /** An entry is changed before its object is freed, so a dead handle is met only in between; more often than this it is damage. */
+    private static final int MAX_RETRIES = 10_000;
+
+    private final Entries entries;
+    private final ZsPool pool;
+    private final PageDecoder decoder;
+    private final boolean verifies;
+    private final TierCounters counters;
+    private final EntrySnapshot entry = new EntrySnapshot();
+    private final Segments object = new Segments();
+
+    PageReader(Entries entries, ZsPool pool, PageDecoder decoder, boolean verifies, TierCounters counters) {
+        this.entries = entries;
+        this.pool = pool;
+        this.decoder = decoder;
+        this.verifies = verifies;
+        this.counters = counters;
+    }
+
+    /**
+     * @return whether {@code page} holds the page now
+     * @throws ZsCorruptionException if what is stored for it is damaged; {@link #entry} is what was found
+     */
+    boolean read(PageIndex index, int pageIndex, ByteBuffer page) {
+        for (int retries = 0; entries.read(index, pageIndex, entry); retries++) {
+            if (retries > MAX_RETRIES)
+                throw new ZsCorruptionException("The entry of a page names no object [handle=" + Long.toHexString(entry.handle()) + ']');
+            if (readEntry(page)) {
+                if (!Entry.isReferenced(entry.address))
+                    Entry.setReferenced(entry.address, true);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    EntrySnapshot entry() {
+        return entry;
+    }
+
+    @Override public void close() {
+        decoder.close();
+    }
+
+    /** @return false if the object has been freed meanwhile */
+    private boolean readEntry(ByteBuffer page) {
+        if (entry.kind != PageKind.SAME_FILLED)
+            return readObject(page);
+        if (verifies)
+            decoder.verifyWord(entry.word, entry.checksum);
+        decoder.fill(entry.word, page);
+        return true;
+    }
+
+    private boolean readObject(ByteBuffer page) {
+        int pin = pool.beginRead(entry.handle(), entry.storedBytes(), object);
+        if (pin == 0)
+            return false;
+        try {
+            if (verifies)
+                decoder.verify(object, entry.checksum);
+            decoder.decode(entry.kind, object, entry.decodedBytes(), page);
+        }
+        finally {
+            pool.endRead(pin);
+        }
+        counters.objectReads.increment();
+        if (object.count() == 2)
+            counters.twoSegmentReads.increment();
+        decoder.finish(page, entry.decodedBytes(), entry.isPadded());
+        return true;
+    }
+}

@@ -1,0 +1,39 @@
+package io.ignitezs.tier;
+
+import io.ignitezs.codec.PageKind;
+import io.ignitezs.pool.ZsPool;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What a tier counts, striped over threads. */
+final class TierCounters {
+    final LongAdder pages = new LongAdder();
+    final LongAdder rawPages = new LongAdder();
+    final LongAdder sameFilledPages = new LongAdder();
+    final LongAdder storedBytes = new LongAdder();
+
+    /** What the objects take of the pool, rounding included. */
+    final LongAdder costBytes = new LongAdder();
+
+    final LongAdder hits = new LongAdder();
+    final LongAdder misses = new LongAdder();
+    final LongAdder stores = new LongAdder();
+    final LongAdder refusedFull = new LongAdder();
+    final LongAdder refusedStale = new LongAdder();
+    final LongAdder evictions = new LongAdder();
+    final LongAdder corruptions = new LongAdder();
+    final LongAdder twoSegmentReads = new LongAdder();
+    final LongAdder objectReads = new LongAdder();
+
+    /** An entry becomes live ({@code sign} 1) or ends (-1). */
+    void count(int kind, long word, ZsPool pool, int sign) {
+        pages.add(sign);
+        if (kind == PageKind.SAME_FILLED) {
+            sameFilledPages.add(sign);
+            return;
+        }
+        if (kind == PageKind.RAW)
+            rawPages.add(sign);
+        storedBytes.add((long)sign * Entry.storedBytes(word));
+        costBytes.add((long)sign * pool.costBytes(Entry.storedBytes(word)));
+    }
+}
