@@ -44,10 +44,10 @@ public final class PageEncoder implements AutoCloseable {
         this.shape = shape;
         this.costBytes = costBytes;
         codecId = codec.id();
-        encoder = codec.newEncoder(pageBytes);
         checksums = checksum ? new Checksum() : null;
         compressed = directBuffer(codec.boundBytes(pageBytes));
         stripped = directBuffer(pageBytes);
+        encoder = codec.newEncoder(pageBytes);
     }
 
     /** @param page direct, a whole page from index 0; unchanged and reachable until its stored bytes were copied */
