@@ -5,7 +5,8 @@ import java.util.Locale;
 
 /** From the configuration to codecs. */
 public final class Codecs {
-    private static final String ALLOWED = "lz4, zstd, zstd:<level> with level " + ZstdCodec.MIN_LEVEL + ".." + ZstdCodec.MAX_LEVEL;
+    private static final String ALLOWED = "lz4, zstd, zstd:<level> with level "
+        + ZstdCodec.MIN_LEVEL + ".." + ZstdCodec.MAX_LEVEL;
 
     private Codecs() {
     }

@@ -6,8 +6,8 @@ import io.ignitezs.mem.ZsCorruptionException;
 import java.nio.ByteBuffer;
 
 /**
- * Shows an object to a library as one buffer with exact bounds: one segment in place, two of them copied together, which
- * measures better than decoding them one after the other as a stream.
+ * Shows an object to a library as one buffer with exact bounds: one segment in place, two of them copied together. That costs
+ * no more than decoding them one after the other as a stream, which only zstd could do.
  */
 final class DecodeSource {
     private final ByteBuffer joined;

@@ -53,7 +53,8 @@ public final class PageDecoder implements AutoCloseable {
      */
     public void decode(int kind, Segments object, int strippedBytes, ByteBuffer page) {
         if (strippedBytes <= 0 || strippedBytes > pageBytes)
-            throw new ZsCorruptionException("Wrong length of a page [decodedBytes=" + strippedBytes + ", pageBytes=" + pageBytes + ']');
+            throw new ZsCorruptionException("Impossible length of a stored page [expectedBytes=" + strippedBytes
+                + ", pageBytes=" + pageBytes + ']');
         if (kind == PageKind.RAW)
             copyOut(object, strippedBytes, page);
         else
@@ -103,7 +104,7 @@ public final class PageDecoder implements AutoCloseable {
 
     private void restore(ByteBuffer page, int strippedBytes) {
         if (shape == null)
-            throw new ZsCorruptionException("A stripped page, but nothing to restore it with [strippedBytes=" + strippedBytes + ']');
+            throw new ZsCorruptionException("Nothing restores this stripped page [strippedBytes=" + strippedBytes + ']');
         try {
             shape.restore(Memory.point(pageView, Memory.address(page), pageBytes), strippedBytes);
         }

@@ -36,7 +36,7 @@ public final class PageEncoder implements AutoCloseable {
      * @param codec     compresses
      * @param shape     strips; null if pages are taken as they come
      * @param checksum  whether stored bytes get one
-     * @param costBytes what storing an object of 1..pageBytes takes of the pool; {@code pageBytes} for one that is as dear as a page
+     * @param costBytes what storing an object of 1..pageBytes takes of the pool: {@code pageBytes} if that is no less than a page
      */
     public PageEncoder(int pageBytes, Codec codec, PageShape shape, boolean checksum, IntUnaryOperator costBytes) {
         assert pageBytes % Long.BYTES == 0 : pageBytes;
@@ -44,10 +44,10 @@ public final class PageEncoder implements AutoCloseable {
         this.shape = shape;
         this.costBytes = costBytes;
         codecId = codec.id();
-        encoder = codec.newEncoder(pageBytes);
         checksums = checksum ? new Checksum() : null;
         compressed = directBuffer(codec.boundBytes(pageBytes));
         stripped = directBuffer(pageBytes);
+        encoder = codec.newEncoder(pageBytes);
     }
 
     /** @param page direct, a whole page from index 0; unchanged and reachable until its stored bytes were copied */

@@ -25,7 +25,8 @@ public final class ZstdCodec implements Codec {
      */
     public static ZstdCodec open(int level) {
         if (level < MIN_LEVEL || level > MAX_LEVEL)
-            throw new IllegalArgumentException("Unknown zstd level [value=" + level + ", allowed=" + MIN_LEVEL + ".." + MAX_LEVEL + ']');
+            throw new IllegalArgumentException("Unknown zstd level [value=" + level
+                + ", allowed=" + MIN_LEVEL + ".." + MAX_LEVEL + ']');
         Libraries.requireZstdVersion(Libraries.zstdVersion());
         loadNative();
         return new ZstdCodec(level);
@@ -36,7 +37,8 @@ public final class ZstdCodec implements Codec {
             Native.load();
         }
         catch (LinkageError e) {
-            throw new IllegalStateException("Failed to load the native library of zstd-jni [reason=" + Failures.reason(e) + ']', e);
+            throw new IllegalStateException("Failed to load the native library of zstd-jni [reason="
+                + Failures.reason(e) + ']', e);
         }
     }
 

@@ -8,7 +8,8 @@ import java.util.Random;
 enum Content {
     ZEROS, TEXT, RANDOM, HALF_RANDOM;
 
-    private static final String[] WORDS = {"frame", "slot ", "handle", "the ", "of ", "a ", "zspage", ", ", "object", "0123", "\n", "class"};
+    private static final String[] WORDS = {"frame", "slot ", "handle", "the ", "of ", "a ", "zspage",
+        ", ", "object", "0123", "\n", "class"};
 
     byte[] bytes(int count, Random random) {
         byte[] bytes = new byte[count];

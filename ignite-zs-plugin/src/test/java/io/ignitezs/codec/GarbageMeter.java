@@ -5,8 +5,7 @@ import java.lang.management.ManagementFactory;
 
 /** Counts the heap bytes that a thread allocates for an operation. */
 final class GarbageMeter {
-    private static final int WARM_UP = 20_000;
-    private static final int MEASURED = 20_000;
+    private static final int TIMES = 2_000;
 
     private final ThreadMXBean threads = (ThreadMXBean)ManagementFactory.getThreadMXBean();
     private final Runnable operation;
@@ -15,12 +14,12 @@ final class GarbageMeter {
         this.operation = operation;
     }
 
-    /** Rounded down: what is allocated once, by the meter or the compiler, is not the operation's. */
+    /** Rounded down: what is allocated once, after a warm-up, is not the operation's. */
     long bytesPerOperation() {
-        run(WARM_UP);
+        run(TIMES);
         long before = allocatedBytes();
-        run(MEASURED);
-        return (allocatedBytes() - before) / MEASURED;
+        run(TIMES);
+        return (allocatedBytes() - before) / TIMES;
     }
 
     private void run(int times) {

@@ -121,7 +121,8 @@ class PageCodingTest {
             GuardedMemory damaged = GuardedMemory.of(object);
             Segments segments = new Segments();
             segments.set(damaged.address(), damaged.bytes());
-            String message = assertThrows(ZsCorruptionException.class, () -> decoder.verify(segments, encoder.checksum())).getMessage();
+            String message = assertThrows(ZsCorruptionException.class,
+                () -> decoder.verify(segments, encoder.checksum())).getMessage();
             assertTrue(message.contains("storedBytes=" + object.length), message);
         }
     }
