@@ -1,0 +1,76 @@
+package io.ignitezs.ignite;
+
+import io.ignitezs.tier.TierStats;
+import java.io.File;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.ignite.IgniteCheckedException;
+import org.apache.ignite.internal.GridKernalContext;
+import org.apache.ignite.internal.IgniteEx;
+import org.apache.ignite.internal.IgniteVersionUtils;
+import org.apache.ignite.internal.pagemem.store.IgnitePageStoreManager;
+import org.apache.ignite.internal.processors.cache.GridCacheProcessor;
+import org.apache.ignite.internal.processors.cache.persistence.filename.PdsFolderSettings;
+import org.apache.ignite.internal.processors.cache.persistence.filename.PdsFoldersResolver;
+import org.apache.ignite.plugin.PluginContext;
+
+/** What package {@code plugin} needs of Ignite's internals, without naming any of their classes. Read against Ignite 2.17.0. */
+public final class IgniteInternals {
+    /** The Ignite version that this package was read against and is tested with. */
+    public static final String SUPPORTED_VERSION = "2.17.0";
+
+    private IgniteInternals() {
+    }
+
+    /** The version of the Ignite that runs. */
+    public static String igniteVersion() {
+        return IgniteVersionUtils.VER_STR;
+    }
+
+    /** Whether a plugin provider that is asked for a component of this class is asked for the page store manager. */
+    public static boolean isPageStoreManagerClass(Class<?> component) {
+        return component == IgnitePageStoreManager.class;
+    }
+
+    /** @return the answer to such a question; nothing is allocated before the node makes its first store */
+    public static ZsPageStoreManager createManager(PluginContext context, PageStoreSettings settings) {
+        return new ZsPageStoreManager(kernal(context), settings);
+    }
+
+    /** @return the page store manager that the node really uses; null before it has one and on nodes without persistence */
+    public static Object pageStoreManagerOf(PluginContext context) {
+        GridCacheProcessor caches = kernal(context).cache();
+        return caches == null || caches.context() == null ? null : caches.context().pageStore();
+    }
+
+    /** @return zeros if {@code manager} is not ours or has no tier now */
+    public static TierStats tierStats(Object manager) {
+        return manager instanceof ZsPageStoreManager ? ((ZsPageStoreManager)manager).tierStats() : new TierStats();
+    }
+
+    /**
+     * Names of the cache groups that have files in this node's storage directory. Resolving that directory takes the node's lock on it,
+     * which starting the node does a moment later anyway.
+     * @return empty if there are none, or if it is asked before the node can resolve its directory
+     */
+    public static Set<String> storedCacheGroups(PluginContext context) throws IgniteCheckedException {
+        Set<String> groups = new TreeSet<>();
+        File directory = storageDirectory(kernal(context).pdsFolderResolver());
+        String[] names = directory == null ? null : directory.list();
+        for (String name : names == null ? new String[0] : names) {
+            String group = LiveFiles.groupOfDirectory(name);
+            if (group != null)
+                groups.add(group);
+        }
+        return groups;
+    }
+
+    private static File storageDirectory(PdsFoldersResolver resolver) throws IgniteCheckedException {
+        PdsFolderSettings<?> folders = resolver == null ? null : resolver.resolveFolders();
+        return folders == null || folders.persistentStoreRootPath() == null ? null : folders.persistentStoreNodePath();
+    }
+
+    private static GridKernalContext kernal(PluginContext context) {
+        return ((IgniteEx)context.grid()).context();
+    }
+}

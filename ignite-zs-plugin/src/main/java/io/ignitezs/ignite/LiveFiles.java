@@ -1,0 +1,38 @@
+package io.ignitezs.ignite;
+
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.apache.ignite.internal.processors.cache.persistence.file.FilePageStoreManager;
+
+/**
+ * Tells a node's live partition and index files from all others that Ignite opens with the same factory: those of snapshots, of their
+ * restore and of defragmentation, whose pages are other pages of the same cache group and partition.
+ */
+final class LiveFiles {
+    private static final Pattern FILE = Pattern.compile("index\\.bin|part-\\d+\\.bin");
+
+    private LiveFiles() {
+    }
+
+    /**
+     * @param workDirectory the node's storage directory
+     * @param file          of a page store
+     * @return the name of the cache group, or null if it is not a live file of one
+     */
+    static String group(Path workDirectory, Path file) {
+        Path directory = file.toAbsolutePath().normalize().getParent();
+        if (directory == null || !workDirectory.toAbsolutePath().normalize().equals(directory.getParent()))
+            return null;
+        return FILE.matcher(file.getFileName().toString()).matches() ? groupOfDirectory(directory.getFileName().toString()) : null;
+    }
+
+    /** @return the name of the cache group whose files are in a directory of this name, or null if it has none */
+    static String groupOfDirectory(String name) {
+        String group = withoutPrefix(name, FilePageStoreManager.CACHE_GRP_DIR_PREFIX);
+        return group == null ? withoutPrefix(name, FilePageStoreManager.CACHE_DIR_PREFIX) : group;
+    }
+
+    private static String withoutPrefix(String name, String prefix) {
+        return name.length() > prefix.length() && name.startsWith(prefix) ? name.substring(prefix.length()) : null;
+    }
+}

@@ -1,0 +1,33 @@
+package io.ignitezs.ignite;
+
+import io.ignitezs.codec.Codec;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** What the page store manager of one node is made with. Checked by whoever fills it in; not changed afterwards. */
+public final class PageStoreSettings {
+    /** All that the node's tier may take from the operating system. */
+    public long limitBytes;
+
+    /** Frames of a zspage at most, 4..16. */
+    public int chainLimit;
+
+    /** For new pages. */
+    public Codec codec;
+
+    /** Whether new pages get a checksum that is verified on every read. */
+    public boolean checksum;
+
+    /** Shares of the limit between which pages are evicted in the background. */
+    public double highWatermark;
+    public double lowWatermark;
+
+    /** Leaves encrypted cache groups to their files: the tier holds pages in plain text, as the data region does. */
+    public boolean excludeEncrypted;
+
+    /** By name of a cache group (the cache's name if it has a group of its own): whether its pages may be kept. */
+    public Predicate<String> includedGroup;
+
+    /** Takes messages for the node's log. */
+    public Consumer<String> warning;
+}

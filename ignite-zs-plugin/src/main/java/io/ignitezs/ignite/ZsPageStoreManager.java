@@ -1,0 +1,148 @@
+package io.ignitezs.ignite;
+
+import io.ignitezs.tier.PageTier;
+import io.ignitezs.tier.TierConfiguration;
+import io.ignitezs.tier.TierStats;
+import java.nio.file.Path;
+import org.apache.ignite.IgniteCheckedException;
+import org.apache.ignite.internal.GridKernalContext;
+import org.apache.ignite.internal.managers.encryption.EncryptionCacheKeyProvider;
+import org.apache.ignite.internal.processors.cache.persistence.file.EncryptedFileIOFactory;
+import org.apache.ignite.internal.processors.cache.persistence.file.FileIOFactory;
+import org.apache.ignite.internal.processors.cache.persistence.file.FilePageStoreManager;
+import org.apache.ignite.internal.processors.cache.persistence.file.FileVersionCheckingFactory;
+
+/**
+ * Ignite's page store manager with a tier beside the files of cache groups. The tier lives from the first pooled store to the end of
+ * {@link #stop0}, when the last store has stopped; after deactivation and activation there is a new one.
+ */
+public final class ZsPageStoreManager extends FilePageStoreManager {
+    private final PageStoreSettings settings;
+
+    /** Where Ignite's factory method leaves the encrypting file factory that it makes on the way; set while it runs. */
+    private final ThreadLocal<EncryptedFileIOFactory[]> encryptedFactory = new ThreadLocal<>();
+
+    /** Null when not open. Written under this object's lock. */
+    private volatile NodeTier tier;
+
+    /** No tier is opened now: not started, stopped, or opening has failed. Guarded by this object's lock. */
+    private boolean withoutTier = true;
+
+    public ZsPageStoreManager(GridKernalContext context, PageStoreSettings settings) {
+        super(context);
+        this.settings = settings;
+    }
+
+    /** What the node's tier held and did since it was opened; zeros when there is none. */
+    public TierStats tierStats() {
+        NodeTier tier = this.tier;
+        return tier == null ? new TierStats() : tier.stats();
+    }
+
+    @Override public void start0() throws IgniteCheckedException {
+        super.start0();
+        synchronized (this) {
+            withoutTier = false;
+        }
+    }
+
+    @Override public void stop0(boolean cancel) {
+        try {
+            super.stop0(cancel);
+        }
+        finally {
+            closeTier();
+        }
+    }
+
+    @Override public FileVersionCheckingFactory getPageStoreFactory(int groupId, EncryptionCacheKeyProvider keys) {
+        if (keys == null)
+            return factory(super.getPageStoreFactory(groupId, null), getPageStoreFileIoFactory());
+        EncryptedFileIOFactory[] made = new EncryptedFileIOFactory[1];
+        encryptedFactory.set(made);
+        try {
+            FileVersionCheckingFactory stock = super.getPageStoreFactory(groupId, keys);
+            return settings.excludeEncrypted ? stock : factory(stock, made[0]);
+        }
+        finally {
+            encryptedFactory.remove();
+        }
+    }
+
+    /** Only Ignite's own factory method may finish an encrypting factory, so the one for the current format (the first) is taken from there. */
+    @Override public EncryptedFileIOFactory encryptedFileIoFactory(FileIOFactory plain, int groupId, EncryptionCacheKeyProvider keys) {
+        EncryptedFileIOFactory factory = super.encryptedFileIoFactory(plain, groupId, keys);
+        EncryptedFileIOFactory[] made = encryptedFactory.get();
+        if (made != null && made[0] == null)
+            made[0] = factory;
+        return factory;
+    }
+
+    private FileVersionCheckingFactory factory(FileVersionCheckingFactory stock, FileIOFactory ioFactory) {
+        return new ZsPageStoreFactory(stock, ioFactory, this::pageSize, this::pagesOf);
+    }
+
+    /** @return null if the file is not to be pooled */
+    private StorePages pagesOf(Path file) {
+        String group = LiveFiles.group(workDir().toPath(), file);
+        if (group == null || !settings.includedGroup.test(group))
+            return null;
+        NodeTier tier = tierForNewStore();
+        return tier == null ? null : newPages(tier);
+    }
+
+    private StorePages newPages(NodeTier tier) {
+        if (!tier.gate.enter())
+            return null;
+        try {
+            return new StorePages(tier);
+        }
+        catch (RuntimeException e) {
+            tier.failed("openIndex", e);
+            return null;
+        }
+        finally {
+            tier.gate.leave();
+        }
+    }
+
+    /** Opens it at the first pooled store: before that Ignite may not know the page size yet. @return null if there is none */
+    private synchronized NodeTier tierForNewStore() {
+        if (tier == null && !withoutTier)
+            openTier();
+        return tier;
+    }
+
+    private void openTier() {
+        try {
+            tier = new NodeTier(PageTier.open(configuration()), settings.warning);
+        }
+        catch (RuntimeException e) {
+            withoutTier = true;
+            settings.warning.accept("Failed to open the cold tier, the node goes on without it [limitBytes=" + settings.limitBytes
+                + ", cause=" + e + ']');
+        }
+    }
+
+    private TierConfiguration configuration() {
+        TierConfiguration configuration = new TierConfiguration();
+        configuration.pageBytes = pageSize();
+        configuration.limitBytes = settings.limitBytes;
+        configuration.chainLimit = settings.chainLimit;
+        configuration.codec = settings.codec;
+        configuration.checksum = settings.checksum;
+        configuration.highWatermark = settings.highWatermark;
+        configuration.lowWatermark = settings.lowWatermark;
+        configuration.shape = new IgnitePageShape(pageSize());
+        return configuration;
+    }
+
+    /** A store that is made later gets none, so nothing is left open behind the node. */
+    private synchronized void closeTier() {
+        withoutTier = true;
+        NodeTier open = tier;
+        tier = null;
+        if (open != null)
+            open.close();
+    }
+}
