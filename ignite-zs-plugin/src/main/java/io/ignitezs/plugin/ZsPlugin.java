@@ -1,5 +1,6 @@
 package io.ignitezs.plugin;
 
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.ignite.plugin.IgnitePlugin;
 
@@ -8,21 +9,21 @@ import org.apache.ignite.plugin.IgnitePlugin;
  * the node, also after the cluster was deactivated and activated again; after the stop it is like that of a node without pool.
  */
 public final class ZsPlugin implements IgnitePlugin {
+    private final BooleanSupplier enabled;
     private final Supplier<ZsStats> stats;
 
-    /** @param stats asked for every snapshot; gives null while there is no pool */
-    ZsPlugin(Supplier<ZsStats> stats) {
+    ZsPlugin(BooleanSupplier enabled, Supplier<ZsStats> stats) {
+        this.enabled = enabled;
         this.stats = stats;
     }
 
     /** Whether this node has a pool. False on client nodes and where the configuration says so. */
     public boolean isEnabled() {
-        return stats.get() != null;
+        return enabled.getAsBoolean();
     }
 
     /** A snapshot; all zero while this node has no pool. */
     public ZsStats stats() {
-        ZsStats current = stats.get();
-        return current == null ? ZsStats.NONE : current;
+        return stats.get();
     }
 }
