@@ -25,9 +25,6 @@ final class ConfigurationCheck {
     private static final int LEAST_CHAIN = 4;
     private static final int LONGEST_CHAIN = 16;
 
-    /** Ignite makes it on every node, before any cache, and nobody configures it. */
-    private static final String SYSTEM_GROUP = "ignite-sys-cache";
-
     private final NodeConfiguration configuration;
     private final ZsConfiguration bean;
     private final IgniteConfiguration node;
@@ -58,7 +55,7 @@ final class ConfigurationCheck {
         return settings;
     }
 
-    /** @param stored cache groups that the node has files of */
+    /** Ignite has added its system cache to the configuration by now. @param stored cache groups that the node has files of */
     void checkNames(Collection<String> stored) {
         Set<String> known = new TreeSet<>(stored);
         CacheConfiguration<?, ?>[] caches = node.getCacheConfiguration();
@@ -70,7 +67,7 @@ final class ConfigurationCheck {
 
     private void checkNames(String property, String[] patterns, Set<String> known) {
         for (String pattern : patterns)
-            if (CacheGroupPatterns.isName(pattern) && !known.contains(pattern) && !pattern.equals(SYSTEM_GROUP))
+            if (CacheGroupPatterns.isName(pattern) && !known.contains(pattern))
                 throw refuse(property, pattern, "a cache group of this node " + known
                     + ", or for one that is created later a pattern with * or ?, such as " + pattern + '*');
     }

@@ -144,7 +144,7 @@ class ConfigurationCheckTest {
 
     @Test void namesMustBeKnown() {
         node.setCacheConfiguration(new CacheConfiguration<>("orders"), new CacheConfiguration<>("prices").setGroupName("sales"));
-        bean.setIncludedCacheGroups("orders", "sales", "later*", "old").setExcludedCacheGroups("ignite-sys-cache");
+        bean.setIncludedCacheGroups("orders", "sales", "later*", "old");
         assertDoesNotThrow(() -> check().checkNames(List.of("old")));
         assertUnknown("[property=includedCacheGroups, value=old, allowed=a cache group of this node [orders, sales],"
             + " or for one that is created later a pattern with * or ?, such as old*]");
