@@ -5,6 +5,9 @@ import io.ignitezs.codec.Lz4Codec;
 import io.ignitezs.ignite.IgniteInternals;
 import io.ignitezs.ignite.PageStoreSettings;
 import io.ignitezs.tier.TierStats;
+import java.util.Collection;
+import org.apache.ignite.IgniteCheckedException;
+import org.apache.ignite.IgniteException;
 import org.apache.ignite.IgniteLogger;
 import org.apache.ignite.configuration.DataStorageConfiguration;
 import org.apache.ignite.configuration.IgniteConfiguration;
@@ -61,9 +64,18 @@ final class ZsNode {
     <T> T createComponent(Class<T> component) {
         if (check == null || !IgniteInternals.isPageStoreManagerClass(component))
             return null;
-        check.checkNames(IgniteInternals.storedCacheGroups(context));
+        check.checkNames(storedCacheGroups());
         manager = IgniteInternals.createManager(context, settings);
         return component.cast(manager);
+    }
+
+    private Collection<String> storedCacheGroups() {
+        try {
+            return IgniteInternals.storedCacheGroups(context);
+        }
+        catch (IgniteCheckedException e) {
+            throw new IgniteException("Failed to look for cache groups in the node's storage directory", e);
+        }
     }
 
     void start() {
@@ -100,10 +112,14 @@ final class ZsNode {
         return manager != null;
     }
 
+    /** A tier is opened with the first cache group that needs it; until then all but its limit is zero. */
     private ZsStats stats() {
         Object asked = manager;
-        TierStats stats = asked == null ? null : IgniteInternals.tierStats(asked);
-        return stats == null ? ZsStats.NONE : new ZsStats(stats, pageBytes());
+        if (asked == null)
+            return ZsStats.NONE;
+        TierStats stats = IgniteInternals.tierStats(asked);
+        stats.limitBytes = settings.limitBytes;
+        return new ZsStats(stats, pageBytes());
     }
 
     /** Ignite resolves it from its files or its default while the node starts. */
