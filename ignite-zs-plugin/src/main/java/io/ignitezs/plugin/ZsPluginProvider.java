@@ -1,8 +1,12 @@
 package io.ignitezs.plugin;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.UUID;
+import org.apache.ignite.IgniteException;
+import org.apache.ignite.IgniteSystemProperties;
 import org.apache.ignite.cluster.ClusterNode;
+import org.apache.ignite.configuration.IgniteConfiguration;
 import org.apache.ignite.plugin.CachePluginContext;
 import org.apache.ignite.plugin.CachePluginProvider;
 import org.apache.ignite.plugin.ExtensionRegistry;
@@ -11,15 +15,27 @@ import org.apache.ignite.plugin.PluginContext;
 import org.apache.ignite.plugin.PluginProvider;
 
 /**
- * Puts a compressed pool between a node's data region and its partition files. Registered as a bean in
- * {@code IgniteConfiguration.setPluginProviders}, or found on the class path.
+ * Puts a compressed pool between a node's data region and its partition files. Registered in one of two ways:
+ * <ul>
+ * <li>as a bean in {@code IgniteConfiguration.setPluginProviders}, with its {@link ZsConfiguration};</li>
+ * <li>by being on the class path of a node without any {@code pluginProviders}. There it does nothing unless the node has a
+ * {@link ZsConfiguration} among its {@code pluginConfigurations} or {@code IGNITE_ZS_ENABLED} is {@code true}; then
+ * {@code IGNITE_ZS_MODE}, {@code IGNITE_ZS_MAX_SIZE} and {@code IGNITE_ZS_CODEC} count, each a system property or a
+ * variable of the environment.</li>
+ * </ul>
+ * Serves one node at a time, and the next when that has stopped.
  */
 public final class ZsPluginProvider implements PluginProvider<ZsConfiguration> {
     /** For {@code ignite.plugin(NAME)}. */
     public static final String NAME = "ignite-zs";
 
-    private final ZsPlugin plugin = new ZsPlugin(() -> null);
     private ZsConfiguration configuration;
+
+    /** Whose state this is, or null; guarded by this provider, as is the next. */
+    private ZsNode node;
+
+    /** Stops to come that are not of {@link #node}: Ignite also stops a plugin that has refused to start, and does not say on which node. */
+    private int foreignStops;
 
     /** Null if none was set. */
     public ZsConfiguration getConfiguration() {
@@ -46,15 +62,20 @@ public final class ZsPluginProvider implements PluginProvider<ZsConfiguration> {
     }
 
     @SuppressWarnings("unchecked")
-    @Override public <T extends IgnitePlugin> T plugin() {
-        return (T)plugin;
+    @Override public synchronized <T extends IgnitePlugin> T plugin() {
+        return (T)(node == null ? new ZsPlugin(() -> false, () -> ZsStats.NONE) : node.plugin());
     }
 
-    @Override public void initExtensions(PluginContext context, ExtensionRegistry registry) {
+    /** A node whose start has failed may have left its state here: only one that has started keeps others away. */
+    @Override public synchronized void initExtensions(PluginContext context, ExtensionRegistry registry) {
+        if (node != null && node.isStarted())
+            throw shared();
+        node = null;
+        node = open(context);
     }
 
-    @Override public <T> T createComponent(PluginContext context, Class<T> component) {
-        return null;
+    @Override public synchronized <T> T createComponent(PluginContext context, Class<T> component) {
+        return nodeOf(context).createComponent(component);
     }
 
     @SuppressWarnings("rawtypes")
@@ -62,10 +83,19 @@ public final class ZsPluginProvider implements PluginProvider<ZsConfiguration> {
         return null;
     }
 
-    @Override public void start(PluginContext context) {
+    @Override public synchronized void start(PluginContext context) {
+        if (node == null || !node.belongsTo(context))
+            foreignStops++;
+        nodeOf(context).start();
     }
 
-    @Override public void stop(boolean cancel) {
+    @Override public synchronized void stop(boolean cancel) {
+        if (foreignStops > 0)
+            foreignStops--;
+        else if (node != null) {
+            node.stop();
+            node = null;
+        }
     }
 
     @Override public void onIgniteStart() {
@@ -83,5 +113,28 @@ public final class ZsPluginProvider implements PluginProvider<ZsConfiguration> {
 
     @Deprecated
     @Override public void validateNewNode(ClusterNode node) {
+    }
+
+    private ZsNode open(PluginContext context) {
+        IgniteConfiguration configured = context.igniteConfiguration();
+        if (ZsNode.isClient(configured))
+            return ZsNode.inert(context);
+        NodeConfiguration found = NodeConfiguration.find(configuration, configured, isRegistered(configured), IgniteSystemProperties::getString);
+        return found.bean().isEnabled() ? ZsNode.of(context, found) : ZsNode.inert(context);
+    }
+
+    private boolean isRegistered(IgniteConfiguration configured) {
+        return configured.getPluginProviders() != null && Arrays.asList(configured.getPluginProviders()).contains(this);
+    }
+
+    private ZsNode nodeOf(PluginContext context) {
+        if (node == null || !node.belongsTo(context))
+            throw shared();
+        return node;
+    }
+
+    private static IgniteException shared() {
+        return BadConfiguration.refuse("pluginProviders", "a ZsPluginProvider that serves another running node",
+            "a ZsPluginProvider of its own for each node");
     }
 }

@@ -1,0 +1,80 @@
+package io.ignitezs.plugin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.ignite.Ignite;
+import org.apache.ignite.IgniteException;
+import org.apache.ignite.Ignition;
+import org.apache.ignite.cluster.ClusterState;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The files in {@code config} start nodes as they are; only ports and the directory are set, to be alone. */
+class ConfigurationFilesIT {
+    private static final Path CONFIG = Path.of("..", "config").toAbsolutePath().normalize();
+
+    @TempDir
+    private Path work;
+
+    @BeforeEach void set() {
+        System.setProperty("zs.work.directory", work.toString());
+        System.setProperty("zs.cluster.addresses", "127.0.0.1:48800..48801");
+    }
+
+    @AfterEach void stop() {
+        Ignition.stopAll(true);
+        for (String name : new String[] {"work.directory", "cluster.addresses", "discovery.port", "node", "pool.size", "codec", "region.bytes"})
+            System.clearProperty("zs." + name);
+    }
+
+    @Test void singleNode() {
+        Ignite ignite = start("single-node.xml", Map.of("discovery.port", "48800"));
+        assertEquals(ClusterState.ACTIVE, ignite.cluster().state());
+        assertEquals(256 << 20, stats(ignite).getLimitBytes());
+        ignite.getOrCreateCache("rows").put(1, "one");
+        ignite.close();
+        ignite = start("single-node.xml", Map.of("pool.size", "32m", "codec", "zstd", "region.bytes", "67108864"));
+        Awaitility.await().atMost(30, TimeUnit.SECONDS).until(ignite.cluster()::state, ClusterState.ACTIVE::equals);
+        assertEquals(32 << 20, stats(ignite).getLimitBytes());
+        assertEquals("one", ignite.cache("rows").get(1));
+    }
+
+    @Test void clusterOfTwo() {
+        Ignite first = start("cluster-node.xml", Map.of("node", "a", "discovery.port", "48800", "pool.size", "16m"));
+        assertEquals(ClusterState.INACTIVE, first.cluster().state());
+        Ignite second = start("cluster-node.xml", Map.of("node", "b", "discovery.port", "48801", "pool.size", "24m"));
+        assertEquals(ClusterState.ACTIVE, first.cluster().state());
+        assertEquals(2, second.cluster().currentBaselineTopology().size());
+        assertEquals(16 << 20, stats(first).getLimitBytes());
+        assertEquals(24 << 20, stats(second).getLimitBytes());
+        first.getOrCreateCache("rows").put(1, "one");
+        assertEquals("one", second.cache("rows").get(1));
+    }
+
+    @Test void springSaysWhatAModeMayBe() throws IOException {
+        Path file = work.resolve("wrong-mode.xml");
+        Files.writeString(file, Files.readString(CONFIG.resolve("single-node.xml")).replace("WRITE_THROUGH", "WRITE_BEHIND"));
+        IgniteException failure = assertThrows(IgniteException.class, () -> Ignition.start(file.toString()));
+        String messages = Nodes.messages(failure).toString();
+        assertTrue(messages.contains("[property=mode, value=WRITE_BEHIND, allowed=WRITE_THROUGH]"), messages);
+    }
+
+    private static Ignite start(String file, Map<String, String> properties) {
+        properties.forEach((name, value) -> System.setProperty("zs." + name, value));
+        return Ignition.start(CONFIG.resolve(file).toString());
+    }
+
+    private static ZsStats stats(Ignite ignite) {
+        return ignite.<ZsPlugin>plugin(ZsPluginProvider.NAME).stats();
+    }
+}

@@ -1,0 +1,66 @@
+package io.ignitezs.plugin;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.ignite.configuration.DataStorageConfiguration;
+import org.apache.ignite.configuration.IgniteConfiguration;
+import org.apache.ignite.spi.communication.tcp.TcpCommunicationSpi;
+import org.apache.ignite.spi.discovery.tcp.TcpDiscoverySpi;
+import org.apache.ignite.spi.discovery.tcp.ipfinder.vm.TcpDiscoveryVmIpFinder;
+import org.awaitility.Awaitility;
+
+/** Configurations of small nodes that meet nobody but each other. */
+final class Nodes {
+    private static final int DISCOVERY_PORT = 48700;
+    private static final int COMMUNICATION_PORT = 48750;
+    private static final int PORTS = 20;
+    private static final long REGION_BYTES = 64L << 20;
+
+    private Nodes() {
+    }
+
+    /** A server with one persistent region. @param name also of its directory */
+    static IgniteConfiguration server(Path work, String name) {
+        DataStorageConfiguration storage = new DataStorageConfiguration();
+        storage.getDefaultDataRegionConfiguration().setPersistenceEnabled(true).setInitialSize(REGION_BYTES).setMaxSize(REGION_BYTES);
+        return isolated(work, name).setDataStorageConfiguration(storage);
+    }
+
+    static IgniteConfiguration client(Path work, String name) {
+        return isolated(work, name).setClientMode(true);
+    }
+
+    private static IgniteConfiguration isolated(Path work, String name) {
+        TcpDiscoveryVmIpFinder addresses = new TcpDiscoveryVmIpFinder()
+            .setAddresses(List.of("127.0.0.1:" + DISCOVERY_PORT + ".." + (DISCOVERY_PORT + PORTS)));
+        return new IgniteConfiguration()
+            .setIgniteInstanceName(name)
+            .setConsistentId(name)
+            .setWorkDirectory(work.toString())
+            .setLocalHost("127.0.0.1")
+            .setMetricsLogFrequency(0)
+            .setConnectorConfiguration(null)
+            .setClientConnectorConfiguration(null)
+            .setDiscoverySpi(new TcpDiscoverySpi().setLocalPort(DISCOVERY_PORT).setLocalPortRange(PORTS).setIpFinder(addresses))
+            .setCommunicationSpi(new TcpCommunicationSpi().setLocalPort(COMMUNICATION_PORT).setLocalPortRange(PORTS));
+    }
+
+    /** Waits until no thread of a node is left; Ignite puts the node's name into theirs. */
+    static void awaitNoThreads(String name) {
+        Awaitility.await().atMost(30, TimeUnit.SECONDS).until(() -> threads(name), List::isEmpty);
+    }
+
+    static List<String> threads(String name) {
+        return Thread.getAllStackTraces().keySet().stream().map(Thread::getName)
+            .filter(thread -> thread.contains('%' + name + '%')).collect(Collectors.toList());
+    }
+
+    /** Of a failure and all its causes. */
+    static List<String> messages(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).map(String::valueOf).collect(Collectors.toList());
+    }
+}

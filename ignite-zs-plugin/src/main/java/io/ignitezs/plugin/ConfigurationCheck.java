@@ -1,0 +1,162 @@
+package io.ignitezs.plugin;
+
+import io.ignitezs.codec.Codec;
+import io.ignitezs.codec.Codecs;
+import io.ignitezs.ignite.PageStoreSettings;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.apache.ignite.IgniteException;
+import org.apache.ignite.configuration.CacheConfiguration;
+import org.apache.ignite.configuration.DataRegionConfiguration;
+import org.apache.ignite.configuration.DataStorageConfiguration;
+import org.apache.ignite.configuration.IgniteConfiguration;
+import org.apache.ignite.lang.IgniteProductVersion;
+
+/** Turns a node's configuration into settings, or refuses it with a message that names the property, its value and what is allowed. */
+final class ConfigurationCheck {
+    private static final String SUPPORTED_IGNITE = "2.17.0";
+    private static final List<Integer> PAGE_SIZES = List.of(1024, 2048, 4096, 8192, 16384);
+    private static final String CODECS = "lz4 | zstd | zstd:<-7..19>";
+    private static final long LEAST_BYTES = 1 << 20;
+    private static final int LEAST_CHAIN = 4;
+    private static final int LONGEST_CHAIN = 16;
+
+    private final NodeConfiguration configuration;
+    private final ZsConfiguration bean;
+    private final IgniteConfiguration node;
+
+    ConfigurationCheck(NodeConfiguration configuration, IgniteConfiguration node) {
+        this.configuration = configuration;
+        this.node = node;
+        bean = configuration.bean();
+    }
+
+    /** All that can be told before the node has looked at its storage. @param allowedBytes memory that the process may use */
+    PageStoreSettings settings(IgniteProductVersion ignite, long allowedBytes) {
+        checkIgnite(ignite);
+        checkStorage(node.getDataStorageConfiguration());
+        checkMode();
+        checkWatermarks();
+        checkPatterns("includedCacheGroups", bean.getIncludedCacheGroups());
+        checkPatterns("excludedCacheGroups", bean.getExcludedCacheGroups());
+        PageStoreSettings settings = new PageStoreSettings();
+        settings.limitBytes = limitBytes(allowedBytes);
+        settings.codec = codec();
+        settings.chainLimit = chainLimit();
+        settings.highWatermark = bean.getHighWatermark();
+        settings.lowWatermark = bean.getLowWatermark();
+        settings.checksum = bean.isChecksum();
+        settings.excludeEncrypted = bean.isExcludeEncrypted();
+        settings.includedGroup = new CacheGroupPatterns(List.of(bean.getIncludedCacheGroups()), List.of(bean.getExcludedCacheGroups()));
+        return settings;
+    }
+
+    /** Ignite has added its system cache to the configuration by now. @param stored cache groups that the node has files of */
+    void checkNames(Collection<String> stored) {
+        Set<String> known = new TreeSet<>(stored);
+        CacheConfiguration<?, ?>[] caches = node.getCacheConfiguration();
+        if (caches != null)
+            Stream.of(caches).forEach(cache -> known.add(cache.getGroupName() == null ? cache.getName() : cache.getGroupName()));
+        checkNames("includedCacheGroups", bean.getIncludedCacheGroups(), known);
+        checkNames("excludedCacheGroups", bean.getExcludedCacheGroups(), known);
+    }
+
+    private void checkNames(String property, String[] patterns, Set<String> known) {
+        for (String pattern : patterns)
+            if (CacheGroupPatterns.isName(pattern) && !known.contains(pattern))
+                throw refuse(property, pattern, "a cache group of this node " + known
+                    + ", or for one that is created later a pattern with * or ?, such as " + pattern + '*');
+    }
+
+    private void checkIgnite(IgniteProductVersion ignite) {
+        String version = ignite.major() + "." + ignite.minor() + '.' + ignite.maintenance();
+        if (!version.equals(SUPPORTED_IGNITE))
+            throw refuse("igniteVersion", version, SUPPORTED_IGNITE);
+    }
+
+    private void checkStorage(DataStorageConfiguration storage) {
+        if (storage == null || !isPersistent(storage))
+            throw refuse("persistenceEnabled", false, "true for at least one data region");
+        int pageBytes = storage.getPageSize();
+        if (pageBytes != 0 && !PAGE_SIZES.contains(pageBytes))
+            throw refuse("pageSize", pageBytes, PAGE_SIZES.toString());
+    }
+
+    private static boolean isPersistent(DataStorageConfiguration storage) {
+        DataRegionConfiguration[] others = storage.getDataRegionConfigurations();
+        return storage.getDefaultDataRegionConfiguration().isPersistenceEnabled()
+            || others != null && Stream.of(others).anyMatch(DataRegionConfiguration::isPersistenceEnabled);
+    }
+
+    private void checkMode() {
+        if (bean.getMode() == null)
+            throw refuse("mode", null, NodeConfiguration.modes());
+    }
+
+    private void checkWatermarks() {
+        double high = bean.getHighWatermark();
+        double low = bean.getLowWatermark();
+        if (!(high > 0 && high <= 1))
+            throw refuse("highWatermark", high, "above 0, at most 1");
+        if (!(low > 0 && low < high))
+            throw refuse("lowWatermark", low, "above 0, below highWatermark=" + high);
+    }
+
+    private void checkPatterns(String property, String[] patterns) {
+        for (String pattern : patterns)
+            if (CacheGroupPatterns.isMalformed(pattern))
+                throw refuse(property, pattern == null ? null : '"' + pattern + '"',
+                    "a cache group's name, or a pattern with * or ?, without blanks around it");
+    }
+
+    private long limitBytes(long allowedBytes) {
+        String allowed = "bytes, 512m, 4g or 25%, from " + MemorySize.format(LEAST_BYTES) + " to "
+            + MemorySize.format(allowedBytes) + " that this process may use";
+        try {
+            long bytes = MemorySize.parse(bean.getMaxSize(), allowedBytes);
+            if (bytes >= LEAST_BYTES && bytes <= allowedBytes)
+                return bytes;
+        }
+        catch (IllegalArgumentException e) {
+            throw refuse("maxSize", bean.getMaxSize(), allowed);
+        }
+        throw refuse("maxSize", bean.getMaxSize(), allowed);
+    }
+
+    private int chainLimit() {
+        int limit = bean.getChainLimit();
+        if (limit < LEAST_CHAIN || limit > LONGEST_CHAIN)
+            throw refuse("chainLimit", limit, LEAST_CHAIN + ".." + LONGEST_CHAIN);
+        return limit;
+    }
+
+    /** A codec that is known may still be unable to run here: zstd needs its native library, which other jars bring too, and older. */
+    private Codec codec() {
+        try {
+            return Codecs.parse(bean.getCodec());
+        }
+        catch (IllegalArgumentException e) {
+            throw refuse("codec", bean.getCodec(), CODECS);
+        }
+        catch (IllegalStateException | LinkageError e) {
+            throw BadConfiguration.refuse(configuration.nameOf("codec"), bean.getCodec(), CODECS, e);
+        }
+    }
+
+    private IgniteException refuse(String property, Object value, String allowed) {
+        return BadConfiguration.refuse(configuration.nameOf(property), value, allowed);
+    }
+
+    /** What is on, for the log. */
+    @Override public String toString() {
+        return "mode=" + bean.getMode() + ", maxSize=" + bean.getMaxSize()
+            + ", watermarks=" + bean.getLowWatermark() + ".." + bean.getHighWatermark()
+            + ", includedCacheGroups=" + Arrays.toString(bean.getIncludedCacheGroups())
+            + ", excludedCacheGroups=" + Arrays.toString(bean.getExcludedCacheGroups())
+            + ", checksum=" + bean.isChecksum();
+    }
+}

@@ -1,0 +1,180 @@
+package io.ignitezs.plugin;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ignitezs.ignite.PageStoreSettings;
+import io.ignitezs.tier.TierConfiguration;
+import java.util.List;
+import org.apache.ignite.IgniteException;
+import org.apache.ignite.configuration.CacheConfiguration;
+import org.apache.ignite.configuration.DataRegionConfiguration;
+import org.apache.ignite.configuration.DataStorageConfiguration;
+import org.apache.ignite.configuration.IgniteConfiguration;
+import org.apache.ignite.lang.IgniteProductVersion;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConfigurationCheckTest {
+    private static final long ALLOWED_BYTES = 1L << 30;
+
+    private final ZsConfiguration bean = new ZsConfiguration();
+    private final DataStorageConfiguration storage = new DataStorageConfiguration();
+    private final IgniteConfiguration node = new IgniteConfiguration().setDataStorageConfiguration(storage);
+    private String ignite = "2.17.0";
+
+    ConfigurationCheckTest() {
+        storage.getDefaultDataRegionConfiguration().setPersistenceEnabled(true);
+    }
+
+    @Test void defaultsAreFine() {
+        PageStoreSettings settings = settings();
+        assertEquals(ALLOWED_BYTES / 4, settings.limitBytes);
+        assertEquals("lz4", settings.codec.name());
+        assertTrue(settings.checksum);
+        assertFalse(settings.excludeEncrypted);
+        assertTrue(settings.includedGroup.test("any"));
+    }
+
+    @Test void defaultsAreThoseOfTheTier() {
+        TierConfiguration tier = new TierConfiguration();
+        PageStoreSettings settings = settings();
+        assertEquals(tier.chainLimit, settings.chainLimit);
+        assertEquals(tier.highWatermark, settings.highWatermark);
+        assertEquals(tier.lowWatermark, settings.lowWatermark);
+        assertEquals(tier.checksum, settings.checksum);
+    }
+
+    @Test void everyPropertyArrives() {
+        bean.setMaxSize("64m").setChainLimit(4).setHighWatermark(1).setLowWatermark(0.5).setChecksum(false).setExcludeEncrypted(true)
+            .setIncludedCacheGroups("o*").setExcludedCacheGroups("*x");
+        PageStoreSettings settings = settings();
+        assertEquals(64 << 20, settings.limitBytes);
+        assertEquals(4, settings.chainLimit);
+        assertEquals(1, settings.highWatermark);
+        assertEquals(0.5, settings.lowWatermark);
+        assertFalse(settings.checksum);
+        assertTrue(settings.excludeEncrypted);
+        assertTrue(settings.includedGroup.test("orders"));
+        assertFalse(settings.includedGroup.test("ox"));
+        assertFalse(settings.includedGroup.test("prices"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"snappy", "zstd:20", "zstd:-8", "zstd:", "lz4:1", ""})
+    void unknownCodec(String codec) {
+        bean.setCodec(codec);
+        assertRefused("[property=codec, value=" + codec + ", allowed=lz4 | zstd | zstd:<-7..19>]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "0%", "1k", "1025m", "101%", "some", "", "1.5g"})
+    void badSize(String size) {
+        bean.setMaxSize(size);
+        assertRefused("[property=maxSize, value=" + size + ", allowed=bytes, 512m, 4g or 25%, from 1.0 MiB to 1024.0 MiB that this process may use]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1m, 1048576", "1048576, 1048576", "1g, 1073741824", "100%, 1073741824"})
+    void sizeAtTheEdge(String size, long bytes) {
+        bean.setMaxSize(size);
+        assertEquals(bytes, settings().limitBytes);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.01, 0.5, highWatermark, 1.01", "0, 0.5, highWatermark, 0.0", "NaN, 0.5, highWatermark, NaN", "0.9, 0.9, lowWatermark, 0.9",
+        "0.9, 0.95, lowWatermark, 0.95", "0.9, 0, lowWatermark, 0.0", "0.9, -1, lowWatermark, -1.0", "0.9, NaN, lowWatermark, NaN"})
+    void badWatermarks(double high, double low, String property, String value) {
+        bean.setHighWatermark(high).setLowWatermark(low);
+        assertRefused("[property=" + property + ", value=" + value + ", allowed=above 0, ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 17, 0, -1})
+    void badChainLimit(int limit) {
+        bean.setChainLimit(limit);
+        assertRefused("[property=chainLimit, value=" + limit + ", allowed=4..16]");
+    }
+
+    @Test void noMode() {
+        bean.setMode(null);
+        assertRefused("[property=mode, value=null, allowed=WRITE_THROUGH]");
+    }
+
+    @Test void malformedPatterns() {
+        bean.setIncludedCacheGroups("orders", " x");
+        assertRefused("[property=includedCacheGroups, value=\" x\", allowed=a cache group's name, or a pattern with * or ?");
+        bean.setIncludedCacheGroups().setExcludedCacheGroups("");
+        assertRefused("[property=excludedCacheGroups, value=\"\", allowed=");
+        bean.setExcludedCacheGroups((String)null);
+        assertRefused("[property=excludedCacheGroups, value=null, allowed=");
+    }
+
+    @Test void noPersistence() {
+        storage.getDefaultDataRegionConfiguration().setPersistenceEnabled(false);
+        storage.setDataRegionConfigurations(new DataRegionConfiguration().setName("other"));
+        assertRefused("[property=persistenceEnabled, value=false, allowed=true for at least one data region]");
+        node.setDataStorageConfiguration(null);
+        assertRefused("[property=persistenceEnabled, value=false, ");
+    }
+
+    @Test void onePersistentRegionIsEnough() {
+        storage.getDefaultDataRegionConfiguration().setPersistenceEnabled(false);
+        storage.setDataRegionConfigurations(new DataRegionConfiguration().setName("a"), new DataRegionConfiguration().setName("b").setPersistenceEnabled(true));
+        assertTrue(settings().limitBytes > 0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2.16.0", "2.18.0", "2.17.1", "3.17.0"})
+    void anotherIgnite(String version) {
+        ignite = version;
+        assertRefused("[property=igniteVersion, value=" + version + ", allowed=2.17.0]");
+    }
+
+    @Test void propertiesOfTheEnvironmentAreCalledAsThere() {
+        NodeConfiguration found = NodeConfiguration.find(null, node, true, name -> name.equals("IGNITE_ZS_CODEC") ? "snappy" : null);
+        IgniteException refused = assertThrows(IgniteException.class, () -> settings(found));
+        assertEquals("Bad ignite-zs configuration [property=IGNITE_ZS_CODEC, value=snappy, allowed=lz4 | zstd | zstd:<-7..19>]", refused.getMessage());
+    }
+
+    @Test void namesMustBeKnown() {
+        node.setCacheConfiguration(new CacheConfiguration<>("orders"), new CacheConfiguration<>("prices").setGroupName("sales"));
+        bean.setIncludedCacheGroups("orders", "sales", "later*", "old");
+        assertDoesNotThrow(() -> check().checkNames(List.of("old")));
+        assertUnknown("[property=includedCacheGroups, value=old, allowed=a cache group of this node [orders, sales],"
+            + " or for one that is created later a pattern with * or ?, such as old*]");
+    }
+
+    @Test void aCacheInAGroupIsNotAGroup() {
+        node.setCacheConfiguration(new CacheConfiguration<>("prices").setGroupName("sales"));
+        bean.setExcludedCacheGroups("prices");
+        assertUnknown("[property=excludedCacheGroups, value=prices, allowed=a cache group of this node [sales],");
+    }
+
+    private void assertUnknown(String message) {
+        IgniteException refused = assertThrows(IgniteException.class, () -> check().checkNames(List.of()));
+        assertTrue(refused.getMessage().startsWith("Bad ignite-zs configuration " + message), refused::getMessage);
+    }
+
+    private void assertRefused(String message) {
+        IgniteException refused = assertThrows(IgniteException.class, this::settings);
+        assertTrue(refused.getMessage().startsWith("Bad ignite-zs configuration " + message), refused::getMessage);
+    }
+
+    private PageStoreSettings settings() {
+        return settings(new NodeConfiguration(bean));
+    }
+
+    private PageStoreSettings settings(NodeConfiguration configuration) {
+        return new ConfigurationCheck(configuration, node).settings(IgniteProductVersion.fromString(ignite), ALLOWED_BYTES);
+    }
+
+    private ConfigurationCheck check() {
+        return new ConfigurationCheck(new NodeConfiguration(bean), node);
+    }
+}
