@@ -1,7 +1,7 @@
 package io.ignitezs.examples;
 
-import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -35,6 +35,7 @@ public final class ColdTierExample implements Callable<Integer> {
 
     static int execute(Terminal terminal, PrintStream errors, String... arguments) {
         CommandLine command = new CommandLine(new ColdTierExample(terminal));
+        command.setOut(new PrintWriter(terminal.out, true));
         command.setParameterExceptionHandler((e, given) -> badInput(errors, e.getMessage()));
         command.setExecutionExceptionHandler((e, given, parsed) -> e instanceof BadInputException
             ? badInput(errors, e.getMessage())

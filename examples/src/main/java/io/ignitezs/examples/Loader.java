@@ -14,8 +14,11 @@ final class Loader {
     }
 
     static void load(Node node, DataSet data, Progress progress) throws IOException {
-        for (RowSource source : data.sources())
+        for (RowSource source : data.sources()) {
+            node.ignite().cluster().disableWal(source.table().name());
             load(node, data, source, progress);
+            node.ignite().cluster().enableWal(source.table().name());
+        }
     }
 
     private static void load(Node node, DataSet data, RowSource source, Progress progress) throws IOException {

@@ -10,7 +10,7 @@ final class Options {
     private static final int QUICK_BUDGET_MEBIBYTES = 32;
     private static final int SECONDS = 6;
     private static final int QUICK_SECONDS = 2;
-    private static final int QUICK_ROWS = 60_000;
+    private static final int QUICK_ROWS = 100_000;
 
     private static final int MIN_BUDGET_MEBIBYTES = 32;
     private static final int MAX_SECONDS = 600;
@@ -29,7 +29,7 @@ final class Options {
     @Option(names = "--seconds", paramLabel = "N", description = "Seconds for each workload on each node (6; 2 with --quick).")
     private Integer seconds;
 
-    @Option(names = "--rows", paramLabel = "N", description = "Only the first N rows of each table (all; 60000 with --quick).")
+    @Option(names = "--rows", paramLabel = "N", description = "Only the first N rows of each table (all; 100000 with --quick).")
     private Integer rows;
 
     @Option(names = "--csv", paramLabel = "FILE", description = "Your own table instead of WordNet: UTF-8, comma, a header line.")

@@ -5,9 +5,9 @@ import java.util.Locale;
 
 /** One table of both nodes, a bar chart, and what was gained in a sentence. */
 final class Report {
-    private static final int LABEL_WIDTH = 33;
-    private static final int VALUE_WIDTH = 19;
-    private static final int RATIO_WIDTH = 8;
+    private static final int LABEL_WIDTH = 31;
+    private static final int VALUE_WIDTH = 21;
+    private static final int RATIO_WIDTH = 6;
     private static final int BAR_CELLS = 32;
 
     private static final String ROW = "%-" + LABEL_WIDTH + "s%" + VALUE_WIDTH + "s%" + VALUE_WIDTH + "s";

@@ -8,7 +8,7 @@ final class Settings {
     static final int CHECKPOINT_BUFFER_MEBIBYTES = 16;
 
     /** Below this a region cannot hold the pages that Ignite needs at the same time while it loads. */
-    static final int MIN_REGION_MEBIBYTES = 16;
+    static final int MIN_REGION_MEBIBYTES = 12;
 
     /** Share of the budget that stays a data region beside the pool. */
     private static final double REGION_SHARE = 0.25;
