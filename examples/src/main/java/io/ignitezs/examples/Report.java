@@ -1,0 +1,144 @@
+package io.ignitezs.examples;
+
+import java.io.PrintStream;
+import java.util.Locale;
+
+/** One table of both nodes, a bar chart, and what was gained in a sentence. */
+final class Report {
+    private static final int LABEL_WIDTH = 31;
+    private static final int VALUE_WIDTH = 21;
+    private static final int RATIO_WIDTH = 6;
+    private static final int BAR_CELLS = 32;
+
+    private static final String ROW = "%-" + LABEL_WIDTH + "s%" + VALUE_WIDTH + "s%" + VALUE_WIDTH + "s";
+
+    private final PrintStream out;
+    private final Settings settings;
+    private final NodeFigures pooled;
+    private final NodeFigures stock;
+
+    Report(PrintStream out, Settings settings, NodeFigures pooled, NodeFigures stock) {
+        this.out = out;
+        this.settings = settings;
+        this.pooled = pooled;
+        this.stock = stock;
+    }
+
+    void print() {
+        out.println();
+        printTable();
+        printChart();
+        out.println(gain());
+    }
+
+    private void printTable() {
+        line("", "with ignite-zs", "stock Ignite");
+        rule();
+        printMemory();
+        printPages();
+        for (Workload workload : pooled.workloads.keySet())
+            printWorkload(workload, pooled.workloads.get(workload), stock.workloads.get(workload));
+        rule();
+    }
+
+    private void printMemory() {
+        line("memory for pages", settings.budgetMebibytes + " MiB", settings.budgetMebibytes + " MiB");
+        line("  data region", settings.pooledRegionMebibytes() + " MiB", settings.budgetMebibytes + " MiB");
+        line("  compressed pool, " + settings.codec, settings.poolMebibytes() + " MiB", "-");
+        line("files read with direct I/O", yesOrNo(pooled.readDirectly), yesOrNo(stock.readDirectly));
+        line("rows equal to their source", comparisons(pooled), comparisons(stock));
+    }
+
+    private void printPages() {
+        rule();
+        line("pages on disk", count(pooled.filePages), count(stock.filePages));
+        line("  hot, in the data region", count(pooled.hotPages), count(stock.hotPages));
+        line("  in the pool", count(pooled.pool.pages()), "-");
+        line("pool bytes per byte of a page", poolRatio(), "-");
+        line("memory saved by compression", saved(), "-");
+    }
+
+    private void printWorkload(Workload workload, WorkloadFigures with, WorkloadFigures without) {
+        rule();
+        out.printf(ROW + "%" + RATIO_WIDTH + "s%n", workload.title() + ", reads/s", perSecond(with), perSecond(without),
+            String.format(Locale.ROOT, "%.1fx", with.readsPerSecond() / without.readsPerSecond()));
+        line("  p50 / p99 / p99.9, us", latencies(with), latencies(without));
+        line("  faults answered by the pool", share(with.faultsFromPool, with.faults()), "-");
+        line("  faults answered by the disk", share(with.faultsFromDisk, with.faults()), share(without.faultsFromDisk, without.faults()));
+    }
+
+    private void printChart() {
+        out.println();
+        out.println("Reads per second");
+        double most = 1;
+        for (Workload workload : pooled.workloads.keySet())
+            most = Math.max(most, Math.max(rate(pooled, workload), rate(stock, workload)));
+        for (Workload workload : pooled.workloads.keySet()) {
+            bar(workload.title(), "ignite-zs", rate(pooled, workload), most);
+            bar("", "stock", rate(stock, workload), most);
+        }
+        out.println();
+    }
+
+    private void bar(String title, String who, double rate, double most) {
+        int cells = (int)Math.round(rate * BAR_CELLS / most);
+        out.printf(Locale.ROOT, "  %-21s %-9s |%-" + BAR_CELLS + "s %,9.0f%n", title, who, "#".repeat(Math.max(1, cells)), rate);
+    }
+
+    private String gain() {
+        double uniform = rate(pooled, Workload.UNIFORM) / rate(stock, Workload.UNIFORM);
+        double zipfian = rate(pooled, Workload.ZIPFIAN) / rate(stock, Workload.ZIPFIAN);
+        return String.format(Locale.ROOT, "In the same %d MiB, ignite-zs answered %.1f %% of its page faults from memory, and read%n"
+                + "%.1f times as fast as stock Ignite by uniform keys and %.1f times as fast by Zipfian keys.",
+            settings.budgetMebibytes, percent(pooled.faultsFromPool(), pooled.faults()), uniform, zipfian);
+    }
+
+    private String poolRatio() {
+        return String.format(Locale.ROOT, "%.2f", percent(pooled.pool.usedBytes(), pooled.pool.pages() * Node.PAGE_BYTES) / 100);
+    }
+
+    private String saved() {
+        long savedBytes = pooled.pool.pages() * Node.PAGE_BYTES - pooled.pool.usedBytes();
+        return String.format(Locale.ROOT, "%,.1f MiB", Math.max(0, savedBytes) / (double)MemorySize.MEBIBYTE);
+    }
+
+    private void line(String label, String with, String without) {
+        out.printf(ROW + "%n", label, with, without);
+    }
+
+    private void rule() {
+        out.println("-".repeat(LABEL_WIDTH + 2 * VALUE_WIDTH + RATIO_WIDTH));
+    }
+
+    private static double rate(NodeFigures figures, Workload workload) {
+        return figures.workloads.get(workload).readsPerSecond();
+    }
+
+    private static String perSecond(WorkloadFigures figures) {
+        return String.format(Locale.ROOT, "%,.0f", figures.readsPerSecond());
+    }
+
+    private static String latencies(WorkloadFigures figures) {
+        return String.format(Locale.ROOT, "%,.0f / %,.0f / %,.0f", figures.micros(50), figures.micros(99), figures.micros(99.9));
+    }
+
+    private static String yesOrNo(boolean yes) {
+        return yes ? "yes" : "no";
+    }
+
+    private static String comparisons(NodeFigures figures) {
+        return count(figures.comparedRows) + " x " + figures.comparisons;
+    }
+
+    private static String count(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    private static String share(long part, long whole) {
+        return String.format(Locale.ROOT, "%,d (%.1f %%)", part, percent(part, whole));
+    }
+
+    private static double percent(long part, long whole) {
+        return whole == 0 ? 0 : part * 100.0 / whole;
+    }
+}
