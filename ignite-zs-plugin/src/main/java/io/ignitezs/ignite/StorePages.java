@@ -16,9 +16,9 @@ final class StorePages {
     /** Null once closed. */
     private volatile PageIndex index;
 
-    StorePages(NodeTier node) {
+    StorePages(NodeTier node, String file) {
         this.node = node;
-        index = node.tier.openIndex();
+        index = node.tier.openIndex(file);
     }
 
     /** @return false if the page is not here (then {@code page} may hold anything) */

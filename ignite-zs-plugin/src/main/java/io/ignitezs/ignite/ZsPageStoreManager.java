@@ -88,14 +88,14 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
         if (group == null || !settings.includedGroup.test(group))
             return null;
         NodeTier tier = tierForNewStore();
-        return tier == null ? null : newPages(tier);
+        return tier == null ? null : newPages(tier, file);
     }
 
-    private StorePages newPages(NodeTier tier) {
+    private StorePages newPages(NodeTier tier, Path file) {
         if (!tier.gate.enter())
             return null;
         try {
-            return new StorePages(tier);
+            return new StorePages(tier, file.toString());
         }
         catch (RuntimeException e) {
             tier.failed("openIndex", e);
@@ -134,6 +134,7 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
         configuration.highWatermark = settings.highWatermark;
         configuration.lowWatermark = settings.lowWatermark;
         configuration.shape = new IgnitePageShape(pageSize());
+        configuration.warning = settings.warning;
         return configuration;
     }
 
