@@ -50,6 +50,13 @@ public final class PoolChecker {
         checker.checkCharges(otherBytes);
     }
 
+    /** The owner that was given when a live object was stored. */
+    public static int owner(ZsPool pool, long handle) {
+        long location = pool.handles().load(Handle.slot(handle));
+        verify(Location.belongsTo(location, handle), "P7", "handle %x is not live", handle);
+        return SlotHeader.owner(pool.zspages().header(Location.zspage(location), Location.slot(location)));
+    }
+
     private void checkHandles() {
         for (int handleSlot = 1; handleSlot < pool.handles().end(); handleSlot++) {
             long location = pool.handles().load(handleSlot);
