@@ -27,13 +27,13 @@ public final class RecordPool implements AutoCloseable {
 
     public synchronized void release(int record) {
         assert record > 0 && record < unusedFrom : record;
-        Memory.putInt(table.address(record) + linkOffset, firstFree);
+        Memory.putInt(address(record) + linkOffset, firstFree);
         firstFree = record;
         inUse--;
     }
 
     public long address(int record) {
-        return table.address(record);
+        return table.address(record - 1);
     }
 
     /** All numbers ever handed out are below this. */
@@ -56,12 +56,12 @@ public final class RecordPool implements AutoCloseable {
 
     private int popFree() {
         int record = firstFree;
-        firstFree = Memory.getInt(table.address(record) + linkOffset);
+        firstFree = Memory.getInt(address(record) + linkOffset);
         return record;
     }
 
     private int takeUnused() {
-        if (unusedFrom >= table.capacity() && !table.grow())
+        if (unusedFrom > table.capacity() && !table.grow())
             return 0;
         return unusedFrom++;
     }

@@ -53,6 +53,11 @@ final class Evictor implements AutoCloseable {
             wake();
     }
 
+    /** Whether it sleeps and has no reason to wake up. */
+    boolean isIdle() {
+        return !awake && !full && occupiedBytes() <= highBytes;
+    }
+
     /** Bytes that pages and tables really need, whatever holes there are between them. */
     long occupiedBytes() {
         return counters.costBytes.sum() + budget.tableBytes();

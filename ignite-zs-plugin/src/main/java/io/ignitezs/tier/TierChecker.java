@@ -1,0 +1,74 @@
+package io.ignitezs.tier;
+
+import io.ignitezs.mem.ZsCorruptionException;
+import io.ignitezs.pool.PoolChecker;
+import io.ignitezs.pool.PoolStats;
+
+/**
+ * Checks P1-P6 of the pool below, and here. The tier must be quiet: no other call is running and its evictor sleeps.
+ * <pre>
+ * P6  stored bytes of live objects &lt;= allocated slot bytes
+ * P7  per page key at most one live entry; entry -&gt; handle -&gt; owner leads back to the key
+ * P8  live entries == pages counted; entries in use per chunk == its count
+ * </pre>
+ */
+public final class TierChecker {
+    private final PageTier tier;
+    private final EntryChunks chunks;
+    private long objects;
+    private long pages;
+    private long storedBytes;
+
+    private TierChecker(PageTier tier) {
+        this.tier = tier;
+        chunks = tier.entries().chunks();
+    }
+
+    /** @throws ZsCorruptionException naming the invariant and the place */
+    public static void check(PageTier tier) {
+        PoolChecker.check(tier.pool(), tier.entries().bytes());
+        TierChecker checker = new TierChecker(tier);
+        for (int chunk = 1; chunk < checker.chunks.end(); chunk++)
+            if (checker.chunks.indexNumber(chunk) != 0)
+                checker.checkChunk(chunk);
+        checker.checkTotals();
+    }
+
+    private void checkChunk(int chunk) {
+        PageIndex index = tier.indexes().get(chunks.indexNumber(chunk));
+        verify(index != null && index.chunk(chunks.cell(chunk)) == chunk, "P7", "chunk %d is in no directory", chunk);
+        int used = 0;
+        for (int place = 0; place < EntryChunks.ENTRIES; place++) {
+            int kind = Entry.kind(chunks.entry(chunk, place));
+            used += kind == 0 ? 0 : 1;
+            if (Entry.isLive(kind))
+                checkEntry(chunk, place, kind);
+        }
+        verify(used == chunks.used(chunk), "P8", "chunk %d counts %d entries, has %d", chunk, chunks.used(chunk), used);
+    }
+
+    private void checkEntry(int chunk, int place, int kind) {
+        pages++;
+        if (!Entry.hasObject(kind))
+            return;
+        long word = Entry.word(chunks.entry(chunk, place));
+        int owner = PoolChecker.owner(tier.pool(), Entry.handle(word));
+        verify(owner == EntryChunks.entryNumber(chunk, place), "P7", "entry %d of chunk %d has the object of %x", place, chunk, owner);
+        objects++;
+        storedBytes += Entry.storedBytes(word);
+    }
+
+    private void checkTotals() {
+        TierStats stats = tier.stats();
+        PoolStats pool = stats.pool;
+        verify(pool.objects == objects, "P7", "%d objects, %d entries have one", pool.objects, objects);
+        verify(stats.pages == pages && stats.storedBytes == storedBytes, "P8", "%d pages of %d bytes counted, there are %d of %d",
+            stats.pages, stats.storedBytes, pages, storedBytes);
+        verify(storedBytes <= pool.slotBytes, "P6", "%d bytes stored in %d bytes of slots", storedBytes, pool.slotBytes);
+    }
+
+    private static void verify(boolean holds, String invariant, String format, Object... values) {
+        if (!holds)
+            throw new ZsCorruptionException(invariant + " is broken: " + String.format(format, values));
+    }
+}
