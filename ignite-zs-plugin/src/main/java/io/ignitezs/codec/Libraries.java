@@ -38,8 +38,9 @@ final class Libraries {
     /** @throws IllegalStateException if it is too old */
     static void requireZstdVersion(String version) {
         if (!isAtLeast(version, MIN_ZSTD_VERSION))
-            throw new IllegalStateException("The zstd-jni that is first on the class path is too old,"
-                + " perhaps it is that of ignite-compress [version=" + version + ", allowed=" + MIN_ZSTD_VERSION + " or later, jar=" + zstdJar() + ']');
+            throw new IllegalStateException("The zstd-jni that is first on the class path is too old; perhaps"
+                + " ignite-compress brought it [version=" + version + ", allowed=" + MIN_ZSTD_VERSION + " or later, jar="
+                + zstdJar() + ']');
     }
 
     /** Compares number by number; what is not a number only separates. A missing number is 0. */

@@ -126,7 +126,8 @@ public final class PageEncoder implements AutoCloseable {
         ByteBuffer source = bytes < pageBytes ? stripped : page;
         int rawCost = costBytes.applyAsInt(bytes);
         int compressedBytes = encoder.encode(source, bytes, compressed, compressed.capacity());
-        if (compressedBytes > 0 && compressedBytes < bytes && costBytes.applyAsInt(compressedBytes) < rawCost)
+        assert compressedBytes > 0 : "no room within the codec's bound";
+        if (compressedBytes < bytes && costBytes.applyAsInt(compressedBytes) < rawCost)
             keep(codecId, Memory.address(compressed), compressedBytes, bytes);
         else if (rawCost < pageBytes)
             keep(PageKind.RAW, Memory.address(source), bytes, bytes);

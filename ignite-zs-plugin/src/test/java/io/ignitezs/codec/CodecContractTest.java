@@ -165,7 +165,8 @@ abstract class CodecContractTest {
     @Test
     void refusesAnObjectThatIsLargerThanAnnounced() {
         byte[] object = new byte[MAX_BYTES + 1];
-        assertThrows(ZsCorruptionException.class, () -> decodeSplit(object, 100, 4096));
+        String message = assertThrows(ZsCorruptionException.class, () -> decodeSplit(object, 100, 4096)).getMessage();
+        assertTrue(message.contains("storedBytes=16385") && message.contains("maxBytes=16384"), message);
     }
 
     @Test

@@ -93,6 +93,23 @@ class ContextPoolTest {
     }
 
     @Test
+    void closesAContextThatComesBackWhileItCloses() throws Exception {
+        for (int round = 0; round < 20_000; round++) {
+            ContextPool<Context> pool = new ContextPool<>(this::create, 1);
+            Context lent = pool.take();
+            AtomicInteger ready = new AtomicInteger();
+            Future<?> giving = threads.submit(() -> {
+                meet(ready);
+                pool.give(lent);
+            });
+            meet(ready);
+            pool.close();
+            giving.get();
+            assertEquals(1, lent.closed.get(), "times closed in round " + round);
+        }
+    }
+
+    @Test
     void makesNoGarbage() {
         ContextPool<Context> pool = new ContextPool<>(this::create);
         assertEquals(0, new GarbageMeter(() -> pool.give(pool.take())).bytesPerOperation());
@@ -109,6 +126,13 @@ class ContextPoolTest {
             }
             return null;
         };
+    }
+
+    /* Spins, as a barrier would let one of the two go long before the other. */
+    private static void meet(AtomicInteger ready) {
+        ready.incrementAndGet();
+        while (ready.get() < 2)
+            Thread.onSpinWait();
     }
 
     private Context create() {

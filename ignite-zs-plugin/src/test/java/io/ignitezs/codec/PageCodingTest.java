@@ -62,6 +62,14 @@ class PageCodingTest {
     }
 
     @Test
+    void asksOnlyWhatAnObjectOfAPageAtMostCosts() {
+        assertEquals(PageKind.RAW, kindWhenCosting(Content.RANDOM.bytes(PAGE_BYTES, random), null, bytes -> {
+            assertTrue(bytes > 0 && bytes <= PAGE_BYTES, "asked for " + bytes);
+            return bytes;
+        }));
+    }
+
+    @Test
     void storesAnIncompressiblePageStrippedIfThatCostsLessThanAPage() {
         GuardedMemory page = GuardedMemory.of(page(Content.RANDOM, PAGE_BYTES, 3000));
         try (PageEncoder encoder = encoder(Codecs.parse("lz4"), new PrefixShape(PAGE_BYTES))) {
