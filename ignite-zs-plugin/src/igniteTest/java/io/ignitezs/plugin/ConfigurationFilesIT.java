@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.ignite.Ignite;
@@ -33,7 +34,8 @@ class ConfigurationFilesIT {
 
     @AfterEach void stop() {
         Ignition.stopAll(true);
-        for (String name : new String[] {"work.directory", "cluster.addresses", "discovery.port", "node", "pool.size", "codec", "region.bytes"})
+        for (String name : List.of("work.directory", "cluster.addresses", "discovery.port", "node", "pool.size", "codec",
+            "region.bytes"))
             System.clearProperty("zs." + name);
     }
 

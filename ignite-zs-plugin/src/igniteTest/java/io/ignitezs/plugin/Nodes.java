@@ -26,7 +26,8 @@ final class Nodes {
     /** A server with one persistent region. @param name also of its directory */
     static IgniteConfiguration server(Path work, String name) {
         DataStorageConfiguration storage = new DataStorageConfiguration();
-        storage.getDefaultDataRegionConfiguration().setPersistenceEnabled(true).setInitialSize(REGION_BYTES).setMaxSize(REGION_BYTES);
+        storage.getDefaultDataRegionConfiguration().setPersistenceEnabled(true)
+            .setInitialSize(REGION_BYTES).setMaxSize(REGION_BYTES);
         return isolated(work, name).setDataStorageConfiguration(storage);
     }
 

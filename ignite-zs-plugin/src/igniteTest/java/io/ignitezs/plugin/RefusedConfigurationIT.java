@@ -51,9 +51,11 @@ class RefusedConfigurationIT {
             mistake("lowWatermark=0.99, allowed=above 0, below highWatermark=0.95]", bean -> bean.setLowWatermark(0.99)),
             mistake("chainLimit=3, allowed=4..16]", bean -> bean.setChainLimit(3)),
             mistake("includedCacheGroups=\" a\", allowed=", bean -> bean.setIncludedCacheGroups(" a")),
-            mistake("includedCacheGroups=ordres, allowed=a cache group of this node [ignite-sys-cache, orders], or for one that is created later"
-                + " a pattern with * or ?, such as ordres*]", bean -> bean.setIncludedCacheGroups("orders", "ordres")),
-            mistake("excludedCacheGroups=later, allowed=a cache group of this node [ignite-sys-cache, orders]", bean -> bean.setExcludedCacheGroups("later")));
+            mistake("includedCacheGroups=ordres, allowed=a cache group of this node [ignite-sys-cache, orders],"
+                + " or for one that is created later a pattern with * or ?, such as ordres*]",
+                bean -> bean.setIncludedCacheGroups("orders", "ordres")),
+            mistake("excludedCacheGroups=later, allowed=a cache group of this node [ignite-sys-cache, orders]",
+                bean -> bean.setExcludedCacheGroups("later")));
     }
 
     private static Arguments mistake(String refusal, Consumer<ZsConfiguration> make) {
@@ -77,7 +79,8 @@ class RefusedConfigurationIT {
     }
 
     @Test void anotherPluginsPageStoreCameFirst() {
-        String refusal = "[property=pluginProviders, value=" + FilePageStoreManager.class.getName() + ", allowed=the page store of ignite-zs";
+        String refusal = "[property=pluginProviders, value=" + FilePageStoreManager.class.getName()
+            + ", allowed=the page store of ignite-zs";
         assertRefused(node(new OtherPageStore(), new ZsPluginProvider()), refusal);
     }
 
@@ -91,7 +94,8 @@ class RefusedConfigurationIT {
     @Test void providerOfARunningNode() {
         ZsPluginProvider provider = new ZsPluginProvider();
         try (Ignite ignite = Ignition.start(Nodes.server(work, "first").setPluginProviders(provider))) {
-            assertRefused(node(provider), "[property=pluginProviders, value=a ZsPluginProvider that serves another running node,");
+            assertRefused(node(provider),
+                "[property=pluginProviders, value=a ZsPluginProvider that serves another running node,");
             ignite.cluster().state(ClusterState.ACTIVE);
             assertTrue(ignite.<ZsPlugin>plugin(ZsPluginProvider.NAME).isEnabled());
         }
@@ -102,7 +106,8 @@ class RefusedConfigurationIT {
         ZsConfiguration bean = new ZsConfiguration().setMaxSize("32m").setIncludedCacheGroups("unknown");
         ZsPluginProvider provider = new ZsPluginProvider().setConfiguration(bean);
         assertRefused(node(provider), "[property=includedCacheGroups, value=unknown,");
-        assertRefused(node(new OtherPageStore(), provider.setConfiguration(new ZsConfiguration())), "[property=pluginProviders, ");
+        provider.setConfiguration(new ZsConfiguration());
+        assertRefused(node(new OtherPageStore(), provider), "[property=pluginProviders, ");
         bean.setIncludedCacheGroups("orders");
         try (Ignite ignite = Ignition.start(node(provider.setConfiguration(bean)))) {
             ignite.cluster().state(ClusterState.ACTIVE);
@@ -131,7 +136,8 @@ class RefusedConfigurationIT {
     private static void assertRefused(IgniteConfiguration node, String refusal) {
         IgniteException failure = assertThrows(IgniteException.class, () -> Ignition.start(node));
         List<String> messages = Nodes.messages(failure);
-        assertTrue(messages.stream().anyMatch(message -> message.contains("Bad ignite-zs configuration " + refusal)), messages::toString);
+        String wanted = "Bad ignite-zs configuration " + refusal;
+        assertTrue(messages.stream().anyMatch(message -> message.contains(wanted)), messages::toString);
         assertTrue(Ignition.allGrids().stream().noneMatch(ignite -> NAME.equals(ignite.name())));
         Nodes.awaitNoThreads(NAME);
     }
@@ -143,7 +149,9 @@ class RefusedConfigurationIT {
         }
 
         @Override public <T> T createComponent(PluginContext context, Class<T> component) {
-            return component == IgnitePageStoreManager.class ? component.cast(new FilePageStoreManager(((IgniteEx)context.grid()).context())) : null;
+            if (component != IgnitePageStoreManager.class)
+                return null;
+            return component.cast(new FilePageStoreManager(((IgniteEx)context.grid()).context()));
         }
     }
 }

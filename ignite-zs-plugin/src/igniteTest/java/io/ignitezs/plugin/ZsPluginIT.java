@@ -39,14 +39,15 @@ class ZsPluginIT {
         Ignite ignite = start(server("a").setPluginProviders(new ZsPluginProvider().setConfiguration(bean)));
         List<String> reports = log.linesWith(REPORT);
         assertEquals(1, reports.size(), reports::toString);
-        for (String part : List.of("INFO ", "mode=WRITE_THROUGH", "size=32.0 MiB", "codec=zstd:1", "lz4-java ", "zstd-jni ", "excludedCacheGroups=[no*]"))
+        for (String part : List.of("INFO ", "mode=WRITE_THROUGH", "size=32.0 MiB", "codec=zstd:1", "lz4-java ", "zstd-jni ",
+            "excludedCacheGroups=[no*]"))
             assertTrue(reports.get(0).contains(part), reports::toString);
         assertEquals(32 << 20, plugin(ignite).stats().getLimitBytes());
         assertTrue(plugin(ignite).stats().toString().contains("limit 32.0 MiB"), () -> plugin(ignite).stats().toString());
     }
 
     @Test void staysValidThroughDeactivation() {
-        Ignite ignite = start(server("a").setPluginProviders(new ZsPluginProvider().setConfiguration(new ZsConfiguration().setMaxSize("32m"))));
+        Ignite ignite = start(server("a").setPluginProviders(provider("32m")));
         ZsPlugin plugin = plugin(ignite);
         fill(ignite);
         assertTrue(plugin.isEnabled());
@@ -75,8 +76,8 @@ class ZsPluginIT {
     }
 
     @Test void twoNodesInOneProcessHaveTheirOwn() {
-        Ignite first = start(server("a").setPluginProviders(new ZsPluginProvider().setConfiguration(new ZsConfiguration().setMaxSize("16m"))));
-        Ignite second = start(server("b").setPluginProviders(new ZsPluginProvider().setConfiguration(new ZsConfiguration().setMaxSize("32m"))));
+        Ignite first = start(server("a").setPluginProviders(provider("16m")));
+        Ignite second = start(server("b").setPluginProviders(provider("32m")));
         assertEquals(16 << 20, plugin(first).stats().getLimitBytes());
         assertEquals(32 << 20, plugin(second).stats().getLimitBytes());
         second.close();
@@ -84,8 +85,8 @@ class ZsPluginIT {
     }
 
     @Test void disabledItIsInert() {
-        ZsPluginProvider provider = new ZsPluginProvider().setConfiguration(new ZsConfiguration().setEnabled(false).setCodec("nonsense"));
-        assertInert(start(server("a").setPluginProviders(provider)));
+        ZsConfiguration bean = new ZsConfiguration().setEnabled(false).setCodec("nonsense");
+        assertInert(start(server("a").setPluginProviders(new ZsPluginProvider().setConfiguration(bean))));
     }
 
     @Test void onAClientItIsSilent() {
@@ -113,7 +114,7 @@ class ZsPluginIT {
         System.setProperty("IGNITE_ZS_ENABLED", "true");
         System.setProperty("IGNITE_ZS_CODEC", "snappy");
         String messages = Nodes.messages(assertThrows(IgniteException.class, () -> start(server("a")))).toString();
-        assertTrue(messages.contains("Bad ignite-zs configuration [property=IGNITE_ZS_CODEC, value=snappy, allowed=lz4 | zstd"), messages);
+        assertTrue(messages.contains("[property=IGNITE_ZS_CODEC, value=snappy, allowed=lz4 | zstd"), messages);
     }
 
     @SuppressWarnings("deprecation")
@@ -140,6 +141,10 @@ class ZsPluginIT {
 
     private IgniteConfiguration server(String name) {
         return Nodes.server(work, name).setGridLogger(log);
+    }
+
+    private static ZsPluginProvider provider(String maxSize) {
+        return new ZsPluginProvider().setConfiguration(new ZsConfiguration().setMaxSize(maxSize));
     }
 
     private static Ignite start(IgniteConfiguration node) {

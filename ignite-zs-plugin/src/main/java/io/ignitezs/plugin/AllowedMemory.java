@@ -50,7 +50,8 @@ final class AllowedMemory {
             return leastUpwards(mounts.resolve("memory"), parts[2], VERSION_1_FILE);
         if (!parts[1].isEmpty())
             return Long.MAX_VALUE;
-        return Math.min(leastUpwards(mounts, parts[2], VERSION_2_FILE), leastUpwards(mounts.resolve("unified"), parts[2], VERSION_2_FILE));
+        long mixedBytes = leastUpwards(mounts.resolve("unified"), parts[2], VERSION_2_FILE);
+        return Math.min(mixedBytes, leastUpwards(mounts, parts[2], VERSION_2_FILE));
     }
 
     /**

@@ -22,7 +22,8 @@ final class CacheGroupPatterns implements Predicate<String> {
 
     /** Not for a name: empty, or with blanks at an end or control characters within, which no one means. */
     static boolean isMalformed(String pattern) {
-        return pattern == null || pattern.isBlank() || !pattern.equals(pattern.strip()) || pattern.chars().anyMatch(Character::isISOControl);
+        return pattern == null || pattern.isBlank() || !pattern.equals(pattern.strip())
+            || pattern.chars().anyMatch(Character::isISOControl);
     }
 
     /** Whether it can match one name only. */

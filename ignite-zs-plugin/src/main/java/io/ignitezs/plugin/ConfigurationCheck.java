@@ -16,7 +16,7 @@ import org.apache.ignite.configuration.DataStorageConfiguration;
 import org.apache.ignite.configuration.IgniteConfiguration;
 import org.apache.ignite.lang.IgniteProductVersion;
 
-/** Turns a node's configuration into settings, or refuses it with a message that names the property, its value and what is allowed. */
+/** Turns a node's configuration into settings, or refuses it: names the property, its value and what is allowed. */
 final class ConfigurationCheck {
     private static final String SUPPORTED_IGNITE = "2.17.0";
     private static final List<Integer> PAGE_SIZES = List.of(1024, 2048, 4096, 8192, 16384);
@@ -51,7 +51,8 @@ final class ConfigurationCheck {
         settings.lowWatermark = bean.getLowWatermark();
         settings.checksum = bean.isChecksum();
         settings.excludeEncrypted = bean.isExcludeEncrypted();
-        settings.includedGroup = new CacheGroupPatterns(List.of(bean.getIncludedCacheGroups()), List.of(bean.getExcludedCacheGroups()));
+        settings.includedGroup =
+            new CacheGroupPatterns(List.of(bean.getIncludedCacheGroups()), List.of(bean.getExcludedCacheGroups()));
         return settings;
     }
 
@@ -134,7 +135,7 @@ final class ConfigurationCheck {
         return limit;
     }
 
-    /** A codec that is known may still be unable to run here: zstd needs its native library, which other jars bring too, and older. */
+    /** A known codec may be unable to run here: zstd needs its native library, which other jars bring too, and older. */
     private Codec codec() {
         try {
             return Codecs.parse(bean.getCodec());

@@ -8,8 +8,8 @@ import org.apache.ignite.lifecycle.LifecycleEventType;
 import org.apache.ignite.resources.IgniteInstanceResource;
 
 /**
- * Activates a persistent cluster for the first time, as soon as it has enough server nodes; every later time Ignite does so itself when
- * the nodes of its baseline are there. For configurations that shall run without an operator's command.
+ * Activates a persistent cluster for the first time, as soon as it has enough server nodes; every later time Ignite does so
+ * itself when the nodes of its baseline are there. For configurations that shall run without an operator's command.
  */
 public final class FirstActivation implements LifecycleBean {
     private int servers = 1;

@@ -37,7 +37,8 @@ final class NodeConfiguration {
      * @param registered whether somebody put the provider into the node's configuration, which means that it shall be on
      * @param variables  gives a variable of the environment, or null
      */
-    static NodeConfiguration find(ZsConfiguration own, IgniteConfiguration node, boolean registered, UnaryOperator<String> variables) {
+    static NodeConfiguration find(ZsConfiguration own, IgniteConfiguration node, boolean registered,
+        UnaryOperator<String> variables) {
         if (own != null)
             return new NodeConfiguration(own);
         ZsConfiguration listed = listed(node);
@@ -56,7 +57,9 @@ final class NodeConfiguration {
     @SuppressWarnings("deprecation")
     private static ZsConfiguration listed(IgniteConfiguration node) {
         PluginConfiguration[] all = node.getPluginConfigurations();
-        return all == null ? null : (ZsConfiguration)Stream.of(all).filter(ZsConfiguration.class::isInstance).findFirst().orElse(null);
+        if (all == null)
+            return null;
+        return (ZsConfiguration)Stream.of(all).filter(ZsConfiguration.class::isInstance).findFirst().orElse(null);
     }
 
     private static NodeConfiguration ofEnvironment(boolean registered, UnaryOperator<String> variables) {

@@ -5,9 +5,9 @@ import java.util.function.Supplier;
 import org.apache.ignite.plugin.IgnitePlugin;
 
 /**
- * What a node tells about its pool: {@code ZsPlugin zs = ignite.plugin(ZsPluginProvider.NAME)}, for which Ignite wants the cluster
- * active. Once had it is valid until the node stops, also while the cluster is inactive and when it is active again; after the stop it
- * is like that of a node without pool.
+ * What a node tells about its pool: {@code ZsPlugin zs = ignite.plugin(ZsPluginProvider.NAME)}, for which Ignite wants
+ * the cluster active. Once had it is valid until the node stops, also while the cluster is inactive and when it is active
+ * again; after the stop it is like that of a node without pool.
  */
 public final class ZsPlugin implements IgnitePlugin {
     private final BooleanSupplier enabled;

@@ -34,7 +34,7 @@ public final class ZsPluginProvider implements PluginProvider<ZsConfiguration> {
     /** Whose state this is, or null; guarded by this provider, as is the next. */
     private ZsNode node;
 
-    /** Stops to come that are not of {@link #node}: Ignite also stops a plugin that has refused to start, and does not say on which node. */
+    /** Stops to come that are not of {@link #node}: Ignite also stops a plugin that refused to start, and does not say where. */
     private int foreignStops;
 
     /** Null if none was set. */
@@ -119,7 +119,8 @@ public final class ZsPluginProvider implements PluginProvider<ZsConfiguration> {
         IgniteConfiguration configured = context.igniteConfiguration();
         if (ZsNode.isClient(configured))
             return ZsNode.inert(context);
-        NodeConfiguration found = NodeConfiguration.find(configuration, configured, isRegistered(configured), IgniteSystemProperties::getString);
+        NodeConfiguration found = NodeConfiguration.find(configuration, configured, isRegistered(configured),
+            IgniteSystemProperties::getString);
         return found.bean().isEnabled() ? ZsNode.of(context, found) : ZsNode.inert(context);
     }
 

@@ -13,9 +13,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CacheGroupPatternsTest {
     @ParameterizedTest
-    @CsvSource({"orders, orders, true", "orders, orders2, false", "orders, Orders, false", "orders*, orders, true", "orders*, orders-2026, true",
-        "orders*, my-orders, false", "*orders, my-orders, true", "*, anything, true", "o?ders, orders, true", "o?ders, oders, false",
-        "a.b, a.b, true", "a.b, axb, false", "[a]+(b), [a]+(b), true", "a\\Eb*, a\\Ebc, true", "SQL_PUBLIC_?*, SQL_PUBLIC_T, true", "SQL_PUBLIC_?*, SQL_PUBLIC_, false"})
+    @CsvSource({"orders, orders, true", "orders, orders2, false", "orders, Orders, false", "orders*, orders, true",
+        "orders*, orders-2026, true",
+        "orders*, my-orders, false", "*orders, my-orders, true", "*, anything, true", "o?ders, orders, true",
+        "o?ders, oders, false", "a.b, a.b, true", "a.b, axb, false", "[a]+(b), [a]+(b), true", "a\\Eb*, a\\Ebc, true", 
+        "SQL_PUBLIC_?*, SQL_PUBLIC_T, true", "SQL_PUBLIC_?*, SQL_PUBLIC_, false"})
     void matchesWholeNames(String pattern, String group, boolean matches) {
         assertEquals(matches, new CacheGroupPatterns(List.of(pattern), List.of()).test(group));
     }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.ignitezs.ignite.PageStoreSettings;
 import io.ignitezs.tier.TierConfiguration;
 import java.util.List;
+import java.util.Map;
 import org.apache.ignite.IgniteException;
 import org.apache.ignite.configuration.CacheConfiguration;
 import org.apache.ignite.configuration.DataRegionConfiguration;
@@ -51,8 +52,8 @@ class ConfigurationCheckTest {
     }
 
     @Test void everyPropertyArrives() {
-        bean.setMaxSize("64m").setChainLimit(4).setHighWatermark(1).setLowWatermark(0.5).setChecksum(false).setExcludeEncrypted(true)
-            .setIncludedCacheGroups("o*").setExcludedCacheGroups("*x");
+        bean.setMaxSize("64m").setChainLimit(4).setHighWatermark(1).setLowWatermark(0.5)
+            .setChecksum(false).setExcludeEncrypted(true).setIncludedCacheGroups("o*").setExcludedCacheGroups("*x");
         PageStoreSettings settings = settings();
         assertEquals(64 << 20, settings.limitBytes);
         assertEquals(4, settings.chainLimit);
@@ -76,7 +77,8 @@ class ConfigurationCheckTest {
     @ValueSource(strings = {"0", "-1", "0%", "1k", "1025m", "101%", "some", "", "1.5g"})
     void badSize(String size) {
         bean.setMaxSize(size);
-        assertRefused("[property=maxSize, value=" + size + ", allowed=bytes, 512m, 4g or 25%, from 1.0 MiB to 1024.0 MiB that this process may use]");
+        assertRefused("[property=maxSize, value=" + size
+            + ", allowed=bytes, 512m, 4g or 25%, from 1.0 MiB to 1024.0 MiB that this process may use]");
     }
 
     @ParameterizedTest
@@ -87,8 +89,9 @@ class ConfigurationCheckTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1.01, 0.5, highWatermark, 1.01", "0, 0.5, highWatermark, 0.0", "NaN, 0.5, highWatermark, NaN", "0.9, 0.9, lowWatermark, 0.9",
-        "0.9, 0.95, lowWatermark, 0.95", "0.9, 0, lowWatermark, 0.0", "0.9, -1, lowWatermark, -1.0", "0.9, NaN, lowWatermark, NaN"})
+    @CsvSource({"1.01, 0.5, highWatermark, 1.01", "0, 0.5, highWatermark, 0.0", "NaN, 0.5, highWatermark, NaN",
+        "0.9, 0.9, lowWatermark, 0.9", "0.9, 0.95, lowWatermark, 0.95", "0.9, 0, lowWatermark, 0.0",
+        "0.9, -1, lowWatermark, -1.0", "0.9, NaN, lowWatermark, NaN"})
     void badWatermarks(double high, double low, String property, String value) {
         bean.setHighWatermark(high).setLowWatermark(low);
         assertRefused("[property=" + property + ", value=" + value + ", allowed=above 0, ");
@@ -125,7 +128,8 @@ class ConfigurationCheckTest {
 
     @Test void onePersistentRegionIsEnough() {
         storage.getDefaultDataRegionConfiguration().setPersistenceEnabled(false);
-        storage.setDataRegionConfigurations(new DataRegionConfiguration().setName("a"), new DataRegionConfiguration().setName("b").setPersistenceEnabled(true));
+        storage.setDataRegionConfigurations(new DataRegionConfiguration().setName("a"),
+            new DataRegionConfiguration().setName("b").setPersistenceEnabled(true));
         assertTrue(settings().limitBytes > 0);
     }
 
@@ -137,9 +141,10 @@ class ConfigurationCheckTest {
     }
 
     @Test void propertiesOfTheEnvironmentAreCalledAsThere() {
-        NodeConfiguration found = NodeConfiguration.find(null, node, true, name -> name.equals("IGNITE_ZS_CODEC") ? "snappy" : null);
+        NodeConfiguration found = NodeConfiguration.find(null, node, true, Map.of("IGNITE_ZS_CODEC", "snappy")::get);
         IgniteException refused = assertThrows(IgniteException.class, () -> settings(found));
-        assertEquals("Bad ignite-zs configuration [property=IGNITE_ZS_CODEC, value=snappy, allowed=lz4 | zstd | zstd:<-7..19>]", refused.getMessage());
+        assertEquals("Bad ignite-zs configuration [property=IGNITE_ZS_CODEC, value=snappy, allowed=lz4 | zstd | zstd:<-7..19>]",
+            refused.getMessage());
     }
 
     @Test void namesMustBeKnown() {

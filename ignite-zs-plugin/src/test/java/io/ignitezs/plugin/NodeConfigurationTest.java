@@ -47,7 +47,8 @@ class NodeConfigurationTest {
     }
 
     @Test void emptyVariablesAreNotSet() {
-        ZsConfiguration bean = environment(Map.of("IGNITE_ZS_ENABLED", "true", "IGNITE_ZS_MAX_SIZE", "", "IGNITE_ZS_CODEC", " "), false).bean();
+        Map<String, String> variables = Map.of("IGNITE_ZS_ENABLED", "true", "IGNITE_ZS_MAX_SIZE", "", "IGNITE_ZS_CODEC", " ");
+        ZsConfiguration bean = environment(variables, false).bean();
         assertEquals("25%", bean.getMaxSize());
         assertEquals("lz4", bean.getCodec());
     }
