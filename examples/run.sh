@@ -5,21 +5,19 @@ set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 examples=$root/examples
+built=$examples/target/built-for-run.sh
 
-jar_of() {
-    find "$root/$1/target" -maxdepth 1 -name "ignite-zs-*.jar" ! -name '*-sources.jar' ! -name '*-javadoc.jar' 2>/dev/null | head -n 1
-}
-
-# Whether a module's jar is missing or older than what it is made of.
+# Whether nothing was built yet, or something changed since.
 is_stale() {
-    local jar
-    jar=$(jar_of "$1")
-    [[ -z $jar ]] || [[ -n $(find "$root/pom.xml" "$root/$1/pom.xml" "$root/$1/src/main" -newer "$jar" -print -quit) ]]
+    [[ ! -e $built ]] || [[ -n $(find "$root/pom.xml" "$root"/{ignite-zs-plugin,examples}/{pom.xml,src/main} -newer "$built" -print -quit) ]]
 }
 
-if [[ ! -d $examples/target/lib ]] || is_stale ignite-zs-plugin || is_stale examples; then
-    echo "Building (once) ..." >&2
-    (cd "$root" && mvn -q -B -DskipTests package) || { echo "examples/run.sh: the build failed" >&2; exit 1; }
+if is_stale; then
+    echo "Building ..." >&2
+    mkdir -p "$examples/target"
+    touch "$built.new"
+    (cd "$root" && mvn -q -B -Dstyle.color=never -Dmaven.test.skip=true package) || { echo "examples/run.sh: the build failed" >&2; exit 1; }
+    mv "$built.new" "$built"
 fi
 
 java=java
@@ -29,4 +27,4 @@ terminal=false
 
 exec "$java" "@$root/config/jvm.options" -Xms256m -Xmx256m -XX:MaxDirectMemorySize=256m -Djava.net.preferIPv4Stack=true \
     -Dexample.terminal=$terminal -Dexample.default.work="$examples/target/work" \
-    -cp "$(jar_of examples):$examples/target/lib/*" io.ignitezs.examples.ColdTierExample "$@"
+    -cp "$examples/target/*:$examples/target/lib/*" io.ignitezs.examples.ColdTierExample "$@"

@@ -1,6 +1,7 @@
 package io.ignitezs.examples;
 
 import io.ignitezs.plugin.ZsPlugin;
+import io.ignitezs.plugin.ZsPluginProvider;
 import io.ignitezs.plugin.ZsStats;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -85,7 +86,7 @@ final class Node implements AutoCloseable {
 
     /** @return null on a stock node */
     ZsStats poolStats() {
-        return pooled ? ignite.<ZsPlugin>plugin("ignite-zs").stats() : null;
+        return pooled ? ignite.<ZsPlugin>plugin(ZsPluginProvider.NAME).stats() : null;
     }
 
     /** Writes a last checkpoint and stops. */

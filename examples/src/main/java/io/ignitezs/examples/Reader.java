@@ -49,7 +49,7 @@ final class Reader {
         double seconds = (System.nanoTime() - started) / 1e9;
         long faults = node.pagesRead() - readBefore;
         ZsStats after = node.poolStats();
-        long fromPool = after == null ? 0 : after.hits() - before.hits();
+        long fromPool = after == null ? 0 : after.getHits() - before.getHits();
         return new WorkloadFigures(latencies, seconds, fromPool, Math.max(0, faults - fromPool));
     }
 

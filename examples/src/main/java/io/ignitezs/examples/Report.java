@@ -53,7 +53,7 @@ final class Report {
         rule();
         line("pages on disk", count(pooled.filePages), count(stock.filePages));
         line("  hot, in the data region", count(pooled.hotPages), count(stock.hotPages));
-        line("  in the pool", count(pooled.pool.pages()), "-");
+        line("  in the pool", count(pooled.pool.getPages()), "-");
         line("pool bytes per byte of a page", poolRatio(), "-");
         line("memory saved by compression", saved(), "-");
     }
@@ -93,13 +93,13 @@ final class Report {
             settings.budgetMebibytes, percent(pooled.faultsFromPool(), pooled.faults()), uniform, zipfian);
     }
 
+    /** With all that storing a page costs, not only its compressed bytes. */
     private String poolRatio() {
-        return String.format(Locale.ROOT, "%.2f", percent(pooled.pool.usedBytes(), pooled.pool.pages() * Node.PAGE_BYTES) / 100);
+        return String.format(Locale.ROOT, "%.2f", percent(pooled.pool.getUsedBytes(), pooled.pool.getHeldBytes()) / 100);
     }
 
     private String saved() {
-        long savedBytes = pooled.pool.pages() * Node.PAGE_BYTES - pooled.pool.usedBytes();
-        return String.format(Locale.ROOT, "%,.1f MiB", Math.max(0, savedBytes) / (double)MemorySize.MEBIBYTE);
+        return String.format(Locale.ROOT, "%,.1f MiB", pooled.pool.getSavedBytes() / (double)MemorySize.MEBIBYTE);
     }
 
     private void line(String label, String with, String without) {
