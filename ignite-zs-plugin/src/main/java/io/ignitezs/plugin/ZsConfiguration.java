@@ -16,10 +16,10 @@ public final class ZsConfiguration implements PluginConfiguration {
     public static final String DFLT_CODEC = "lz4";
 
     /** Default of {@link #getHighWatermark}. */
-    public static final double DFLT_HIGH_WATERMARK = 0.95;
+    public static final double DFLT_HIGH_WATERMARK = TierConfiguration.DEFAULT_HIGH_WATERMARK;
 
     /** Default of {@link #getLowWatermark}. */
-    public static final double DFLT_LOW_WATERMARK = 0.92;
+    public static final double DFLT_LOW_WATERMARK = TierConfiguration.DEFAULT_LOW_WATERMARK;
 
     /** Default of {@link #getChainLimit}. */
     public static final int DFLT_CHAIN_LIMIT = TierConfiguration.DEFAULT_CHAIN_LIMIT;

@@ -8,7 +8,11 @@ import java.util.function.Consumer;
 /** What a tier is opened with. Whoever fills it in has checked it; here mistakes are assertions. */
 public final class TierConfiguration {
     /** Chain limit that measured best, see docs/benchmarks.md. */
-    public static final int DEFAULT_CHAIN_LIMIT = 8;
+    public static final int DEFAULT_CHAIN_LIMIT = 4;
+
+    /** Eviction is in the background and its order hardly costs anything, so little room needs to be kept free. */
+    public static final double DEFAULT_HIGH_WATERMARK = 0.98;
+    public static final double DEFAULT_LOW_WATERMARK = 0.97;
 
     /** Bytes of a page: 1, 2, 4, 8 or 16 KiB. */
     public int pageBytes = 4096;
@@ -26,10 +30,10 @@ public final class TierConfiguration {
     public boolean checksum = true;
 
     /** Share of the limit at which pages begin to be evicted in the background. */
-    public double highWatermark = 0.95;
+    public double highWatermark = DEFAULT_HIGH_WATERMARK;
 
     /** Share of the limit at which that stops. */
-    public double lowWatermark = 0.92;
+    public double lowWatermark = DEFAULT_LOW_WATERMARK;
 
     /** How pages are stripped before compression; null leaves them as they are. */
     public PageShape shape;
