@@ -9,21 +9,21 @@ import io.ignitezs.zspage.SlotHeader;
 import io.ignitezs.zspage.Zspages;
 
 /*
- * Lock order, outer first:  page entry (tier) > class lock > zspage lock (readers / try-only exclusive); the monitors of the arena
+ * Lock order, outer first:  page entry (tier) > class lock > zspage lock (readers only so far); the monitors of the arena
  * and of record pools are leaves. There is no pool-wide lock.
  *
  * R1  a location is stable only under its zspage's read lock, and only if it was loaded again after taking it.
  * R2  free slots, counts and fullness lists of a zspage: class lock.                                     Checked by P2, P3.
  * R3  a slot is reused only after its object was unpublished and its zspage was seen without readers afterwards; until then
  *     it is in limbo. Unpublishing is a compare-and-set, looking for readers a volatile load; a reader locks with a
- *     compare-and-set, then loads the location: one of the two sees the other.
+ *     full fence, then loads the location: one of the two sees the other.
  * R4  no codec, no I/O, no Ignite call, no copying of payload under a class lock.
  *
  * field            read      write             guard                note
  * location[h]      volatile  volatile, CAS     owner; movers        pairs with beginRead
  * slot header      volatile  release           class lock; RESERVED: its writer
  * payload          plain     plain             RESERVED slot        published by its location, then immutable until reclaimed
- * lock word        volatile  CAS, add          -                    see ZspageLock
+ * lock word        volatile  get-and-add       -                    see ZspageLock
  * limbo count      volatile  volatile          class lock           last reader looks without it, see endRead
  */
 
