@@ -1,0 +1,120 @@
+package io.ignitezs.ignite;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.ignite.Ignite;
+import org.apache.ignite.IgniteCache;
+import org.apache.ignite.IgniteCheckedException;
+import org.apache.ignite.cache.CachePeekMode;
+import org.apache.ignite.cache.affinity.rendezvous.RendezvousAffinityFunction;
+import org.apache.ignite.cluster.ClusterNode;
+import org.apache.ignite.configuration.CacheConfiguration;
+import org.apache.ignite.internal.IgniteEx;
+import org.apache.ignite.internal.processors.cache.distributed.dht.topology.GridDhtPartitionState;
+import org.apache.ignite.internal.processors.cache.distributed.dht.topology.GridDhtPartitionTopology;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Nodes in one process, each with a tier of its own: partitions move to a node that joins and are evicted where they were,
+ * come back when it leaves, and are brought up to date after it was away. Whatever the pools still held of an earlier life of a partition
+ * must not be seen again.
+ */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class RebalanceIT {
+    private static final int KEYS = 20_000;
+    private static final int BALANCE_MINUTES = 2;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void partitionsThatMoveAndComeBackHoldWhatTheyMust() throws IgniteCheckedException {
+        CacheModel model = new CacheModel(17, KEYS);
+        try (NodeHarness harness = new NodeHarness(directory)) {
+            Ignite one = harness.start("one");
+            Ignite two = harness.start("two");
+            setBaseline(one, two);
+            model.load(cache(one));
+            NodeHarness.checkpoint(one);
+            Ignite three = harness.start("three");
+            setBaseline(one, two, three);
+            awaitBalanced(one, two, three);
+            assertTrue(localKeys(three) > 0 && localKeys(one) < one.cache("words").size(), "nothing has moved");
+            change(three, model);
+            harness.stop(three);
+            setBaseline(one, two);
+            awaitBalanced(one, two);
+            assertEquals(one.cache("words").size(), localKeys(one));
+            change(one, model);
+            three = harness.start("three");
+            setBaseline(one, two, three);
+            awaitBalanced(one, two, three);
+            assertEquals(List.of(), model.differences(cache(three)));
+            assertNotSame(NodeHarness.pageStoreManager(one), NodeHarness.pageStoreManager(two));
+            assertTrue(NodeHarness.tierStats(one).stores > 0 && NodeHarness.tierStats(two).stores > 0);
+        }
+    }
+
+    @Test
+    void aNodeThatWasAwayIsBroughtUpToDate() throws IgniteCheckedException {
+        CacheModel model = new CacheModel(18, KEYS);
+        try (NodeHarness harness = new NodeHarness(directory)) {
+            Ignite one = harness.start("one");
+            Ignite two = harness.start("two");
+            setBaseline(one, two);
+            model.load(cache(one));
+            awaitBalanced(one, two);
+            harness.stop(two);
+            change(one, model);
+            two = harness.start("two");
+            awaitBalanced(one, two);
+            harness.stop(one);
+            assertEquals(List.of(), model.differences(cache(two)), "with the other node gone");
+        }
+    }
+
+    private static void change(Ignite node, CacheModel model) throws IgniteCheckedException {
+        for (int step = 0; step < 100; step++)
+            model.randomStep(node.cache("words"));
+        NodeHarness.checkpoint(node);
+        assertEquals(List.of(), model.differences(node.cache("words")));
+    }
+
+    private static void setBaseline(Ignite... nodes) {
+        Collection<ClusterNode> baseline = Arrays.stream(nodes).map(node -> node.cluster().localNode()).collect(Collectors.toList());
+        nodes[0].cluster().setBaselineTopology(baseline);
+    }
+
+    /** Every partition is where it belongs and up to date, what moved has been evicted where it was. */
+    private static void awaitBalanced(Ignite... nodes) {
+        for (Ignite node : nodes)
+            Awaitility.await().atMost(BALANCE_MINUTES, TimeUnit.MINUTES).until(() -> isBalanced(node));
+    }
+
+    private static boolean isBalanced(Ignite node) {
+        GridDhtPartitionTopology topology = ((IgniteEx)node).context().cache().cache("words").context().topology();
+        return topology.rebalanceFinished(((IgniteEx)node).context().discovery().topologyVersionEx())
+            && topology.localPartitions().stream().allMatch(partition -> partition.state() == GridDhtPartitionState.OWNING);
+    }
+
+    private static int localKeys(Ignite node) {
+        return node.cache("words").localSize(CachePeekMode.ALL);
+    }
+
+    private static IgniteCache<Integer, byte[]> cache(Ignite node) {
+        return node.getOrCreateCache(new CacheConfiguration<Integer, byte[]>("words")
+            .setBackups(1)
+            .setAffinity(new RendezvousAffinityFunction(false, 32)));
+    }
+}
