@@ -48,7 +48,8 @@ class RefusedConfigurationIT {
             mistake("maxSize=101%, allowed=", bean -> bean.setMaxSize("101%")),
             mistake("maxSize=1000t, allowed=", bean -> bean.setMaxSize("1000t")),
             mistake("highWatermark=1.5, allowed=above 0, at most 1]", bean -> bean.setHighWatermark(1.5)),
-            mistake("lowWatermark=0.99, allowed=above 0, below highWatermark=0.98]", bean -> bean.setLowWatermark(0.99)),
+            mistake("lowWatermark=0.9, allowed=above 0, below highWatermark=0.8]",
+                bean -> bean.setHighWatermark(0.8).setLowWatermark(0.9)),
             mistake("chainLimit=3, allowed=4..16]", bean -> bean.setChainLimit(3)),
             mistake("includedCacheGroups=\" a\", allowed=", bean -> bean.setIncludedCacheGroups(" a")),
             mistake("includedCacheGroups=ordres, allowed=a cache group of this node [ignite-sys-cache, orders],"

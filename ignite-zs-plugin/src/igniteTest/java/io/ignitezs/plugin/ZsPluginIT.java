@@ -59,9 +59,24 @@ class ZsPluginIT {
         assertTrue(plugin.isEnabled());
         assertEquals(32 << 20, plugin.stats().getLimitBytes());
         assertEquals(4096, plugin.stats().getPageBytes());
+        assertTrue(plugin.stats().getStores() > 0, plugin.stats()::toString);
         ignite.close();
         assertFalse(plugin.isEnabled());
         assertEquals(0, plugin.stats().getLimitBytes());
+    }
+
+    /** The least that is allowed is enough for a pool that works. */
+    @Test void smallestPool() {
+        try (Ignite ignite = start(server("a").setPluginProviders(provider("1m")))) {
+            fill(ignite);
+        }
+        ZsStats stats;
+        try (Ignite ignite = start(server("a").setPluginProviders(provider("1m")))) {
+            fill(ignite);
+            stats = plugin(ignite).stats();
+        }
+        assertTrue(stats.getPages() > 0 && stats.getStores() > 0, stats::toString);
+        assertTrue(stats.getUsedBytes() > 0 && stats.getUsedBytes() <= stats.getLimitBytes(), stats::toString);
     }
 
     @Test void oneProviderServesANodeAfterTheOther() {
