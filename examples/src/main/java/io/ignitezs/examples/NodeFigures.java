@@ -20,6 +20,11 @@ final class NodeFigures {
         return workloads.values().stream().mapToLong(figures -> figures.faultsFromPool).sum();
     }
 
+    /** Of all processors, what other programs took while this node was read; NaN if unknown. */
+    double othersShare() {
+        return workloads.values().stream().mapToDouble(figures -> figures.othersShare).average().orElse(Double.NaN);
+    }
+
     long faults() {
         return workloads.values().stream().mapToLong(WorkloadFigures::faults).sum();
     }

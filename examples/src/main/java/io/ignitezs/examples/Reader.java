@@ -44,13 +44,15 @@ final class Reader {
         readFor(workload, warmUpNanos, settings.seed + 1, progress, 0);
         ZsStats before = node.poolStats();
         long readBefore = node.pagesRead();
+        OtherPrograms others = new OtherPrograms();
         long started = System.nanoTime();
         Histogram latencies = readFor(workload, nanos, settings.seed, progress, warmUpNanos);
         double seconds = (System.nanoTime() - started) / 1e9;
+        double othersShare = others.share();
         long faults = node.pagesRead() - readBefore;
         ZsStats after = node.poolStats();
         long fromPool = after == null ? 0 : after.getHits() - before.getHits();
-        return new WorkloadFigures(latencies, seconds, fromPool, Math.max(0, faults - fromPool));
+        return new WorkloadFigures(latencies, seconds, fromPool, Math.max(0, faults - fromPool), othersShare);
     }
 
     private Histogram readFor(Workload workload, long nanos, long seed, Progress progress, long progressBefore) throws Exception {

@@ -8,6 +8,8 @@ final class Report {
     private static final int LABEL_WIDTH = 31;
     private static final int VALUE_WIDTH = 21;
     private static final int RATIO_WIDTH = 6;
+    /** Above this, threads often wait for a processor. */
+    private static final double BUSY_SHARE = 0.15;
     private static final int BAR_CELLS = 32;
 
     private static final String ROW = "%-" + LABEL_WIDTH + "s%" + VALUE_WIDTH + "s%" + VALUE_WIDTH + "s";
@@ -29,6 +31,8 @@ final class Report {
         printTable();
         printChart();
         out.println(gain());
+        if (Math.max(pooled.othersShare(), stock.othersShare()) > BUSY_SHARE)
+            out.println("Other programs kept this machine busy meanwhile: repeat the run when it is quiet.");
     }
 
     private void printTable() {
@@ -46,6 +50,7 @@ final class Report {
         line("  data region", settings.pooledRegionMebibytes() + " MiB", settings.budgetMebibytes + " MiB");
         line("  compressed pool, " + settings.codec, settings.poolMebibytes() + " MiB", "-");
         line("files read with direct I/O", yesOrNo(pooled.readDirectly), yesOrNo(stock.readDirectly));
+        line("CPU taken by other programs", percentOrUnknown(pooled.othersShare()), percentOrUnknown(stock.othersShare()));
         line("rows equal to their source", comparisons(pooled), comparisons(stock));
     }
 
@@ -120,6 +125,10 @@ final class Report {
 
     private static String latencies(WorkloadFigures figures) {
         return String.format(Locale.ROOT, "%,.0f / %,.0f / %,.0f", figures.micros(50), figures.micros(99), figures.micros(99.9));
+    }
+
+    private static String percentOrUnknown(double share) {
+        return Double.isNaN(share) ? "unknown" : String.format(Locale.ROOT, "%.0f %%", share * 100);
     }
 
     private static String yesOrNo(boolean yes) {

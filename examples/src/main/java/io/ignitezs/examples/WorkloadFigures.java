@@ -9,11 +9,15 @@ final class WorkloadFigures {
     final long faultsFromPool;
     final long faultsFromDisk;
 
-    WorkloadFigures(Histogram latencyNanos, double seconds, long faultsFromPool, long faultsFromDisk) {
+    /** Of all processors, what other programs took meanwhile; NaN if unknown. */
+    final double othersShare;
+
+    WorkloadFigures(Histogram latencyNanos, double seconds, long faultsFromPool, long faultsFromDisk, double othersShare) {
         this.latencyNanos = latencyNanos;
         this.seconds = seconds;
         this.faultsFromPool = faultsFromPool;
         this.faultsFromDisk = faultsFromDisk;
+        this.othersShare = othersShare;
     }
 
     double readsPerSecond() {
