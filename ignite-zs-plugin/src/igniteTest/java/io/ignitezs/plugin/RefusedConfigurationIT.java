@@ -50,7 +50,7 @@ class RefusedConfigurationIT {
             mistake("highWatermark=1.5, allowed=above 0, at most 1]", bean -> bean.setHighWatermark(1.5)),
             mistake("lowWatermark=0.9, allowed=above 0, below highWatermark=0.8]",
                 bean -> bean.setHighWatermark(0.8).setLowWatermark(0.9)),
-            mistake("chainLimit=3, allowed=4..16]", bean -> bean.setChainLimit(3)),
+            mistake("chainLimit=3, allowed=0 (by size) or 4..16]", bean -> bean.setChainLimit(3)),
             mistake("includedCacheGroups=\" a\", allowed=", bean -> bean.setIncludedCacheGroups(" a")),
             mistake("includedCacheGroups=ordres, allowed=a cache group of this node [ignite-sys-cache, orders],"
                 + " or for one that is created later a pattern with * or ?, such as ordres*]",

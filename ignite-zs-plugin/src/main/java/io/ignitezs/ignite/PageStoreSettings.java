@@ -1,6 +1,7 @@
 package io.ignitezs.ignite;
 
 import io.ignitezs.codec.Codec;
+import io.ignitezs.tier.TierConfiguration;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -9,8 +10,8 @@ public final class PageStoreSettings {
     /** All that the node's tier may take from the operating system. */
     public long limitBytes;
 
-    /** Frames of a zspage at most, 4..16. */
-    public int chainLimit;
+    /** Frames of a zspage at most, 4..16, or {@link TierConfiguration#CHAIN_LIMIT_BY_SIZE}. */
+    public int chainLimit = TierConfiguration.CHAIN_LIMIT_BY_SIZE;
 
     /** For new pages. */
     public Codec codec;

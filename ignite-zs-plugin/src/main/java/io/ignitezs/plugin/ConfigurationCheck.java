@@ -3,6 +3,7 @@ package io.ignitezs.plugin;
 import io.ignitezs.codec.Codec;
 import io.ignitezs.codec.Codecs;
 import io.ignitezs.ignite.PageStoreSettings;
+import io.ignitezs.tier.TierConfiguration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -130,8 +131,9 @@ final class ConfigurationCheck {
 
     private int chainLimit() {
         int limit = bean.getChainLimit();
-        if (limit < LEAST_CHAIN || limit > LONGEST_CHAIN)
-            throw refuse("chainLimit", limit, LEAST_CHAIN + ".." + LONGEST_CHAIN);
+        boolean bySize = limit == TierConfiguration.CHAIN_LIMIT_BY_SIZE;
+        if (!bySize && (limit < LEAST_CHAIN || limit > LONGEST_CHAIN))
+            throw refuse("chainLimit", limit, "0 (by size) or " + LEAST_CHAIN + ".." + LONGEST_CHAIN);
         return limit;
     }
 

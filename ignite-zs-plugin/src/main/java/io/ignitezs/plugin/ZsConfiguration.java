@@ -22,7 +22,7 @@ public final class ZsConfiguration implements PluginConfiguration {
     public static final double DFLT_LOW_WATERMARK = TierConfiguration.DEFAULT_LOW_WATERMARK;
 
     /** Default of {@link #getChainLimit}. */
-    public static final int DFLT_CHAIN_LIMIT = TierConfiguration.DEFAULT_CHAIN_LIMIT;
+    public static final int DFLT_CHAIN_LIMIT = TierConfiguration.CHAIN_LIMIT_BY_SIZE;
 
     private boolean enabled = true;
     private ZsMode mode = ZsMode.WRITE_THROUGH;
@@ -130,12 +130,12 @@ public final class ZsConfiguration implements PluginConfiguration {
         return this;
     }
 
-    /** Frames of a zspage at most. Default {@value #DFLT_CHAIN_LIMIT}. */
+    /** Frames of a zspage at most. Default {@value #DFLT_CHAIN_LIMIT}: what wastes least at this size. */
     public int getChainLimit() {
         return chainLimit;
     }
 
-    /** @param chainLimit 4..16; more waste fewer bytes, fewer are freed sooner */
+    /** @param chainLimit 0 for what wastes least at this size, or 4..16; more waste fewer bytes, fewer are freed sooner */
     public ZsConfiguration setChainLimit(int chainLimit) {
         this.chainLimit = chainLimit;
         return this;

@@ -44,7 +44,7 @@ public final class PageTier implements AutoCloseable {
     public static PageTier open(TierConfiguration configuration) {
         assert configuration.lowWatermark <= configuration.highWatermark : configuration.lowWatermark;
         MemoryBudget budget = new MemoryBudget(configuration.memory, configuration.limitBytes);
-        return new PageTier(configuration, budget, new ZsPool(budget, configuration.pageBytes, configuration.chainLimit));
+        return new PageTier(configuration, budget, new ZsPool(budget, configuration.pageBytes, configuration.effectiveChainLimit()));
     }
 
     /** Begins a partition file. Costs no off-heap memory until it has a page. @param name what messages call it */

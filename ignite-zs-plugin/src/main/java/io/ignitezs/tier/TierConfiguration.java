@@ -3,16 +3,20 @@ package io.ignitezs.tier;
 import io.ignitezs.codec.Codec;
 import io.ignitezs.codec.PageShape;
 import io.ignitezs.mem.MemorySource;
+import io.ignitezs.zspage.SizeClasses;
 import java.util.function.Consumer;
 
 /** What a tier is opened with. Whoever fills it in has checked it; here mistakes are assertions. */
 public final class TierConfiguration {
-    /** Chain limit that measured best, see docs/benchmarks.md. */
-    public static final int DEFAULT_CHAIN_LIMIT = 4;
+    /** Chain limit picked by the limit. */
+    public static final int CHAIN_LIMIT_BY_SIZE = 0;
 
     /** Eviction is in the background and its order hardly costs anything, so little room needs to be kept free. */
     public static final double DEFAULT_HIGH_WATERMARK = 0.98;
     public static final double DEFAULT_LOW_WATERMARK = 0.97;
+
+    /** Up to so many pages in the limit: this chain limit. */
+    private static final int[][] CHAIN_LIMITS_BY_PAGES = {{12 << 10, 5}, {32 << 10, 8}, {128 << 10, 12}};
 
     /** Bytes of a page: 1, 2, 4, 8 or 16 KiB. */
     public int pageBytes = 4096;
@@ -20,8 +24,8 @@ public final class TierConfiguration {
     /** All that the tier may take from the operating system. */
     public long limitBytes;
 
-    /** Frames of a zspage at most, 4..16. */
-    public int chainLimit = DEFAULT_CHAIN_LIMIT;
+    /** Frames of a zspage at most, 4..16, or {@link #CHAIN_LIMIT_BY_SIZE}. */
+    public int chainLimit = CHAIN_LIMIT_BY_SIZE;
 
     /** For new pages. */
     public Codec codec;
@@ -46,4 +50,18 @@ public final class TierConfiguration {
 
     /** Name of the background thread. */
     public String threadName = "zs-evictor";
+
+    /**
+     * The chain limit to be used. Longer chains waste less of each zspage, but each class has a zspage that is only partly used; which weighs
+     * more depends on how large the pool is. Measured, see docs/benchmarks.md.
+     */
+    int effectiveChainLimit() {
+        if (chainLimit != CHAIN_LIMIT_BY_SIZE)
+            return chainLimit;
+        long limitPages = limitBytes / pageBytes;
+        for (int[] step : CHAIN_LIMITS_BY_PAGES)
+            if (limitPages <= step[0])
+                return step[1];
+        return SizeClasses.MAX_CHAIN_LIMIT;
+    }
 }

@@ -98,10 +98,10 @@ class ConfigurationCheckTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {3, 17, 0, -1})
+    @ValueSource(ints = {3, 17, 1, -1})
     void badChainLimit(int limit) {
         bean.setChainLimit(limit);
-        assertRefused("[property=chainLimit, value=" + limit + ", allowed=4..16]");
+        assertRefused("[property=chainLimit, value=" + limit + ", allowed=0 (by size) or 4..16]");
     }
 
     @Test void noMode() {
