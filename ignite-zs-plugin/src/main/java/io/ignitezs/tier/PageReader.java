@@ -60,6 +60,7 @@ final class PageReader implements AutoCloseable {
         if (verifies)
             decoder.verifyWord(entry.word, entry.checksum);
         decoder.fill(entry.word, page);
+        counters.sameFilledReads.increment();
         return true;
     }
 
@@ -75,7 +76,6 @@ final class PageReader implements AutoCloseable {
         finally {
             pool.endRead(pin);
         }
-        counters.objectReads.increment();
         if (object.count() == 2)
             counters.twoSegmentReads.increment();
         decoder.finish(page, entry.decodedBytes(), entry.isPadded());

@@ -141,7 +141,7 @@ public final class PageTier implements AutoCloseable {
         stats.evictions = counters.evictions.sum();
         stats.corruptions = counters.corruptions.sum();
         stats.twoSegmentReads = counters.twoSegmentReads.sum();
-        stats.oneSegmentReads = counters.objectReads.sum() - stats.twoSegmentReads;
+        stats.oneSegmentReads = stats.hits - counters.sameFilledReads.sum() - stats.twoSegmentReads;
         stats.pool = pool.stats();
         return stats;
     }

@@ -22,7 +22,9 @@ final class TierCounters {
     final LongAdder evictions = new LongAdder();
     final LongAdder corruptions = new LongAdder();
     final LongAdder twoSegmentReads = new LongAdder();
-    final LongAdder objectReads = new LongAdder();
+
+    /** Hits that needed no object. Hits less these are reads of objects: what is rare is counted, so that a usual read counts once. */
+    final LongAdder sameFilledReads = new LongAdder();
 
     /** An entry becomes live ({@code sign} 1) or ends (-1). */
     void count(int kind, long word, ZsPool pool, int sign) {
