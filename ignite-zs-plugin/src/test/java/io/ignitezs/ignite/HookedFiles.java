@@ -1,0 +1,70 @@
+package io.ignitezs.ignite;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.OpenOption;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.ignite.internal.processors.cache.persistence.file.FileIO;
+import org.apache.ignite.internal.processors.cache.persistence.file.FileIODecorator;
+import org.apache.ignite.internal.processors.cache.persistence.file.FileIOFactory;
+import org.apache.ignite.internal.processors.cache.persistence.file.RandomAccessFileIOFactory;
+
+/** Files that count reads of pages, and stop or fail where a test says. */
+final class HookedFiles implements FileIOFactory {
+    private static final long serialVersionUID = 1L;
+
+    /** What a test does at a certain point of file I/O. */
+    interface Hook {
+        void run() throws IOException;
+    }
+
+    private final transient RandomAccessFileIOFactory files = new RandomAccessFileIOFactory();
+    private final transient AtomicInteger pageReads = new AtomicInteger();
+    private transient volatile Hook afterRead = () -> { };
+    private transient volatile Hook beforeWrite = () -> { };
+    private transient volatile Hook beforeTruncation = () -> { };
+
+    int pageReads() {
+        return pageReads.get();
+    }
+
+    void afterRead(Hook hook) {
+        afterRead = hook;
+    }
+
+    void beforeWrite(Hook hook) {
+        beforeWrite = hook;
+    }
+
+    void beforeTruncation(Hook hook) {
+        beforeTruncation = hook;
+    }
+
+    @Override public FileIO create(File file, OpenOption... modes) throws IOException {
+        return new Hooked(files.create(file, modes));
+    }
+
+    private final class Hooked extends FileIODecorator {
+        private Hooked(FileIO file) {
+            super(file);
+        }
+
+        @Override public int readFully(ByteBuffer page, long position) throws IOException {
+            int bytes = super.readFully(page, position);
+            pageReads.incrementAndGet();
+            afterRead.run();
+            return bytes;
+        }
+
+        @Override public int writeFully(ByteBuffer page, long position) throws IOException {
+            beforeWrite.run();
+            return super.writeFully(page, position);
+        }
+
+        @Override public void clear() throws IOException {
+            beforeTruncation.run();
+            super.clear();
+        }
+    }
+}
