@@ -16,7 +16,11 @@ if is_stale; then
     echo "Building ..." >&2
     mkdir -p "$examples/target"
     touch "$built.new"
-    (cd "$root" && mvn -q -B -Dstyle.color=never -Dmaven.test.skip=true package) || { echo "examples/run.sh: the build failed" >&2; exit 1; }
+    if ! (cd "$root" && mvn -q -B -Dmaven.test.skip=true package > "$examples/target/build.log" 2>&1); then
+        cat "$examples/target/build.log" >&2
+        echo "examples/run.sh: the build failed" >&2
+        exit 1
+    fi
     mv "$built.new" "$built"
 fi
 

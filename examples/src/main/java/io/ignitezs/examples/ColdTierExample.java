@@ -2,6 +2,7 @@ package io.ignitezs.examples;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -49,6 +50,8 @@ public final class ColdTierExample implements Callable<Integer> {
         work.check();
         DataSet data = options.dataSet();
         work.recreate();
+        if (!data.licence().isEmpty())
+            Files.write(work.licence(), data.licence());
         NodeLog.sendTo(work.log());
         try {
             compare(settings, data, work);
@@ -62,7 +65,7 @@ public final class ColdTierExample implements Callable<Integer> {
     private void compare(Settings settings, DataSet data, WorkDirectory work) throws Exception {
         long started = System.nanoTime();
         Comparison comparison = new Comparison(settings, data, terminal);
-        new Introduction(terminal.out, settings, data, comparison.catalogue()).print(work.log());
+        new Introduction(terminal.out, settings, data, comparison.catalogue()).print(work);
         NodeFigures pooled = comparison.readWithPlugin();
         NodeFigures stock = comparison.readWithStockIgnite();
         new Report(terminal.out, settings, pooled, stock).print();

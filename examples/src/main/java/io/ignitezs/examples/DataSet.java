@@ -6,40 +6,40 @@ import java.util.List;
 /** What is loaded, and the SQL query that is asked of it. */
 final class DataSet {
     private final String title;
-    private final String notice;
+    private final List<String> licence;
     private final List<RowSource> sources;
     private final int rowLimit;
     private final Lookup lookup;
 
-    private DataSet(String title, String notice, List<RowSource> sources, int rowLimit, Lookup lookup) {
+    private DataSet(String title, List<String> licence, List<RowSource> sources, int rowLimit, Lookup lookup) {
         this.title = title;
-        this.notice = notice;
+        this.licence = licence;
         this.sources = sources;
         this.rowLimit = rowLimit;
         this.lookup = lookup;
     }
 
-    static DataSet wordNet(int rowLimit) {
+    static DataSet wordNet(int rowLimit) throws IOException {
         String sql = "SELECT s.LEMMA, s.SENSE_KEY, s.SENSE_NUMBER, y.GLOSS FROM SENSE s LEFT JOIN SYNSET y ON y.ID = s.SYNSET_ID"
             + " WHERE s.LEMMA = ? LIMIT 20";
         Lookup lookup = new Lookup(SenseRows.TABLE, "LEMMA", sql, "all senses of a word with their glosses (join of two tables)");
-        return new DataSet("WordNet 3.1", WordNetFiles.NOTICE, List.of(new SynsetRows(), new SenseRows()), rowLimit, lookup);
+        return new DataSet("WordNet 3.1", WordNetFiles.licence(), List.of(new SynsetRows(), new SenseRows()), rowLimit, lookup);
     }
 
     static DataSet csv(String title, CsvRows rows, int rowLimit) {
         Table table = rows.table();
         String column = table.indexedColumns().get(0);
         String sql = "SELECT \"" + column + "\", * FROM " + table.name() + " WHERE \"" + column + "\" = ? LIMIT 20";
-        return new DataSet(title, "", List.of(rows), rowLimit, new Lookup(table, column, sql, "up to 20 rows by " + column));
+        return new DataSet(title, List.of(), List.of(rows), rowLimit, new Lookup(table, column, sql, "up to 20 rows by " + column));
     }
 
     String title() {
         return title;
     }
 
-    /** Whose it is; empty if it is the user's own. */
-    String notice() {
-        return notice;
+    /** To go with every copy of the data; empty if it is the user's own. */
+    List<String> licence() {
+        return licence;
     }
 
     List<RowSource> sources() {

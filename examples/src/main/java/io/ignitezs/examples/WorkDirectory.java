@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 
 /** The folder that a run works in. It is emptied at the start, and so must be one that a run has made. */
 final class WorkDirectory {
+    /** Pages, write-ahead log and some room; a larger table of the user's own may need more. */
+    private static final long NEEDED_BYTES = 768 * MemorySize.MEBIBYTE;
     private static final String MARKER = ".made-by-ignite-zs-example";
 
     private final Path path;
@@ -21,8 +23,28 @@ final class WorkDirectory {
         return path.resolve("ignite.log");
     }
 
+    /** Where the data's licence goes, as the store is a copy of the data. */
+    Path licence() {
+        return path.resolve("LICENSE-of-the-data.txt");
+    }
+
     /** Looks, changes nothing. */
     void check() throws BadInputException, IOException {
+        checkRoom();
+        checkContent();
+    }
+
+    private void checkRoom() throws BadInputException {
+        Path existing = path;
+        while (!Files.exists(existing))
+            existing = existing.getParent();
+        long freeBytes = existing.toFile().getUsableSpace();
+        if (freeBytes < NEEDED_BYTES)
+            throw new BadInputException("--work " + path + " has " + MemorySize.mebibytes(freeBytes) + " free, needs "
+                + MemorySize.mebibytes(NEEDED_BYTES));
+    }
+
+    private void checkContent() throws BadInputException, IOException {
         if (!Files.exists(path) || Files.exists(path.resolve(MARKER)))
             return;
         if (!Files.isDirectory(path))

@@ -29,6 +29,7 @@ class ColdTierExampleTest {
         "--budget lots         | --budget",
         "--budget 8m           | --budget must be at least",
         "--budget -64m         | --budget",
+        "--budget 99999g       | --budget must be at most",
         "--codec gzip          | --codec must be",
         "--codec zstd:20       | --codec must be",
         "--codec zstd:-8       | --codec must be",
