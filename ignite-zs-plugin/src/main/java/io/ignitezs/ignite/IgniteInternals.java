@@ -7,7 +7,6 @@ import java.util.TreeSet;
 import org.apache.ignite.IgniteCheckedException;
 import org.apache.ignite.internal.GridKernalContext;
 import org.apache.ignite.internal.IgniteEx;
-import org.apache.ignite.internal.IgniteVersionUtils;
 import org.apache.ignite.internal.pagemem.store.IgnitePageStoreManager;
 import org.apache.ignite.internal.processors.cache.GridCacheProcessor;
 import org.apache.ignite.internal.processors.cache.persistence.filename.PdsFolderSettings;
@@ -20,11 +19,6 @@ public final class IgniteInternals {
     public static final String SUPPORTED_VERSION = "2.17.0";
 
     private IgniteInternals() {
-    }
-
-    /** The version of the Ignite that runs. */
-    public static String igniteVersion() {
-        return IgniteVersionUtils.VER_STR;
     }
 
     /** Whether a plugin provider that is asked for a component of this class is asked for the page store manager. */

@@ -65,7 +65,7 @@ final class IgnitePageShape implements PageShape {
             io.compactPage(page, stripped, pageBytes);
             return Math.min(stripped.limit(), pageBytes);
         }
-        catch (IllegalArgumentException e) {
+        catch (RuntimeException e) {
             return pageBytes; // A count that does not fit in the page: not ours to judge.
         }
         finally {

@@ -4,7 +4,7 @@ import io.ignitezs.tier.PageIndex;
 import java.nio.ByteBuffer;
 
 /**
- * The pages that the tier keeps for one store. Never throws and may be called at any time: once closed it has nothing and
+ * The pages that the tier keeps for one store. Never throws, not even an Error (memory for a codec may be short), and may be called at any time: once closed it has nothing and
  * takes nothing. A failure while reading costs the page; a failure where a page had to be forgotten closes this, because
  * a page that could not be forgotten must not be served.
  */
@@ -29,7 +29,7 @@ final class StorePages {
         try {
             return node.tier.read(index, pageIndex, page);
         }
-        catch (RuntimeException e) {
+        catch (Throwable e) {
             node.failed("read", e);
             forget(index, pageIndex);
             return false;
@@ -47,7 +47,7 @@ final class StorePages {
         try {
             return node.tier.ticket(index, pageIndex);
         }
-        catch (RuntimeException e) {
+        catch (Throwable e) {
             fail("ticket", e);
             return NO_TICKET;
         }
@@ -64,7 +64,7 @@ final class StorePages {
         try {
             node.tier.fill(index, pageIndex, ticket, page, rawBytes);
         }
-        catch (RuntimeException e) {
+        catch (Throwable e) {
             node.failed("fill", e);
             forget(index, pageIndex);
         }
@@ -81,7 +81,7 @@ final class StorePages {
         try {
             return node.tier.beginWrite(index, pageIndex);
         }
-        catch (RuntimeException e) {
+        catch (Throwable e) {
             fail("beginWrite", e);
             return NO_TICKET;
         }
@@ -101,8 +101,9 @@ final class StorePages {
         try {
             node.tier.endWrite(index, pageIndex, ticket, page, rawBytes);
         }
-        catch (RuntimeException e) {
-            fail("endWrite", e);
+        catch (Throwable e) {
+            node.failed("endWrite", e);
+            forget(index, pageIndex);
         }
         finally {
             node.gate.leave();
@@ -117,7 +118,7 @@ final class StorePages {
         try {
             node.tier.clear(index);
         }
-        catch (RuntimeException e) {
+        catch (Throwable e) {
             fail("clear", e);
         }
         finally {
@@ -148,12 +149,12 @@ final class StorePages {
         try {
             node.tier.endWrite(index, pageIndex, node.tier.beginWrite(index, pageIndex), null, 0);
         }
-        catch (RuntimeException e) {
+        catch (Throwable e) {
             fail("forget", e);
         }
     }
 
-    private void fail(String what, RuntimeException failure) {
+    private void fail(String what, Throwable failure) {
         node.failed(what, failure);
         PageIndex index = this.index;
         if (index != null)
@@ -166,7 +167,7 @@ final class StorePages {
         try {
             node.tier.closeIndex(index);
         }
-        catch (RuntimeException e) {
+        catch (Throwable e) {
             node.failed("closeIndex", e);
         }
     }

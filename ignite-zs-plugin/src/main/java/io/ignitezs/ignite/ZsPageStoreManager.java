@@ -1,9 +1,11 @@
 package io.ignitezs.ignite;
 
 import io.ignitezs.tier.PageTier;
+import io.ignitezs.tier.RateLimitedWarning;
 import io.ignitezs.tier.TierConfiguration;
 import io.ignitezs.tier.TierStats;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.apache.ignite.IgniteCheckedException;
 import org.apache.ignite.internal.GridKernalContext;
 import org.apache.ignite.internal.managers.encryption.EncryptionCacheKeyProvider;
@@ -18,6 +20,7 @@ import org.apache.ignite.internal.processors.cache.persistence.file.FileVersionC
  */
 public final class ZsPageStoreManager extends FilePageStoreManager {
     private final PageStoreSettings settings;
+    private final Consumer<String> warning;
 
     /** Where Ignite's factory method leaves the encrypting file factory that it makes on the way; set while it runs. */
     private final ThreadLocal<EncryptedFileIOFactory[]> encryptedFactory = new ThreadLocal<>();
@@ -31,6 +34,7 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
     public ZsPageStoreManager(GridKernalContext context, PageStoreSettings settings) {
         super(context);
         this.settings = settings;
+        warning = new RateLimitedWarning(settings.warning);
     }
 
     /** What the node's tier held and did since it was opened; zeros when there is none. */
@@ -97,7 +101,7 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
         try {
             return new StorePages(tier, file.toString());
         }
-        catch (RuntimeException e) {
+        catch (Throwable e) {
             tier.failed("openIndex", e);
             return null;
         }
@@ -115,11 +119,11 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
 
     private void openTier() {
         try {
-            tier = new NodeTier(PageTier.open(configuration()), settings.warning);
+            tier = new NodeTier(PageTier.open(configuration()), warning);
         }
-        catch (RuntimeException e) {
+        catch (Throwable e) {
             withoutTier = true;
-            settings.warning.accept("Failed to open the cold tier, the node goes on without it [limitBytes=" + settings.limitBytes
+            warning.accept("Failed to open the cold tier, the node goes on without it [limitBytes=" + settings.limitBytes
                 + ", cause=" + e + ']');
         }
     }
@@ -134,7 +138,8 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
         configuration.highWatermark = settings.highWatermark;
         configuration.lowWatermark = settings.lowWatermark;
         configuration.shape = new IgnitePageShape(pageSize());
-        configuration.warning = settings.warning;
+        configuration.warning = warning;
+        configuration.threadName = "zs-evictor-" + cctx.igniteInstanceName();
         return configuration;
     }
 

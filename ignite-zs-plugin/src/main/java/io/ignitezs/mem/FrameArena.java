@@ -15,11 +15,7 @@ public final class FrameArena implements AutoCloseable {
     /** No frame. */
     public static final int NONE = -1;
 
-    /**
-     * A slab of this size lies above the largest threshold that glibc's malloc ever uses, so it is always mapped on its own and
-     * really goes back to the operating system when it is freed.
-     */
-    private static final long MAX_SLAB_BYTES = 32L << 20;
+    private static final long MAX_SLAB_BYTES = Slab.MIN_ADDRESS_BYTES;
     private static final int MIN_SLAB_FRAMES = 64;
 
     /** A limit is divided into about so many slabs, if that makes them no larger than they may be. */
@@ -149,6 +145,11 @@ public final class FrameArena implements AutoCloseable {
         return (usableFrames << frameShift) + openSlabs * Slab.tableBytes(slabFrames);
     }
 
+    /** Address space that slabs take; more than is charged, see {@link Slab}. */
+    public synchronized long addressBytes() {
+        return openSlabs * Slab.addressBytes((long)slabFrames << frameShift);
+    }
+
     @Override public synchronized void close() {
         for (int number = 0; number < slabs.length; number++)
             if (slabs[number] != null)
@@ -200,7 +201,7 @@ public final class FrameArena implements AutoCloseable {
     }
 
     private boolean makeUsable(int number, int frames) {
-        if (!budget.reserve((long)frames << frameShift))
+        if (!budget.reserveFrames((long)frames << frameShift))
             return false;
         slabs[number].makeUsable(frames);
         growable.set(number, slabs[number].unusableFrames() > 0);

@@ -80,10 +80,6 @@ public final class Memory {
         UNSAFE.putOrderedInt(null, address, value);
     }
 
-    public static boolean compareAndSetInt(long address, int expected, int value) {
-        return UNSAFE.compareAndSwapInt(null, address, expected, value);
-    }
-
     /** @return the value before */
     public static int getAndAddInt(long address, int delta) {
         return UNSAFE.getAndAddInt(null, address, delta);
@@ -116,6 +112,11 @@ public final class Memory {
     /** Loads before the fence are not moved behind it: for the second look of an optimistic read. */
     public static void loadFence() {
         UNSAFE.loadFence();
+    }
+
+    /** Stores behind the fence are not moved before it: a writer's odd count is seen before what it changes. */
+    public static void storeFence() {
+        UNSAFE.storeFence();
     }
 
     public static void copy(long from, long to, long bytes) {

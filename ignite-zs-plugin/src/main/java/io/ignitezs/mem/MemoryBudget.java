@@ -8,6 +8,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * address space that nobody has touched), tables for all their bytes.
  */
 public final class MemoryBudget {
+    /** This share of the limit is for tables only, so that slabs that have taken everything else cannot keep new pages from being entered. */
+    private static final int TABLE_SHARE = 32;
+
     private final MemorySource source;
     private final long limitBytes;
     private final AtomicLong usedBytes = new AtomicLong();
@@ -38,10 +41,16 @@ public final class MemoryBudget {
         return tableBytes.get();
     }
 
-    /** @return false, and nothing is charged, if {@code bytes} more would pass the limit */
-    boolean reserve(long bytes) {
+    /** Charges frames of a slab; they may not take what tables can still claim. @return false if there is no room */
+    boolean reserveFrames(long bytes) {
+        long claimed = Math.max(0, limitBytes / TABLE_SHARE - tableBytes.get());
+        return reserve(bytes, limitBytes - claimed);
+    }
+
+    /** @return false, and nothing is charged, if {@code bytes} more would pass {@code upToBytes} */
+    private boolean reserve(long bytes, long upToBytes) {
         long used = usedBytes.get();
-        while (used + bytes <= limitBytes) {
+        while (used + bytes <= upToBytes) {
             if (usedBytes.compareAndSet(used, used + bytes))
                 return true;
             used = usedBytes.get();
@@ -56,7 +65,7 @@ public final class MemoryBudget {
 
     /** Charges and takes memory for a table. @return its zeroed memory, or 0 if the limit or the system refuses */
     public long allocateTable(long bytes) {
-        if (!reserve(bytes))
+        if (!reserve(bytes, limitBytes))
             return 0;
         long address = source.allocate(bytes);
         if (address == 0) {

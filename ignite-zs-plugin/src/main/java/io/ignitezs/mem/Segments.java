@@ -59,11 +59,4 @@ public final class Segments {
         if (secondBytes != 0)
             Memory.copy(secondAddress, to + firstBytes, secondBytes);
     }
-
-    /** Copies a whole object in. @param from memory of at least {@link #bytes} */
-    public void copyFrom(long from) {
-        Memory.copy(from, firstAddress, firstBytes);
-        if (secondBytes != 0)
-            Memory.copy(from + firstBytes, secondAddress, secondBytes);
-    }
 }

@@ -6,6 +6,12 @@ package io.ignitezs.mem;
  * Guarded by the arena's monitor, apart from {@link #baseAddress}, which never changes.
  */
 final class Slab {
+    /**
+     * Address space taken for a slab at least, whatever its size. It lies above the largest threshold that glibc's malloc ever uses, so a
+     * slab is always mapped on its own and really goes back to the operating system when it is freed; what it does not use is never touched.
+     */
+    static final long MIN_ADDRESS_BYTES = 32L << 20;
+
     /** Slabs begin on a page of the operating system. */
     private static final int ALIGNMENT = 4096;
     private static final int WORD_BITS = 64;
@@ -42,7 +48,7 @@ final class Slab {
         long table = budget.allocateTable(tableBytes(frames));
         if (table == 0)
             return null;
-        long raw = budget.allocateSlab(slabBytes + ALIGNMENT);
+        long raw = budget.allocateSlab(addressBytes(slabBytes));
         if (raw == 0) {
             budget.freeTable(table, tableBytes(frames));
             return null;
@@ -55,9 +61,14 @@ final class Slab {
         return frames / Byte.SIZE + (long)frames * Integer.BYTES;
     }
 
+    /** What is taken from the operating system for a slab. */
+    static long addressBytes(long slabBytes) {
+        return Math.max(slabBytes, MIN_ADDRESS_BYTES) + ALIGNMENT;
+    }
+
     /** Gives address space and tables back; what was usable is uncharged by the arena. */
     void close() {
-        budget.freeSlab(rawAddress, slabBytes + ALIGNMENT);
+        budget.freeSlab(rawAddress, addressBytes(slabBytes));
         budget.freeTable(bitmapAddress, tableBytes(frames));
     }
 

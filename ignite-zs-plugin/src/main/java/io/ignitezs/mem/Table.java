@@ -45,11 +45,11 @@ public final class Table implements AutoCloseable {
 
     /** Adds one chunk of zeroed records. @return false if the budget has no room */
     public boolean grow() {
+        long[] now = chunks;
+        long[] grown = Arrays.copyOf(now, now.length + 1);
         long chunk = budget.allocateTable(chunkBytes());
         if (chunk == 0)
             return false;
-        long[] now = chunks;
-        long[] grown = Arrays.copyOf(now, now.length + 1);
         grown[now.length] = chunk;
         chunks = grown;
         return true;

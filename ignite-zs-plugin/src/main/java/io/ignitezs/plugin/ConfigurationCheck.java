@@ -2,6 +2,7 @@ package io.ignitezs.plugin;
 
 import io.ignitezs.codec.Codec;
 import io.ignitezs.codec.Codecs;
+import io.ignitezs.ignite.IgniteInternals;
 import io.ignitezs.ignite.PageStoreSettings;
 import io.ignitezs.tier.TierConfiguration;
 import java.util.Arrays;
@@ -19,7 +20,6 @@ import org.apache.ignite.lang.IgniteProductVersion;
 
 /** Turns a node's configuration into settings, or refuses it: names the property, its value and what is allowed. */
 final class ConfigurationCheck {
-    private static final String SUPPORTED_IGNITE = "2.17.0";
     private static final List<Integer> PAGE_SIZES = List.of(1024, 2048, 4096, 8192, 16384);
     private static final String CODECS = "lz4 | zstd | zstd:<-7..19>";
     private static final long LEAST_BYTES = 1 << 20;
@@ -76,8 +76,8 @@ final class ConfigurationCheck {
 
     private void checkIgnite(IgniteProductVersion ignite) {
         String version = ignite.major() + "." + ignite.minor() + '.' + ignite.maintenance();
-        if (!version.equals(SUPPORTED_IGNITE))
-            throw refuse("igniteVersion", version, SUPPORTED_IGNITE);
+        if (!version.equals(IgniteInternals.SUPPORTED_VERSION))
+            throw refuse("igniteVersion", version, IgniteInternals.SUPPORTED_VERSION);
     }
 
     private void checkStorage(DataStorageConfiguration storage) {

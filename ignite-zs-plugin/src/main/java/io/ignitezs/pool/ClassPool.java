@@ -1,5 +1,6 @@
 package io.ignitezs.pool;
 
+import io.ignitezs.zspage.Descriptor;
 import io.ignitezs.zspage.FullnessLists;
 import io.ignitezs.zspage.SizeClass;
 import io.ignitezs.zspage.SlotHeader;
@@ -222,7 +223,7 @@ final class ClassPool {
     }
 
     private boolean hasReaders(int zspage) {
-        return ZspageLock.hasReaders(zspages.descriptor(zspage));
+        return ZspageLock.hasReaders(Descriptor.lockAddress(zspages.descriptor(zspage)));
     }
 
     private void addLimbo(int zspage) {

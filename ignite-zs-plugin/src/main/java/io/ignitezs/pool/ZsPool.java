@@ -3,6 +3,7 @@ package io.ignitezs.pool;
 import io.ignitezs.mem.FrameArena;
 import io.ignitezs.mem.MemoryBudget;
 import io.ignitezs.mem.Segments;
+import io.ignitezs.zspage.Descriptor;
 import io.ignitezs.zspage.SizeClass;
 import io.ignitezs.zspage.SizeClasses;
 import io.ignitezs.zspage.SlotHeader;
@@ -125,7 +126,7 @@ public final class ZsPool implements AutoCloseable {
         long location = handles.load(slot);
         while (Location.belongsTo(location, handle)) {
             int zspage = Location.zspage(location);
-            long lock = zspages.descriptor(zspage);
+            long lock = Descriptor.lockAddress(zspages.descriptor(zspage));
             ZspageLock.lockRead(lock);
             long again = handles.load(slot);
             if (again == location) {
@@ -140,7 +141,7 @@ public final class ZsPool implements AutoCloseable {
 
     /** Ends a read. @param pin as returned by {@link #beginRead} */
     public void endRead(int pin) {
-        int readers = ZspageLock.unlockRead(zspages.descriptor(pin));
+        int readers = ZspageLock.unlockRead(Descriptor.lockAddress(zspages.descriptor(pin)));
         // Partner: ClassPool.release, which counts limbo slots first and looks for readers afterwards.
         if (readers == 0 && zspages.limbo(pin) > 0)
             classPools[zspages.classIndexHint(pin)].readersLeft(pin);

@@ -15,15 +15,24 @@ import io.ignitezs.pool.ZsPool;
  * An entry that comes to EMPTY or WRITING gets a new stamp. A ticket is that stamp, so what was read before a write, an
  * eviction or a truncation cannot be filled in after it, and a write that was overtaken by another one ends EMPTY. A WRITING entry
  * gives no tickets: what is in the file at that moment may be old or new. Objects are freed after the stripe is unlocked.
+ * <p>
+ * A page whose chunk does not exist is EMPTY too; its ticket is the stamp that the next change of its stripe will make, so it holds
+ * as long as nothing under that stripe changes. Merely asking for a page takes no memory.
+ * <pre>  ticket: 63 | clears of the index, 16 bits | 48 47 | stamp, 48 bits, odd | 0  </pre>
  */
 final class Entries implements AutoCloseable {
     /** Nothing can be stored with this one. */
     static final long NO_TICKET = 0;
 
+    /** Nor with this one: there was no memory for the entry. */
+    static final long NO_ROOM = 2;
+
+    private static final int STAMP_BITS = 48;
+    private static final long STAMP_MASK = (1L << STAMP_BITS) - 1;
+    private static final int CLEARS_MASK = 0xFFFF;
     private static final int STRIPES = 1 << 12;
     private static final int MIN_STRIPES = 64;
     private static final long LIMIT_PER_STRIPE = 64 << 10;
-    private static final long LIMIT_PER_CHUNK = 32 << 20;
 
     private final ZsPool pool;
     private final TierCounters counters;
@@ -43,8 +52,7 @@ final class Entries implements AutoCloseable {
         Stripes stripes = Stripes.open(budget, (int)count);
         if (stripes == null)
             return null;
-        int chunksAtATime = (int)Long.highestOneBit(Math.max(1, Math.min(64, budget.limitBytes() / LIMIT_PER_CHUNK)));
-        return new Entries(pool, counters, stripes, new EntryChunks(budget, chunksAtATime));
+        return new Entries(pool, counters, stripes, new EntryChunks(budget));
     }
 
     /** Copies the entry of a page without taking its lock. @return whether it is live */
@@ -57,38 +65,62 @@ final class Entries implements AutoCloseable {
             into.kind = PageKind.EMPTY;
             if (chunk != 0)
                 copy(chunks.entry(chunk, place(pageIndex)), into);
-            if (Stripes.unchanged(stripe, begun))
+            if (Stripes.unchanged(stripe, begun)) {
+                into.stripe = stripe;
+                into.count = begun;
                 return Entry.isLive(into.kind);
+            }
         }
     }
 
-    /** @return a ticket for {@link #fill}, or {@link #NO_TICKET} if there is no need or no room */
+    /** @return a ticket for {@link #fill}, or {@link #NO_TICKET} if there is no need */
     long ticket(PageIndex index, int pageIndex) {
         int cell = pageIndex >>> EntryChunks.SHIFT;
         long stripe = stripes.of(index.number(), cell);
+        while (true) {
+            int clears = index.clears();
+            long begun = Stripes.beginRead(stripe);
+            int chunk = index.chunk(cell);
+            long entry = chunk == 0 ? 0 : chunks.entry(chunk, place(pageIndex));
+            int kind = chunk == 0 ? PageKind.EMPTY : Entry.kind(entry);
+            long stamp = chunk == 0 ? begun + 1 : Entry.word(entry);
+            if (Stripes.unchanged(stripe, begun))
+                return kind == PageKind.EMPTY ? ticket(clears, stamp) : NO_TICKET;
+        }
+    }
+
+    /** Makes the entry for a page that is about to be filled, if there is none. @return the ticket, {@link #NO_TICKET} or {@link #NO_ROOM} */
+    long admit(PageIndex index, int pageIndex, long ticket) {
+        int cell = pageIndex >>> EntryChunks.SHIFT;
+        if (index.chunk(cell) != 0)
+            return ticket;
+        long stripe = stripes.of(index.number(), cell);
         long stamp = Stripes.lock(stripe);
         try {
-            int chunk = attach(index, cell, stamp);
-            long entry = chunk == 0 ? 0 : chunks.entry(chunk, place(pageIndex));
-            return chunk != 0 && Entry.kind(entry) == PageKind.EMPTY ? Entry.word(entry) : NO_TICKET;
+            if (index.chunk(cell) != 0)
+                return ticket;
+            if (ticket != ticket(index.clears(), stamp))
+                return NO_TICKET;
+            return attach(index, cell, stamp) == 0 ? NO_ROOM : ticket;
         }
         finally {
             Stripes.unlock(stripe);
         }
     }
 
-    /** Forgets the page. @return a ticket for {@link #endWrite}, or {@link #NO_TICKET} if there is no room */
+    /** Forgets the page. @return a ticket for {@link #endWrite}, {@link #NO_TICKET} or {@link #NO_ROOM} */
     long beginWrite(PageIndex index, int pageIndex) {
         int cell = pageIndex >>> EntryChunks.SHIFT;
         long stripe = stripes.of(index.number(), cell);
         long object = 0;
+        int clears = index.clears();
         long stamp = Stripes.lock(stripe);
         try {
             int chunk = attach(index, cell, stamp);
             if (chunk == 0)
-                return NO_TICKET;
+                return NO_ROOM;
             object = clear(chunk, place(pageIndex), Entry.WRITING, stamp);
-            return stamp;
+            return ticket(clears, stamp);
         }
         finally {
             Stripes.unlock(stripe);
@@ -103,12 +135,29 @@ final class Entries implements AutoCloseable {
      * @return false if the page was overtaken: then it is forgotten, and the object is still the caller's
      */
     boolean endWrite(PageIndex index, int pageIndex, long ticket, int number, PageEncoder encoded, long handle) {
-        return end(index, pageIndex, ticket, number, encoded, handle);
+        int cell = pageIndex >>> EntryChunks.SHIFT;
+        long stripe = stripes.of(index.number(), cell);
+        long object = 0;
+        long stamp = Stripes.lock(stripe);
+        try {
+            int chunk = index.chunk(cell);
+            if (chunk == 0)
+                return false;
+            boolean mine = encoded != null && isAt(index, chunk, pageIndex, number, Entry.WRITING, ticket);
+            object = clear(chunk, place(pageIndex), PageKind.EMPTY, stamp);
+            if (mine)
+                set(chunk, place(pageIndex), encoded, handle);
+            return mine;
+        }
+        finally {
+            Stripes.unlock(stripe);
+            freeObject(object);
+        }
     }
 
     /** Ends a write whose page is not kept. */
     void cancelWrite(PageIndex index, int pageIndex) {
-        end(index, pageIndex, NO_TICKET, 0, null, Handle.NONE);
+        endWrite(index, pageIndex, NO_TICKET, 0, null, Handle.NONE);
     }
 
     /** @return false if the page was overtaken; then nothing changes, and the object is still the caller's */
@@ -118,7 +167,10 @@ final class Entries implements AutoCloseable {
         Stripes.lock(stripe);
         try {
             int chunk = index.chunk(cell);
-            return isAt(chunk, pageIndex, number, PageKind.EMPTY, ticket) && set(chunk, place(pageIndex), encoded, handle);
+            boolean mine = isAt(index, chunk, pageIndex, number, PageKind.EMPTY, ticket);
+            if (mine)
+                set(chunk, place(pageIndex), encoded, handle);
+            return mine;
         }
         finally {
             Stripes.unlock(stripe);
@@ -137,11 +189,11 @@ final class Entries implements AutoCloseable {
         dropIf(index, cell, index.chunk(cell), place(pageIndex), kind, word);
     }
 
-    /** Drops all pages of an index and gives its chunks back. */
-    void clear(PageIndex index) {
-        for (int cell = 0; cell < index.chunkCount(); cell++)
-            if (index.chunk(cell) != 0)
-                detach(index, cell);
+    /** Drops all pages of an index and gives its chunks back. @param close whether it gets no more */
+    void clear(PageIndex index, boolean close) {
+        int cells = index.beginClear(close);
+        for (int cell = 0; cell < cells; cell++)
+            detach(index, cell);
     }
 
     /** @return false if it was not live, was used since the hand came by, or is not this index's any more */
@@ -162,14 +214,14 @@ final class Entries implements AutoCloseable {
         long stripe = stripes.of(index.number(), cell);
         Stripes.lock(stripe);
         try {
-            if (index.chunk(cell) == chunk && chunks.used(chunk) == 0) {
-                index.setChunk(cell, 0);
-                chunks.release(chunk);
-            }
+            if (index.chunk(cell) != chunk || chunks.used(chunk) != 0)
+                return;
+            index.detach(cell);
         }
         finally {
             Stripes.unlock(stripe);
         }
+        chunks.release(chunk);
     }
 
     EntryChunks chunks() {
@@ -184,25 +236,6 @@ final class Entries implements AutoCloseable {
     @Override public void close() {
         chunks.close();
         stripes.close();
-    }
-
-    private boolean end(PageIndex index, int pageIndex, long ticket, int number, PageEncoder encoded, long handle) {
-        int cell = pageIndex >>> EntryChunks.SHIFT;
-        long stripe = stripes.of(index.number(), cell);
-        long object = 0;
-        long stamp = Stripes.lock(stripe);
-        try {
-            int chunk = index.chunk(cell);
-            if (chunk == 0)
-                return false;
-            boolean mine = encoded != null && isAt(chunk, pageIndex, number, Entry.WRITING, ticket);
-            object = clear(chunk, place(pageIndex), PageKind.EMPTY, stamp);
-            return mine && set(chunk, place(pageIndex), encoded, handle);
-        }
-        finally {
-            Stripes.unlock(stripe);
-            freeObject(object);
-        }
     }
 
     private boolean dropIf(PageIndex index, int cell, int chunk, int place, int kind, long word) {
@@ -226,12 +259,7 @@ final class Entries implements AutoCloseable {
 
     /** Detaches first: then nobody finds the chunk, and its objects can be freed at leisure. */
     private void detach(PageIndex index, int cell) {
-        long stripe = stripes.of(index.number(), cell);
-        Stripes.lock(stripe);
-        int chunk = index.chunk(cell);
-        if (chunk != 0)
-            index.setChunk(cell, 0);
-        Stripes.unlock(stripe);
+        int chunk = detachChunk(index, cell);
         if (chunk == 0)
             return;
         for (int place = 0; place < EntryChunks.ENTRIES; place++)
@@ -239,31 +267,51 @@ final class Entries implements AutoCloseable {
         chunks.release(chunk);
     }
 
-    /** The chunk of a cell, made if there is none. Under the stripe. @return 0 if there is no room or the index is closed */
+    private int detachChunk(PageIndex index, int cell) {
+        long stripe = stripes.of(index.number(), cell);
+        Stripes.lock(stripe);
+        try {
+            int chunk = index.chunk(cell);
+            if (chunk != 0)
+                index.detach(cell);
+            return chunk;
+        }
+        finally {
+            Stripes.unlock(stripe);
+        }
+    }
+
+    /** The chunk of a cell, made if there is none. Under the stripe. @return 0 if there is no room or the index was cleared or closed just now */
     private int attach(PageIndex index, int cell, long stamp) {
         int chunk = index.chunk(cell);
-        if (chunk != 0 || index.isClosed())
-            return chunk;
-        chunk = chunks.allocate(index.number(), cell, stamp);
         if (chunk != 0)
-            index.setChunk(cell, chunk);
+            return chunk;
+        int clears = index.clears();
+        chunk = chunks.allocate(index.number(), cell, stamp);
+        if (chunk != 0 && !index.attach(cell, chunk, clears)) {
+            chunks.release(chunk);
+            return 0;
+        }
         return chunk;
     }
 
-    private boolean isAt(int chunk, int pageIndex, int number, int kind, long ticket) {
+    private static long ticket(int clears, long stamp) {
+        return (long)(clears & CLEARS_MASK) << STAMP_BITS | stamp & STAMP_MASK;
+    }
+
+    private boolean isAt(PageIndex index, int chunk, int pageIndex, int number, int kind, long ticket) {
         if (chunk == 0 || EntryChunks.entryNumber(chunk, place(pageIndex)) != number)
             return false;
         long entry = chunks.entry(chunk, place(pageIndex));
-        return Entry.kind(entry) == kind && Entry.word(entry) == ticket;
+        return Entry.kind(entry) == kind && ticket(index.clears(), Entry.word(entry)) == ticket;
     }
 
-    private boolean set(int chunk, int place, PageEncoder encoded, long handle) {
+    private void set(int chunk, int place, PageEncoder encoded, long handle) {
         int kind = encoded.kind();
         long word = kind == PageKind.SAME_FILLED ? encoded.word() : Entry.objectWord(handle, encoded.storedBytes());
         Entry.set(chunks.entry(chunk, place), kind, word, encoded.strippedBytes(), encoded.padded(), encoded.checksum());
         chunks.addUsed(chunk, 1);
         counters.count(kind, word, pool, 1);
-        return true;
     }
 
     /** @return the word of the object that is to be freed, 0 if there is none */

@@ -7,23 +7,32 @@ import io.ignitezs.mem.RecordPool;
 import io.ignitezs.mem.Table;
 
 /**
- * Entries in chunks of 256, for pages that follow each other in one file. Each chunk says whose it is:
+ * Entries in chunks of 32, for pages that follow each other in one file. Each chunk says whose it is:
  * <pre>  0 index number, 0 if free | 4 cell in that index | 8 entries live or WRITING | 12 link while free | 16 entries  </pre>
  * Index number and cell change under the stripe of that cell; a chunk that is free is nobody's.
  */
 final class EntryChunks implements AutoCloseable {
-    static final int SHIFT = 8;
+    static final int SHIFT = 5;
     static final int ENTRIES = 1 << SHIFT;
 
     /** Chunk numbers are below this: an entry's number, chunk and place, has 32 bits. */
     private static final int MAX_CHUNKS = 1 << Integer.SIZE - SHIFT;
     private static final int HEADER_BYTES = 16;
+    private static final int CHUNK_BYTES = HEADER_BYTES + ENTRIES * Entry.BYTES;
+
+    /** Chunks are never unmapped, so they may not take more than this share of the limit, however thinly pages are spread over files. */
+    private static final int LIMIT_SHARE = 5;
+    private static final int MAX_CHUNKS_AT_A_TIME = 512;
+    private static final int STEPS_PER_LIMIT = 1 << 13;
     private static final int LINK_OFFSET = 12;
 
     private final RecordPool chunks;
+    private final long maxChunks;
 
-    EntryChunks(MemoryBudget budget, int chunksAtATime) {
-        chunks = new RecordPool(new Table(budget, HEADER_BYTES + ENTRIES * Entry.BYTES, chunksAtATime), LINK_OFFSET);
+    EntryChunks(MemoryBudget budget) {
+        long atATime = Long.highestOneBit(Math.max(1, budget.limitBytes() / STEPS_PER_LIMIT / CHUNK_BYTES));
+        chunks = new RecordPool(new Table(budget, CHUNK_BYTES, (int)Math.min(MAX_CHUNKS_AT_A_TIME, atATime)), LINK_OFFSET);
+        maxChunks = Math.min(MAX_CHUNKS, budget.limitBytes() / LIMIT_SHARE / CHUNK_BYTES);
     }
 
     /** Hands out a chunk of EMPTY entries; the caller holds the stripe of the cell. @return 0 if the budget has no room */
@@ -31,7 +40,7 @@ final class EntryChunks implements AutoCloseable {
         int chunk = chunks.allocate();
         if (chunk == 0)
             return 0;
-        if (chunk >= MAX_CHUNKS) {
+        if (chunk >= maxChunks) {
             chunks.release(chunk);
             return 0;
         }
@@ -44,7 +53,7 @@ final class EntryChunks implements AutoCloseable {
         return chunk;
     }
 
-    /** Takes back a chunk that no directory names; the caller holds the stripe of its cell. */
+    /** Takes back a chunk that no directory names any more. */
     void release(int chunk) {
         Memory.putIntRelease(chunks.address(chunk), 0);
         chunks.release(chunk);
@@ -67,7 +76,7 @@ final class EntryChunks implements AutoCloseable {
         Memory.putInt(chunks.address(chunk) + 8, used(chunk) + delta);
     }
 
-    /** @param place 0..255 */
+    /** @param place 0..31 */
     long entry(int chunk, int place) {
         return chunks.address(chunk) + HEADER_BYTES + (long)place * Entry.BYTES;
     }

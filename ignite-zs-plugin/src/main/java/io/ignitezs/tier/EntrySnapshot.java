@@ -10,6 +10,10 @@ final class EntrySnapshot {
     /** Where it was read, for the mark that it is in use. */
     long address;
 
+    /** Its stripe, and what that counted then: as long as it counts that, the entry says this. */
+    long stripe;
+    long count;
+
     long handle() {
         return Entry.handle(word);
     }

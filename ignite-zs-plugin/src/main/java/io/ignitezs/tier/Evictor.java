@@ -2,6 +2,7 @@ package io.ignitezs.tier;
 
 import io.ignitezs.mem.MemoryBudget;
 import io.ignitezs.pool.ZsPool;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -13,13 +14,18 @@ final class Evictor implements AutoCloseable {
     /** What is evicted at least when a page found no room though less than the watermark is occupied: the free slots were of other classes. */
     private static final int BATCH_PER_LIMIT = 256;
 
+    /** However much tables take, this share of the limit may be occupied by pages. */
+    private static final int MIN_PAGE_SHARE = 16;
+
+    /** Pause after a round that found nothing to evict, or failed. */
+    private static final long BACK_OFF_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
     private final Entries entries;
     private final ZsPool pool;
     private final MemoryBudget budget;
     private final TierCounters counters;
     private final IndexRegistry indexes;
-    private final long highBytes;
-    private final long lowBytes;
+    private final TierConfiguration configuration;
     private final Thread thread;
     private volatile boolean awake;
     private volatile boolean full;
@@ -28,13 +34,12 @@ final class Evictor implements AutoCloseable {
 
     Evictor(TierConfiguration configuration, Entries entries, ZsPool pool, MemoryBudget budget, TierCounters counters,
         IndexRegistry indexes) {
+        this.configuration = configuration;
         this.entries = entries;
         this.pool = pool;
         this.budget = budget;
         this.counters = counters;
         this.indexes = indexes;
-        highBytes = (long)(configuration.limitBytes * configuration.highWatermark);
-        lowBytes = (long)(configuration.limitBytes * configuration.lowWatermark);
         thread = new Thread(this::run, configuration.threadName);
         thread.setDaemon(true);
         thread.start();
@@ -42,7 +47,7 @@ final class Evictor implements AutoCloseable {
 
     /** Called after each page that was stored: cheap while there is room. */
     void stored() {
-        if (!awake && occupiedBytes() > highBytes)
+        if (!awake && isHigh())
             wake();
     }
 
@@ -55,12 +60,7 @@ final class Evictor implements AutoCloseable {
 
     /** Whether it sleeps and has no reason to wake up. */
     boolean isIdle() {
-        return !awake && !full && occupiedBytes() <= highBytes;
-    }
-
-    /** Bytes that pages and tables really need, whatever holes there are between them. */
-    long occupiedBytes() {
-        return counters.costBytes.sum() + budget.tableBytes();
+        return !awake && !full && !isHigh();
     }
 
     /** Waits for the thread to end. */
@@ -87,23 +87,47 @@ final class Evictor implements AutoCloseable {
 
     private void run() {
         while (!closed) {
-            awake = false;
-            if (!full && occupiedBytes() <= highBytes)
-                LockSupport.park(this);
-            awake = true;
-            if (!closed && (full || occupiedBytes() > highBytes))
-                makeRoom();
+            try {
+                sleep();
+                if (!closed && (full || isHigh()) && !makeRoom())
+                    LockSupport.parkNanos(this, BACK_OFF_NANOS);
+            }
+            catch (Throwable e) {
+                configuration.warning.accept("Eviction from the cold tier failed, it goes on [cause=" + e + ']');
+                LockSupport.parkNanos(this, BACK_OFF_NANOS);
+            }
         }
     }
 
-    private void makeRoom() {
-        long target = lowBytes;
-        if (full)
-            target = Math.min(target, occupiedBytes() - budget.limitBytes() / BATCH_PER_LIMIT);
+    private void sleep() {
+        awake = false;
+        if (!full && !isHigh())
+            LockSupport.park(this);
+        awake = true;
+    }
+
+    private boolean isHigh() {
+        return counters.costBytes.sum() > pageBytes(configuration.highWatermark);
+    }
+
+    /** What pages may occupy up to a watermark, holes between them not counted: tables take the rest. */
+    private long pageBytes(double watermark) {
+        long limitBytes = budget.limitBytes();
+        return Math.max(limitBytes / MIN_PAGE_SHARE, (long)(limitBytes * watermark) - budget.tableBytes());
+    }
+
+    /** @return whether anything was evicted */
+    private boolean makeRoom() {
+        boolean foundFull = full;
         full = false;
-        for (int rounds = 2 * entries.chunks().end(); rounds >= 0 && occupiedBytes() > target && !closed; rounds--)
+        long before = counters.evictions.sum();
+        long target = pageBytes(configuration.lowWatermark);
+        if (foundFull)
+            target = Math.min(target, counters.costBytes.sum() - budget.limitBytes() / BATCH_PER_LIMIT);
+        for (int left = 2 * entries.chunks().end(); left >= 0 && counters.costBytes.sum() > target && !closed; left--)
             sweep(nextChunk());
         pool.drainLimbo();
+        return counters.evictions.sum() > before;
     }
 
     private int nextChunk() {

@@ -12,7 +12,12 @@ public final class PageIndex {
 
     /** Chunk numbers, 0 where there is none. A cell changes under the stripe of its chunk, the array under this object's monitor. */
     private volatile int[] directory = new int[0];
-    private volatile boolean closed;
+
+    /** How often all pages were dropped; written under the monitor. A ticket from before is worthless afterwards. */
+    private volatile int clears;
+
+    /** Guarded by the monitor. */
+    private boolean closed;
 
     PageIndex(String name, int number) {
         this.name = name;
@@ -28,16 +33,17 @@ public final class PageIndex {
         return number;
     }
 
-    boolean isClosed() {
-        return closed;
+    int clears() {
+        return clears;
     }
 
-    void setClosed() {
-        closed = true;
-    }
-
-    /** Cells of the directory. */
-    int chunkCount() {
+    /**
+     * Makes all tickets worthless and, if the index is to be closed, refuses new chunks for ever.
+     * @return cells that have to be looked at: no chunk that is attached from now on belongs to the past
+     */
+    synchronized int beginClear(boolean close) {
+        clears++;
+        closed |= close;
         return directory.length;
     }
 
@@ -47,10 +53,18 @@ public final class PageIndex {
         return cell < cells.length ? cells[cell] : 0;
     }
 
-    /** Sets a cell. The caller holds its stripe; the monitor keeps the cell from being lost in a copy that grows. */
-    synchronized void setChunk(int cell, int chunk) {
+    /** Gives a cell its chunk; the caller holds its stripe. @return false if pages were dropped since {@code clearsSeen}, or the index is closed */
+    synchronized boolean attach(int cell, int chunk, int clearsSeen) {
+        if (closed || clears != clearsSeen)
+            return false;
         if (cell >= directory.length)
             directory = Arrays.copyOf(directory, Math.max(cell + 1, directory.length + (directory.length >> 1)));
         directory[cell] = chunk;
+        return true;
+    }
+
+    /** Takes the chunk away from a cell that has one; the caller holds its stripe. The monitor keeps this from being lost in a copy that grows. */
+    synchronized void detach(int cell) {
+        directory[cell] = 0;
     }
 }

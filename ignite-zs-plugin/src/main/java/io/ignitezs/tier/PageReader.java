@@ -68,6 +68,11 @@ final class PageReader implements AutoCloseable {
         int pin = pool.beginRead(entry.handle(), entry.storedBytes(), object);
         if (pin == 0)
             return false;
+        if (!Stripes.unchanged(entry.stripe, entry.count)) {
+            // Handles come round again after 65535 lives of a slot; an entry that has not changed has kept its object alive.
+            pool.endRead(pin);
+            return false;
+        }
         try {
             if (verifies)
                 decoder.verify(object, entry.checksum);

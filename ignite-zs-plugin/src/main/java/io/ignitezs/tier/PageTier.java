@@ -1,5 +1,6 @@
 package io.ignitezs.tier;
 
+import io.ignitezs.codec.Codec;
 import io.ignitezs.codec.Codecs;
 import io.ignitezs.codec.ContextPool;
 import io.ignitezs.codec.PageDecoder;
@@ -10,6 +11,7 @@ import io.ignitezs.mem.ZsCorruptionException;
 import io.ignitezs.pool.Handle;
 import io.ignitezs.pool.ZsPool;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /**
  * Compressed pages by partition file and page number. Thread-safe; never throws for want of memory.
@@ -24,6 +26,7 @@ public final class PageTier implements AutoCloseable {
     private final IndexRegistry indexes = new IndexRegistry();
     private final Entries entries;
     private final Evictor evictor;
+    private final List<Codec> readable;
     private final ContextPool<PageReader> readers;
     private final ContextPool<PageEncoder> encoders;
     private boolean closed;
@@ -35,9 +38,21 @@ public final class PageTier implements AutoCloseable {
         entries = Entries.open(budget, pool, counters);
         if (entries == null)
             throw new IllegalArgumentException("limitBytes is too small: " + configuration.limitBytes);
-        evictor = new Evictor(configuration, entries, pool, budget, counters, indexes);
+        evictor = startEvictor();
+        readable = Codecs.readable();
         readers = new ContextPool<>(this::newReader);
         encoders = new ContextPool<>(this::newEncoder);
+    }
+
+    private Evictor startEvictor() {
+        try {
+            return new Evictor(configuration, entries, pool, budget, counters, indexes);
+        }
+        catch (Throwable e) {
+            entries.close();
+            pool.close();
+            throw e;
+        }
     }
 
     /** @throws IllegalArgumentException if the limit does not even allow an empty tier */
@@ -54,8 +69,7 @@ public final class PageTier implements AutoCloseable {
 
     /** Ends a partition file: drops its pages; later calls with it find nothing and store nothing. */
     public void closeIndex(PageIndex index) {
-        index.setClosed();
-        entries.clear(index);
+        entries.clear(index, true);
         indexes.close(index);
     }
 
@@ -64,7 +78,7 @@ public final class PageTier implements AutoCloseable {
      * from then on.
      */
     public void clear(PageIndex index) {
-        entries.clear(index);
+        entries.clear(index, false);
     }
 
     /**
@@ -98,8 +112,9 @@ public final class PageTier implements AutoCloseable {
      * @param rawBytes 0, or how many first bytes of the page are kept as they are (its other bytes are zero when it is read)
      */
     public void fill(PageIndex index, int pageIndex, long ticket, ByteBuffer page, int rawBytes) {
-        if (ticket != Entries.NO_TICKET)
-            store(index, pageIndex, ticket, page, rawBytes, false);
+        long admitted = ticket == Entries.NO_TICKET ? ticket : entries.admit(index, pageIndex, ticket);
+        if (isTicket(admitted))
+            store(index, pageIndex, admitted, page, rawBytes, false);
     }
 
     /** Forgets a page that is about to be written to its file. @return for {@link #endWrite}, which MUST follow */
@@ -115,7 +130,7 @@ public final class PageTier implements AutoCloseable {
     public void endWrite(PageIndex index, int pageIndex, long ticket, ByteBuffer page, int rawBytes) {
         boolean ended = false;
         try {
-            ended = page != null && ticket != Entries.NO_TICKET && store(index, pageIndex, ticket, page, rawBytes, true);
+            ended = page != null && isTicket(ticket) && store(index, pageIndex, ticket, page, rawBytes, true);
         }
         finally {
             if (!ended)
@@ -179,6 +194,18 @@ public final class PageTier implements AutoCloseable {
         return evictor;
     }
 
+    /** Counts why, if it is none. */
+    private boolean isTicket(long ticket) {
+        if (ticket == Entries.NO_ROOM)
+            refuseFull();
+        return ticket != Entries.NO_ROOM && ticket != Entries.NO_TICKET;
+    }
+
+    private void refuseFull() {
+        counters.refusedFull.increment();
+        evictor.foundFull();
+    }
+
     /** @return whether the page is in the tier now */
     private boolean store(PageIndex index, int pageIndex, long ticket, ByteBuffer page, int rawBytes, boolean written) {
         PageEncoder encoder = encoders.take();
@@ -199,8 +226,7 @@ public final class PageTier implements AutoCloseable {
         boolean hasObject = encoded.kind() != PageKind.SAME_FILLED;
         long handle = hasObject ? pool.store(encoded.address(), encoded.storedBytes(), number) : Handle.NONE;
         if (hasObject && handle == Handle.NONE) {
-            counters.refusedFull.increment();
-            evictor.foundFull();
+            refuseFull();
             return false;
         }
         boolean published = written
@@ -223,7 +249,7 @@ public final class PageTier implements AutoCloseable {
     }
 
     private PageReader newReader() {
-        PageDecoder decoder = new PageDecoder(configuration.pageBytes, configuration.shape, Codecs.readable());
+        PageDecoder decoder = new PageDecoder(configuration.pageBytes, configuration.shape, readable);
         return new PageReader(entries, pool, decoder, configuration.checksum, counters);
     }
 

@@ -6,7 +6,7 @@ import io.ignitezs.mem.MemoryBudget;
 /**
  * The locks of page entries. Each covers whole chunks of an index, picked by hash, so that attaching and detaching a chunk is under
  * the same lock as its entries. A lock is a word that counts: odd while held, and two higher after each change. Readers take none: they
- * read an entry between two looks at the word and start again if it was odd or has changed. Held for a few instructions only.
+ * read an entry between two looks at the word and start again if it was odd or has changed. Held for a few instructions, or for making a chunk.
  */
 final class Stripes implements AutoCloseable {
     private static final int SPINS_BEFORE_YIELD = 100;
@@ -37,8 +37,10 @@ final class Stripes implements AutoCloseable {
     static long lock(long stripe) {
         for (int spins = 0; ; spins++) {
             long count = Memory.getLongVolatile(stripe);
-            if ((count & 1) == 0 && Memory.compareAndSetLong(stripe, count, count + 1))
+            if ((count & 1) == 0 && Memory.compareAndSetLong(stripe, count, count + 1)) {
+                Memory.storeFence();
                 return count + 1;
+            }
             pause(spins);
         }
     }

@@ -45,7 +45,7 @@ public final class TierConfiguration {
     /** Where memory comes from. */
     public MemorySource memory = MemorySource.os();
 
-    /** Told of damaged objects and the like, at most every few seconds. */
+    /** Told of each damaged object and the like; {@link RateLimitedWarning} keeps that from flooding a log. */
     public Consumer<String> warning = message -> { };
 
     /** Name of the background thread. */

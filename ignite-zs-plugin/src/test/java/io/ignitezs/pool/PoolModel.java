@@ -53,6 +53,13 @@ final class PoolModel implements AutoCloseable {
             endLongRead();
     }
 
+    /** P5, the part that only the memory's source knows: slabs take address space of one size, tables what they are charged for. */
+    void checkTaken() {
+        long expected = pool.arena().addressBytes() + budget.tableBytes() + pageBytes;
+        if (memory.takenBytes() != expected)
+            throw new AssertionError("P5 is broken: " + memory.takenBytes() + " bytes taken, " + expected + " accounted for");
+    }
+
     private void store(int bytes) {
         byte[] content = new byte[bytes];
         random.nextBytes(content);

@@ -24,6 +24,7 @@ class ZsPoolModelTest {
         for (int step = 0; step < CHECKED_STEPS; step++) {
             model.randomStep();
             PoolChecker.check(model.pool());
+            model.checkTaken();
         }
         finish(model);
     }
