@@ -29,7 +29,10 @@ final class DataPageShape {
         this.pageBytes = pageBytes;
     }
 
-    /** @return bytes of {@code stripped} to be kept, or {@code pageBytes} if there is nothing to gain or the page is not understood */
+    /**
+     * @return bytes of {@code stripped} to be kept, {@code pageBytes} if there is nothing to gain or the page is not
+     * understood
+     */
     int strip(long page, long stripped) {
         int itemsEnd = itemsEnd(page);
         int firstRow = firstRow(page);

@@ -43,8 +43,8 @@ public final class IgniteInternals {
     }
 
     /**
-     * Names of the cache groups that have files in this node's storage directory. Resolving that directory takes the node's lock on it,
-     * which starting the node does a moment later anyway.
+     * Names of the cache groups that have files in this node's storage directory. Resolving that directory takes the node's
+     * lock on it, which starting the node does a moment later anyway.
      * @return empty if there are none, or if it is asked before the node can resolve its directory
      */
     public static Set<String> storedCacheGroups(PluginContext context) throws IgniteCheckedException {

@@ -11,10 +11,10 @@ import org.apache.ignite.internal.processors.cache.persistence.tree.io.PageIO;
 import org.apache.ignite.internal.processors.compress.CompressionProcessor;
 
 /**
- * Strips Ignite's pages. Tree pages and free list pages end with free space: Ignite's own {@link CompactablePageIO} drops it, exactly and
- * without garbage. Data pages have it in the middle and {@link DataPageShape} takes it out: Ignite's compaction of them moves rows, allocates,
- * and in an encrypted group moves rows into the space that encryption needs. Pages of other or unknown kinds, and pages that Ignite
- * compressed, are left whole.
+ * Strips Ignite's pages. Tree pages and free list pages end with free space: Ignite's own {@link CompactablePageIO} drops it,
+ * exactly and without garbage. Data pages have it in the middle and {@link DataPageShape} takes it out: Ignite's compaction of
+ * them moves rows, allocates, and in an encrypted group moves rows into the space that encryption needs. Pages of other or
+ * unknown kinds, and pages that Ignite compressed, are left whole.
  */
 final class IgnitePageShape implements PageShape {
     private final int pageBytes;

@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 import org.apache.ignite.internal.processors.cache.persistence.file.FilePageStoreManager;
 
 /**
- * Tells a node's live partition and index files from all others that Ignite opens with the same factory: those of snapshots, of their
- * restore and of defragmentation, whose pages are other pages of the same cache group and partition.
+ * Tells a node's live partition and index files from all others that Ignite opens with the same factory: those of snapshots,
+ * of their restore and of defragmentation, whose pages are other pages of the same cache group and partition.
  */
 final class LiveFiles {
     private static final Pattern FILE = Pattern.compile("index\\.bin|part-\\d+\\.bin");
@@ -23,7 +23,8 @@ final class LiveFiles {
         Path directory = file.toAbsolutePath().normalize().getParent();
         if (directory == null || !workDirectory.toAbsolutePath().normalize().equals(directory.getParent()))
             return null;
-        return FILE.matcher(file.getFileName().toString()).matches() ? groupOfDirectory(directory.getFileName().toString()) : null;
+        boolean isStore = FILE.matcher(file.getFileName().toString()).matches();
+        return isStore ? groupOfDirectory(directory.getFileName().toString()) : null;
     }
 
     /** @return the name of the cache group whose files are in a directory of this name, or null if it has none */

@@ -56,7 +56,10 @@ final class StorePages {
         }
     }
 
-    /** Offers a page that was read from its file after the ticket was taken. @param rawBytes as in {@link io.ignitezs.tier.PageTier#fill} */
+    /**
+     * Offers a page that was read from its file after the ticket was taken.
+     * @param rawBytes as in {@link io.ignitezs.tier.PageTier#fill}
+     */
     void fill(int pageIndex, long ticket, ByteBuffer page, int rawBytes) {
         PageIndex index = enter();
         if (index == null)

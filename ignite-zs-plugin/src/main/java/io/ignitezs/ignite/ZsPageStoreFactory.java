@@ -12,9 +12,9 @@ import org.apache.ignite.internal.processors.cache.persistence.file.FileVersionC
 import org.apache.ignite.lang.IgniteOutClosure;
 
 /**
- * Makes a {@link ZsPageStore} where Ignite would make a store of the current format for a file that is to be pooled, and Ignite's store
- * everywhere else. Ignite's factory always goes first: it alone knows the format of an existing file, and making a store has no
- * side effects.
+ * Makes a {@link ZsPageStore} where Ignite would make a store of the current format for a file that is to be pooled, and
+ * Ignite's store everywhere else. Ignite's factory always goes first: it alone knows the format of an existing file, and
+ * making a store has no side effects.
  */
 final class ZsPageStoreFactory extends FileVersionCheckingFactory {
     private final FileVersionCheckingFactory stock;

@@ -15,8 +15,8 @@ import org.apache.ignite.internal.processors.cache.persistence.file.FilePageStor
 import org.apache.ignite.internal.processors.cache.persistence.file.FileVersionCheckingFactory;
 
 /**
- * Ignite's page store manager with a tier beside the files of cache groups. The tier lives from the first pooled store to the end of
- * {@link #stop0}, when the last store has stopped; after deactivation and activation there is a new one.
+ * Ignite's page store manager with a tier beside the files of cache groups. The tier lives from the first pooled store to the
+ * end of {@link #stop0}, when the last store has stopped; after deactivation and activation there is a new one.
  */
 public final class ZsPageStoreManager extends FilePageStoreManager {
     private final PageStoreSettings settings;
@@ -73,8 +73,15 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
         }
     }
 
-    /** Only Ignite's own factory method may finish an encrypting factory, so the one for the current format (the first) is taken from there. */
-    @Override public EncryptedFileIOFactory encryptedFileIoFactory(FileIOFactory plain, int groupId, EncryptionCacheKeyProvider keys) {
+    /**
+     * Only Ignite's own factory method may finish an encrypting factory, so the one for the current format (the first) is
+     * taken from there.
+     */
+    @Override public EncryptedFileIOFactory encryptedFileIoFactory(
+        FileIOFactory plain,
+        int groupId,
+        EncryptionCacheKeyProvider keys
+    ) {
         EncryptedFileIOFactory factory = super.encryptedFileIoFactory(plain, groupId, keys);
         EncryptedFileIOFactory[] made = encryptedFactory.get();
         if (made != null && made[0] == null)

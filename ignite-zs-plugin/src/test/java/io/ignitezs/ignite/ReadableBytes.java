@@ -8,7 +8,9 @@ import org.apache.ignite.internal.processors.cache.persistence.tree.io.BPlusIO;
 import org.apache.ignite.internal.processors.cache.persistence.tree.io.DataPagePayload;
 import org.apache.ignite.internal.processors.cache.persistence.tree.io.PageIO;
 
-/** Which bytes of a page Ignite may read, worked out from how Ignite finds its rows and items, not from how pages are stripped. */
+/**
+ * Which bytes of a page Ignite may read, worked out from how Ignite finds its rows and items, not from how pages are stripped.
+ */
 final class ReadableBytes {
     private static final int TREE_HEADER_BYTES = PageIO.COMMON_HEADER_END + 2 + 8 + 8;
     private static final int LIST_HEADER_BYTES = PageIO.COMMON_HEADER_END + 8 + 8 + 2;

@@ -12,8 +12,8 @@ import java.util.BitSet;
 import java.util.Random;
 
 /**
- * Strips and restores a page and proves: the page was not changed; every byte that Ignite may read is as it was; every other byte that was
- * taken out is zero; garbage in free space neither survives nor changes what is kept.
+ * Strips and restores a page and proves: the page was not changed; every byte that Ignite may read is as it was; every other
+ * byte that was taken out is zero; garbage in free space neither survives nor changes what is kept.
  */
 final class ShapeProof {
     private final int pageBytes;

@@ -270,7 +270,10 @@ class ZsPageStoreTest {
         assertTrue(fixture.stats().stores > 1, "the reader should have offered the page");
     }
 
-    /** Hypothesis: a write of the old tag beside a truncation leaves nothing behind, whichever comes first. Forbidden: the page is found. */
+    /**
+     * Hypothesis: a write of the old tag beside a truncation leaves nothing behind, whichever comes first. Forbidden: the page
+     * is found.
+     */
     @RepeatedTest(40)
     void writeBesideATruncationLeavesNothing() throws Exception {
         CountDownLatch start = new CountDownLatch(1);
