@@ -13,8 +13,8 @@ import java.util.TreeSet;
 import org.apache.ignite.IgniteCache;
 
 /**
- * What a cache must contain. Steps are made from a seed, so that another process can make the same ones; a value is made from its key and
- * the step that wrote it, so the model keeps one number for a key.
+ * What a cache must contain. Steps are made from a seed, so that another process can make the same ones; a value is made from
+ * its key and the step that wrote it, so the model keeps one number for a key.
  */
 public final class CacheModel {
     private static final int BATCH = 64;
@@ -70,8 +70,8 @@ public final class CacheModel {
     }
 
     /**
-     * As {@link #differences(IgniteCache)}, where a key may also be as in another state of the same model: that of a step that was not
-     * acknowledged.
+     * As {@link #differences(IgniteCache)}, where a key may also be as in another state of the same model: that of a step that
+     * was not acknowledged.
      */
     public List<String> differences(IgniteCache<Integer, byte[]> cache, CacheModel orAsIn) {
         List<String> differences = new ArrayList<>();
@@ -91,7 +91,8 @@ public final class CacheModel {
 
     private String describe(int key, byte[] found) {
         return "key " + key + ": expected " + (writtenInStep[key] == GONE ? "nothing" : "the value of step " + writtenInStep[key])
-            + ", found " + (found == null ? "nothing" : found.length + " bytes of step " + stepOf(key, found)) + " (seed " + seed + ')';
+            + ", found " + (found == null ? "nothing" : found.length + " bytes of step " + stepOf(key, found))
+            + " (seed " + seed + ')';
     }
 
     private String stepOf(int key, byte[] found) {
@@ -130,7 +131,8 @@ public final class CacheModel {
     private byte[] value(int key, int written) {
         Random random = new Random((seed * 31 + key) * 31 + written);
         int kind = random.nextInt(100);
-        byte[] value = new byte[kind < 90 ? 100 + random.nextInt(900) : kind < 98 ? 2000 + random.nextInt(1500) : 6000 + random.nextInt(6000)];
+        int leastBytes = kind < 90 ? 100 : kind < 98 ? 2000 : 6000;
+        byte[] value = new byte[leastBytes + random.nextInt(Math.max(900, leastBytes))];
         random.nextBytes(value);
         Arrays.fill(value, value.length / 2, value.length, (byte)key);
         return value;

@@ -19,7 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One node whose data is about twice its region: what leaves the region comes back right, from the tier, through the whole life of a node. */
+/**
+ * One node whose data is about twice its region: what leaves the region comes back right, from the tier, through the whole
+ * life of a node.
+ */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class ColdTierNodeIT {
     private static final int KEYS = 60_000;
@@ -119,7 +122,8 @@ class ColdTierNodeIT {
         assertEquals(List.of(), model.differences(cache(node)));
         TierStats after = NodeHarness.tierStats(node);
         assertTrue(after.hits - before.hits > 2_000, () -> "faults answered: " + (after.hits - before.hits));
-        assertTrue(after.misses - before.misses < after.hits - before.hits, () -> "faults not answered: " + (after.misses - before.misses));
+        assertTrue(after.misses - before.misses < after.hits - before.hits,
+            () -> "faults not answered: " + (after.misses - before.misses));
         assertEquals(0, after.corruptions, "corruptions");
     }
 
@@ -130,6 +134,7 @@ class ColdTierNodeIT {
     }
 
     private static IgniteCache<Integer, byte[]> cache(Ignite node) {
-        return node.getOrCreateCache(new CacheConfiguration<Integer, byte[]>("words").setAffinity(new RendezvousAffinityFunction(false, 32)));
+        return node.getOrCreateCache(
+            new CacheConfiguration<Integer, byte[]>("words").setAffinity(new RendezvousAffinityFunction(false, 32)));
     }
 }

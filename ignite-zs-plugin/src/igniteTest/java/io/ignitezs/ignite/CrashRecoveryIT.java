@@ -24,8 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A node in a process of its own is killed while it writes over its region and checkpoints run. Whatever it had acknowledged must be there
- * when a node starts on its files; the one step that was not may be there or not, key by key.
+ * A node in a process of its own is killed while it writes over its region and checkpoints run. Whatever it had acknowledged
+ * must be there when a node starts on its files; the one step that was not may be there or not, key by key.
  */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class CrashRecoveryIT {
@@ -75,8 +75,10 @@ class CrashRecoveryIT {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-            .filter(argument -> !argument.startsWith("-agentlib") && !argument.startsWith("-javaagent")).collect(Collectors.toList()));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Killed.class.getName(), directory.toString(), Long.toString(seed)));
+            .filter(argument -> !argument.startsWith("-agentlib") && !argument.startsWith("-javaagent"))
+            .collect(Collectors.toList()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Killed.class.getName()));
+        command.addAll(List.of(directory.toString(), Long.toString(seed)));
         return command;
     }
 

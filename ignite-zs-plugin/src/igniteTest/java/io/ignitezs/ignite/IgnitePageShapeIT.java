@@ -32,7 +32,10 @@ import org.apache.ignite.internal.processors.cache.persistence.tree.io.PageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Strips and restores every page of a store that a real node has written, and proves for each kind of page that nothing is lost. */
+/**
+ * Strips and restores every page of a store that a real node has written, and proves for each kind of page that nothing is
+ * lost.
+ */
 class IgnitePageShapeIT {
     private static final int PAGE_BYTES = 4096;
     private static final int HEADER_PAGES = 1;
@@ -103,8 +106,8 @@ class IgnitePageShapeIT {
         for (int index = 0; index < 40; index++)
             query(sql, "CREATE INDEX many_" + index + " ON word (sense, weight, id) INLINE_SIZE " + (5 + index));
         for (int id = 0; id < 3_000; id++)
-            query(sql, "INSERT INTO word VALUES (?, ?, ?, ?, ?, CURRENT_TIMESTAMP)", id, "lemma" + id % 977, "gloss of " + id * 7919L, id % 13,
-                id / 3.0);
+            query(sql, "INSERT INTO word VALUES (?, ?, ?, ?, ?, CURRENT_TIMESTAMP)", id, "lemma" + id % 977,
+                "gloss of " + id * 7919L, id % 13, id / 3.0);
         query(sql, "UPDATE word SET gloss = CONCAT(gloss, ' and a longer text than before') WHERE sense = 5");
         query(sql, "DELETE FROM word WHERE sense = 7");
     }

@@ -30,8 +30,8 @@ import org.apache.ignite.spi.discovery.tcp.TcpDiscoverySpi;
 import org.apache.ignite.spi.discovery.tcp.ipfinder.vm.TcpDiscoveryVmIpFinder;
 
 /**
- * Real nodes of one cluster with small persistent data regions, with the tier beside their page files, or without it. What a node reports to its
- * failure handler is kept: {@link #close} fails the test for it.
+ * Real nodes of one cluster with small persistent data regions, with the tier beside their page files, or without it. What a
+ * node reports to its failure handler is kept: {@link #close} fails the test for it.
  */
 public final class NodeHarness implements AutoCloseable {
     /** What {@link #settings} of a new harness allow the tier. */
