@@ -4,18 +4,18 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 
 /** Counts the heap bytes that a thread allocates for an operation. */
-final class GarbageMeter {
+public final class GarbageMeter {
     private static final int TIMES = 2_000;
 
     private final ThreadMXBean threads = (ThreadMXBean)ManagementFactory.getThreadMXBean();
     private final Runnable operation;
 
-    GarbageMeter(Runnable operation) {
+    public GarbageMeter(Runnable operation) {
         this.operation = operation;
     }
 
     /** Rounded down: what is allocated once, after a warm-up, is not the operation's. */
-    long bytesPerOperation() {
+    public long bytesPerOperation() {
         run(TIMES);
         long before = allocatedBytes();
         run(TIMES);

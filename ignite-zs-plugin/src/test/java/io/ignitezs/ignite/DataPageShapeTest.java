@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ignitezs.codec.GarbageMeter;
 import io.ignitezs.mem.Memory;
 import io.ignitezs.mem.ZsCorruptionException;
 import java.nio.ByteBuffer;
@@ -69,6 +70,17 @@ class DataPageShapeTest {
         byte[] tooLong = new byte[SimpleDataPageIO.ITEMS_OFF + 1];
         System.arraycopy(page.bytes(), 0, tooLong, 0, tooLong.length);
         assertThrows(ZsCorruptionException.class, () -> new ShapeProof(4096).restore(tooLong));
+    }
+
+    @Test
+    void strippingMakesNoGarbage() throws IgniteCheckedException {
+        RandomPage page = new RandomPage(4096, 0, 1);
+        for (int step = 0; step < 50 || !page.hasHoles(); step++)
+            page.randomStep();
+        IgnitePageShape shape = new IgnitePageShape(4096);
+        ByteBuffer stripped = direct(4096);
+        assertTrue(shape.strip(page.buffer, stripped) < 4096);
+        assertEquals(0, new GarbageMeter(() -> shape.restore(stripped, shape.strip(page.buffer, stripped))).bytesPerOperation());
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ignitezs.codec.GarbageMeter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -62,6 +63,24 @@ class ZsPageStoreTest {
         fixture.expect(PAGE, 1);
         assertEquals(0, fixture.files.pageReads());
         assertEquals(1, fixture.stats().hits);
+    }
+
+    @Test
+    void readingFromTheTierMakesNoGarbage() throws IgniteCheckedException {
+        fixture.write(PAGE, 1, 0);
+        ByteBuffer page = StoreFixture.garbage();
+        assertEquals(0, new GarbageMeter(() -> read(page)).bytesPerOperation());
+        assertEquals(0, fixture.files.pageReads());
+    }
+
+    private void read(ByteBuffer page) {
+        page.clear();
+        try {
+            fixture.store.read(StoreFixture.pageId(PAGE), page, false);
+        }
+        catch (IgniteCheckedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test
