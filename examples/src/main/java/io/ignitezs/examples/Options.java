@@ -24,7 +24,7 @@ final class Options {
     @Option(names = "--budget", paramLabel = "SIZE", description = "Memory for pages, such as 64m (54m).")
     private String budget;
 
-    @Option(names = "--codec", paramLabel = "NAME", description = "lz4 (the default), zstd or zstd:LEVEL, with a level from -7 to 19.")
+    @Option(names = "--codec", paramLabel = "NAME", description = "lz4 (the default), zstd or zstd:LEVEL, level -7 to 19.")
     private String codec = "lz4";
 
     @Option(names = "--seconds", paramLabel = "N", description = "Seconds for each workload on each node (6; 1 with --quick).")
@@ -42,7 +42,8 @@ final class Options {
     @Option(names = "--seed", paramLabel = "N", description = "Of the sequences of keys (42).")
     private long seed = 42;
 
-    @Option(names = "--work", paramLabel = "DIR", description = "For the files of the nodes, emptied at the start (examples/target/work).")
+    @Option(names = "--work", paramLabel = "DIR",
+        description = "For the files of the nodes, emptied at the start (examples/target/work).")
     private Path work = Paths.get(System.getProperty("example.default.work", "target/work"));
 
     @Option(names = "--help", usageHelp = true, description = "This text.")

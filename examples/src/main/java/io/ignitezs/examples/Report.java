@@ -71,7 +71,8 @@ final class Report {
             String.format(Locale.ROOT, "%.1fx", with.readsPerSecond() / without.readsPerSecond()));
         line("  p50 / p99 / p99.9, us", latencies(with), latencies(without));
         line("  faults answered by the pool", share(with.faultsFromPool, with.faults()), "-");
-        line("  faults answered by the disk", share(with.faultsFromDisk, with.faults()), share(without.faultsFromDisk, without.faults()));
+        line("  faults answered by the disk", share(with.faultsFromDisk, with.faults()),
+            share(without.faultsFromDisk, without.faults()));
     }
 
     private void printChart() {
@@ -95,12 +96,14 @@ final class Report {
     private String gain() {
         return String.format(Locale.ROOT, "In the same %d MiB, ignite-zs answered %.1f %% of its page faults from memory.%n"
                 + "Against stock Ignite it read %s by uniform keys%nand %s by Zipfian keys.",
-            settings.budgetMebibytes, percent(pooled.faultsFromPool(), pooled.faults()), gain(Workload.UNIFORM), gain(Workload.ZIPFIAN));
+            settings.budgetMebibytes, percent(pooled.faultsFromPool(), pooled.faults()), gain(Workload.UNIFORM),
+            gain(Workload.ZIPFIAN));
     }
 
     private String gain(Workload workload) {
         return String.format(Locale.ROOT, "%.1f times as fast (p99 %,.0f us instead of %,.0f us)",
-            rate(pooled, workload) / rate(stock, workload), pooled.workloads.get(workload).micros(99), stock.workloads.get(workload).micros(99));
+            rate(pooled, workload) / rate(stock, workload), pooled.workloads.get(workload).micros(99),
+            stock.workloads.get(workload).micros(99));
     }
 
     /** With all that storing a page costs, not only its compressed bytes. */
