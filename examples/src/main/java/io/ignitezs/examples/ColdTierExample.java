@@ -11,11 +11,14 @@ import picocli.CommandLine.Mixin;
 
 /** The command behind examples/run.sh. */
 @Command(name = "examples/run.sh", sortOptions = false, usageHelpWidth = 110, usageHelpAutoWidth = false,
-    description = "Loads a data set that is larger than its memory, reads it with ignite-zs and with stock Ignite in the same memory,"
-        + " proves every row, and prints what was gained.",
+    description = "Loads a data set that is larger than its memory, reads it with ignite-zs and with stock Ignite in the same"
+        + " memory, proves every row, and prints what was gained.",
     optionListHeading = "%nOptions (defaults in brackets):%n",
     exitCodeListHeading = "%nExit status:%n",
-    exitCodeList = {"0:every row was right", "1:a row was wrong or missing, or the run failed", "2:a bad option or a bad line of a CSV file"})
+    exitCodeList = {
+        "0:every row was right",
+        "1:a row was wrong or missing, or the run failed",
+        "2:a bad option or a bad line of a CSV file"})
 public final class ColdTierExample implements Callable<Integer> {
     private static final int BAD_INPUT = 2;
     private static final int FAILED = 1;

@@ -51,7 +51,7 @@ final class Comparison {
     private void sayHowFilesAreRead(Node node) {
         terminal.out.println(node.readsDirectly()
             ? "  Both nodes read their files with direct I/O: a page cache that happens to have room would hide the disk."
-            : "  Direct I/O cannot be had here (it needs Linux and a file system that supports it): the page cache may hide the disk.");
+            : "  Direct I/O cannot be had here (it needs Linux and its file systems): the page cache may hide the disk.");
     }
 
     private Node start(boolean pooled) throws IOException {

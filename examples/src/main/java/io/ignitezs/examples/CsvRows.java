@@ -40,7 +40,8 @@ final class CsvRows implements RowSource {
         return new CsvRows(file, header.table(), header.fieldOfColumn());
     }
 
-    private static void check(CsvFile file, long line, String[] fields, Header header, Set<String> keys) throws BadInputException {
+    private static void check(CsvFile file, long line, String[] fields, Header header, Set<String> keys)
+        throws BadInputException {
         String key = fields[header.keyField];
         if (key.isEmpty())
             throw file.at(line, "no value in the key column " + header.names[header.keyField]);

@@ -30,7 +30,8 @@ final class DataSet {
         Table table = rows.table();
         String column = table.indexedColumns().get(0);
         String sql = "SELECT \"" + column + "\", * FROM " + table.name() + " WHERE \"" + column + "\" = ? LIMIT 20";
-        return new DataSet(title, List.of(), List.of(rows), rowLimit, new Lookup(table, column, sql, "up to 20 rows by " + column));
+        Lookup lookup = new Lookup(table, column, sql, "up to 20 rows by " + column);
+        return new DataSet(title, List.of(), List.of(rows), rowLimit, lookup);
     }
 
     String title() {

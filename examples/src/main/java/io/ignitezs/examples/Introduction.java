@@ -30,8 +30,8 @@ final class Introduction {
     private void printData(WorkDirectory work) {
         line("Data", data.title());
         for (Table table : catalogue.tables())
-            line("", String.format(Locale.ROOT, "%s: %,d rows of %d columns, SQL indexes on %s", table.name(), catalogue.rows(table),
-                table.columns().size(), String.join(", ", table.indexedColumns())));
+            line("", String.format(Locale.ROOT, "%s: %,d rows of %d columns, SQL indexes on %s", table.name(),
+                catalogue.rows(table), table.columns().size(), String.join(", ", table.indexedColumns())));
         if (!data.licence().isEmpty())
             line("", "Licence: " + work.licence());
     }
@@ -41,7 +41,7 @@ final class Introduction {
         line("", String.format(Locale.ROOT, "with ignite-zs: %d MiB data region + %d MiB compressed pool (%s)",
             settings.pooledRegionMebibytes(), settings.poolMebibytes(), settings.codec));
         line("", String.format(Locale.ROOT, "stock Ignite:   %d MiB data region", settings.budgetMebibytes));
-        line("", String.format(Locale.ROOT, "besides, each has a checkpoint buffer of %d MiB", Settings.CHECKPOINT_BUFFER_MEBIBYTES));
+        line("", "besides, each has a checkpoint buffer of " + Settings.CHECKPOINT_BUFFER_MEBIBYTES + " MiB");
     }
 
     private void line(String label, String text) {

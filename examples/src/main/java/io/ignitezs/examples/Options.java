@@ -9,30 +9,28 @@ import picocli.CommandLine.Option;
 
 /** The command line, and what it means. */
 final class Options {
-    private static final int BUDGET_MEBIBYTES = 48;
-    private static final int QUICK_BUDGET_MEBIBYTES = 32;
+    private static final int BUDGET_MEBIBYTES = 54;
     private static final int SECONDS = 6;
-    private static final int QUICK_SECONDS = 2;
-    private static final int QUICK_ROWS = 100_000;
+    private static final int QUICK_SECONDS = 1;
 
     private static final int MIN_BUDGET_MEBIBYTES = 32;
     private static final int MAX_SECONDS = 600;
     private static final int MIN_ZSTD_LEVEL = -7;
     private static final int MAX_ZSTD_LEVEL = 19;
 
-    @Option(names = "--quick", description = "A short run: fewer rows, less memory, less time for each step.")
+    @Option(names = "--quick", description = "A short run: one second for each workload on each node.")
     private boolean quick;
 
-    @Option(names = "--budget", paramLabel = "SIZE", description = "Memory for pages, such as 64m (48m; 32m with --quick).")
+    @Option(names = "--budget", paramLabel = "SIZE", description = "Memory for pages, such as 64m (54m).")
     private String budget;
 
-    @Option(names = "--codec", paramLabel = "NAME", description = "lz4 (the default), zstd or zstd:LEVEL, with a level from -7 to 19.")
+    @Option(names = "--codec", paramLabel = "NAME", description = "lz4 (the default), zstd or zstd:LEVEL, level -7 to 19.")
     private String codec = "lz4";
 
-    @Option(names = "--seconds", paramLabel = "N", description = "Seconds for each workload on each node (6; 2 with --quick).")
+    @Option(names = "--seconds", paramLabel = "N", description = "Seconds for each workload on each node (6; 1 with --quick).")
     private Integer seconds;
 
-    @Option(names = "--rows", paramLabel = "N", description = "Only the first N rows of each table (all; 100000 with --quick).")
+    @Option(names = "--rows", paramLabel = "N", description = "Only the first N rows of each table (all).")
     private Integer rows;
 
     @Option(names = "--csv", paramLabel = "FILE", description = "Your own table instead of WordNet: UTF-8, comma, a header line.")
@@ -44,7 +42,8 @@ final class Options {
     @Option(names = "--seed", paramLabel = "N", description = "Of the sequences of keys (42).")
     private long seed = 42;
 
-    @Option(names = "--work", paramLabel = "DIR", description = "For the files of the nodes, emptied at the start (examples/target/work).")
+    @Option(names = "--work", paramLabel = "DIR",
+        description = "For the files of the nodes, emptied at the start (examples/target/work).")
     private Path work = Paths.get(System.getProperty("example.default.work", "target/work"));
 
     @Option(names = "--help", usageHelp = true, description = "This text.")
@@ -59,13 +58,13 @@ final class Options {
             throw new BadInputException("--rows must be at least 1: " + rows);
         if (csv == null && key != null)
             throw new BadInputException("--key is for --csv only");
-        int rowLimit = rows != null ? rows : quick && csv == null ? QUICK_ROWS : Integer.MAX_VALUE;
+        int rowLimit = rows == null ? Integer.MAX_VALUE : rows;
         return csv == null ? DataSet.wordNet(rowLimit) : DataSet.csv(csv.toString(), CsvRows.open(csv, key), rowLimit);
     }
 
     private int budgetMebibytes() throws BadInputException {
         if (budget == null)
-            return quick ? QUICK_BUDGET_MEBIBYTES : BUDGET_MEBIBYTES;
+            return BUDGET_MEBIBYTES;
         int mebibytes = MemorySize.parseMebibytes("--budget", budget);
         if (mebibytes < MIN_BUDGET_MEBIBYTES)
             throw new BadInputException("--budget must be at least " + MIN_BUDGET_MEBIBYTES + "m: " + budget);

@@ -107,7 +107,7 @@ final class Reader {
             throw new WrongRowException("Read by SQL: no row for '" + argument + "': " + data.lookup().sql());
         for (List<?> row : rows)
             if (!argument.equals(row.get(0)))
-                throw new WrongRowException("Read by SQL: a row of '" + row.get(0) + "' for '" + argument + "': " + data.lookup().sql());
+                throw new WrongRowException("Read by SQL: '" + row.get(0) + "' for '" + argument + "': " + data.lookup().sql());
         return nanos;
     }
 

@@ -76,9 +76,10 @@ final class Table {
         if (value == null)
             return describe(row) + " is missing";
         for (int position = 1; position < row.length; position++) {
-            Object stored = value.field(columns.get(position).name());
+            String column = columns.get(position).name();
+            Object stored = value.field(column);
             if (!Objects.equals(row[position], stored))
-                return describe(row) + ": " + columns.get(position).name() + " is '" + stored + "', should be '" + row[position] + "'";
+                return describe(row) + ": " + column + " is '" + stored + "', should be '" + row[position] + "'";
         }
         return null;
     }

@@ -45,7 +45,8 @@ final class Verifier {
     private void checkCount(Table table) {
         long stored = node.cache(table).sizeLong();
         if (stored != catalogue.rows(table))
-            throw new WrongRowException("Table " + table.name() + " has " + stored + " rows, should have " + catalogue.rows(table));
+            throw new WrongRowException("Table " + table.name() + " has " + stored + " rows, should have "
+                + catalogue.rows(table));
     }
 
     private void compareShare(int worker, int workers) throws IOException {

@@ -51,7 +51,8 @@ final class WorkDirectory {
             throw new BadInputException("--work " + path + " is not a directory");
         try (Stream<Path> entries = Files.list(path)) {
             if (entries.findAny().isPresent())
-                throw new BadInputException("--work " + path + " has files that no run of this example has made; it would remove them");
+                throw new BadInputException("--work " + path
+                    + " has files that no run of this example has made; it would remove them");
         }
     }
 

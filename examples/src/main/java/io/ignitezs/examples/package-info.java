@@ -1,2 +1,2 @@
-/** The main job: a data set larger than its memory, read with the plugin and with stock Ignite, every row proved, the difference printed. */
+/** The main job: data larger than its memory, read with the plugin and with stock Ignite, every row proved, the gain printed. */
 package io.ignitezs.examples;
