@@ -30,7 +30,16 @@ echo "Building ..." >&2
 
 java=java
 [[ -n ${JAVA_HOME:-} ]] && java=$JAVA_HOME/bin/java
-exec "$java" "@$root/config/jvm.options" -Xmx1g -XX:MaxDirectMemorySize=3g -Djava.net.preferIPv4Stack=true \
-    -Dbenchmark.pages="$module/target/benchmark-pages.bin" -Dbenchmark.quick=$quick \
-    -cp "$module/target/classes:$module/target/test-classes:$(cat "$module/target/benchmark-classpath")" \
-    io.ignitezs.ignite.BenchmarkRun "$what" "${settings[@]}" "$@"
+run() {
+    "$java" "@$root/config/jvm.options" -Xmx1g -XX:MaxDirectMemorySize=3g -Djava.net.preferIPv4Stack=true \
+        -Dbenchmark.pages="$module/target/benchmark-pages.bin" -Dbenchmark.quick=$quick \
+        -cp "$module/target/classes:$module/target/test-classes:$(cat "$module/target/benchmark-classpath")" \
+        io.ignitezs.ignite.BenchmarkRun "$@"
+}
+
+if [[ $what == all || $what == density ]]; then
+    for mebibytes in 16 64 256; do
+        run resident $mebibytes
+    done
+fi
+run "$what" "${settings[@]}" "$@"

@@ -12,9 +12,13 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
+import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
-/** Runs what {@code bench.sh} is asked for: {@code all}, {@code jmh} with JMH's arguments, {@code compare} or {@code density}. */
+/**
+ * Runs what {@code bench.sh} is asked for: {@code all}, {@code jmh} with JMH's arguments, {@code compare}, {@code density}; and
+ * {@code resident} with MiB.
+ */
 public final class BenchmarkRun {
     private static final int ROUNDS = 61;
     private static final int QUICK_ROUNDS = 11;
@@ -26,6 +30,8 @@ public final class BenchmarkRun {
         String what = arguments.length == 0 ? "all" : arguments[0];
         boolean quick = Boolean.getBoolean("benchmark.quick");
         PageDump.makeIfMissing();
+        if (what.equals("resident"))
+            DensityReport.printResident(Long.parseLong(arguments[1]) << 20);
         if (what.equals("all") || what.equals("density"))
             DensityReport.print(quick);
         if (what.equals("all") || what.equals("compare"))
@@ -35,7 +41,8 @@ public final class BenchmarkRun {
     }
 
     private static Collection<RunResult> run(String[] arguments) throws CommandLineOptionException, RunnerException {
-        return new Runner(new OptionsBuilder().parent(new CommandLineOptions(arguments)).addProfiler(GCProfiler.class).build()).run();
+        Options options = new OptionsBuilder().parent(new CommandLineOptions(arguments)).addProfiler(GCProfiler.class).build();
+        return new Runner(options).run();
     }
 
     private static void print(Collection<RunResult> results) {

@@ -8,7 +8,10 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** How many bytes a tier takes for what it stores, for chain limits and pool sizes; and what the process takes for it. */
+/**
+ * How many bytes a tier takes for what it stores: fresh with room left, full, and while pages push others out; by chain limit and
+ * pool size. And what the process takes for it.
+ */
 final class DensityReport {
     private static final String[] CODECS = {"lz4", "zstd:1"};
     private static final int[] CHAIN_LIMITS = {4, 5, 6, 8, 12, 16};
@@ -25,14 +28,14 @@ final class DensityReport {
     /** @param quick fewer pages, which puts more weight on what is not full yet */
     static void print(boolean quick) throws IOException {
         PageGroup[] groups = {PageGroup.DATA, PageGroup.INDEX, PageGroup.MIXED};
-        System.out.printf("%n%-6s %-7s %5s %7s %8s %8s %9s %9s %9s %9s %9s%n", "group", "codec", "chain", "pages", "used/obj", "used/pg", "1 segment",
-            "meta B/pg", "used MiB", "rss MiB", "rss after");
+        System.out.printf("%n%-6s %-7s %5s %7s %8s %8s %9s %9s %9s %9s %9s%n", "group", "codec", "chain", "pages", "used/obj",
+            "used/pg", "1 segment", "meta B/pg", "used MiB", "rss MiB", "rss after");
         for (PageGroup group : groups)
             for (String codec : CODECS)
                 for (int chainLimit : CHAIN_LIMITS)
                     printFresh(PageDump.read(group), quick ? QUICK_PAGES : FRESH_PAGES, group, codec, chainLimit);
-        System.out.printf("%n%-7s %9s %5s %9s %9s %10s %10s %9s %9s%n", "codec", "limit MiB", "chain", "pages", "limit/obj", "evicting", "free share",
-            "used MiB", "rss MiB");
+        System.out.printf("%n%-7s %9s %5s %9s %9s %10s %10s %9s%n", "codec", "limit MiB", "chain", "pages", "limit/obj",
+            "evicting", "free share", "used MiB");
         PageSet mixed = PageDump.read(PageGroup.MIXED);
         for (String codec : CODECS)
             for (int limit : SMALL_POOLS_MIB)
@@ -53,35 +56,63 @@ final class DensityReport {
         PoolStats pool = stats.pool;
         long tables = stats.usedBytes - pool.usableFrames * pool.frameBytes;
         tier.close();
-        System.out.printf("%-6s %-7s %5d %7d %8.4f %8.4f %8.2f%% %9.2f %9.2f %9.2f %9.2f%n", group, codec, chainLimit, stats.pages,
-            (double)stats.usedBytes / stats.storedBytes, (double)stats.usedBytes / stats.pages / PageSet.PAGE_BYTES,
-            100.0 * stats.oneSegmentReads / (stats.oneSegmentReads + stats.twoSegmentReads), (double)tables / stats.pages + SLOT_HEADER_BYTES,
-            mebibytes(stats.usedBytes), mebibytes(resident), mebibytes(residentBytes() - residentBefore));
+        System.out.printf("%-6s %-7s %5d %7d %8.4f %8.4f %8.2f%% %9.2f %9.2f %9.2f %9.2f%n", group, codec, chainLimit,
+            stats.pages, (double)stats.usedBytes / stats.storedBytes, (double)stats.usedBytes / stats.pages / PageSet.PAGE_BYTES,
+            100.0 * stats.oneSegmentReads / (stats.oneSegmentReads + stats.twoSegmentReads),
+            (double)tables / stats.pages + SLOT_HEADER_BYTES, mebibytes(stats.usedBytes), mebibytes(resident),
+            mebibytes(residentBytes() - residentBefore));
     }
 
-    /** Pages in random order until one finds no room, and then as many again, which push others out. */
-    private static void printFull(PageSet pages, String codec, long limitBytes, int chainLimit) throws IOException {
-        long residentBefore = residentBytes();
-        LoadedTier tier = LoadedTier.open(codec, limitBytes, chainLimit);
-        int[] order = pages.shuffled();
-        ByteBuffer view = Memory.newView();
-        TierStats full = tier.tier().stats();
-        int stored = 0;
-        while (tier.tier().stats().evictions == 0 && tier.tier().stats().refusedFull == 0) {
-            full = tier.tier().stats();
-            tier.store(stored, pages.view(view, order[stored++ % order.length]));
-        }
+    private static void printFull(PageSet pages, String codec, long limitBytes, int chainLimit) {
+        TierStats full = fillUp(pages, codec, limitBytes, chainLimit);
         Evicting evicting = new Evicting();
-        for (int end = 3 * stored; stored < end; stored++) {
-            tier.store(stored, pages.view(view, order[stored % order.length]));
-            if (stored % 64 == 0 && stored > end / 2)
-                evicting.add(tier.tier().stats());
+        try (LoadedTier tier = LoadedTier.open(codec, limitBytes, chainLimit)) {
+            int[] order = pages.shuffled();
+            ByteBuffer view = Memory.newView();
+            int end = 3 * (int)full.pages;
+            for (int page = 0; page < end; page++) {
+                tier.store(page, pages.view(view, order[page % order.length]));
+                if (page > end / 2 && page % 64 == 0)
+                    evicting.add(tier.tier().stats());
+            }
         }
-        long resident = residentBytes() - residentBefore;
-        tier.close();
-        System.out.printf("%-7s %9d %5d %9d %9.4f %10.4f %9.2f%% %9.2f %9.2f%n", codec, limitBytes >> 20, chainLimit, full.pages,
+        System.out.printf("%-7s %9d %5d %9d %9.4f %10.4f %9.2f%% %9.2f%n", codec, limitBytes >> 20, chainLimit, full.pages,
             (double)limitBytes / full.storedBytes, limitBytes / evicting.meanStoredBytes(), 100 * evicting.freeShare(),
-            mebibytes(evicting.usedBytes()), mebibytes(resident));
+            mebibytes(evicting.usedBytes()));
+    }
+
+    /** Stores pages in random order until one finds no room. @return what it was just before */
+    private static TierStats fillUp(PageSet pages, String codec, long limitBytes, int chainLimit) {
+        try (LoadedTier tier = LoadedTier.openWithoutWatermarks(codec, limitBytes, chainLimit)) {
+            int[] order = pages.shuffled();
+            ByteBuffer view = Memory.newView();
+            TierStats before = tier.tier().stats();
+            for (int page = 0; true; page++) {
+                tier.store(page, pages.view(view, order[page % order.length]));
+                TierStats after = tier.tier().stats();
+                if (after.refusedFull > 0)
+                    return before;
+                before = after;
+            }
+        }
+    }
+
+    /** What the process takes for a full pool. Once in a process: memory that was freed may stay with it, for later pools. */
+    static void printResident(long limitBytes) throws IOException {
+        PageSet pages = PageDump.read(PageGroup.MIXED);
+        ByteBuffer view = Memory.newView();
+        LoadedTier warmUp = LoadedTier.open("lz4", ROOM_BYTES, 0).load(pages);
+        warmUp.load(pages);
+        long residentBefore = residentBytes();
+        LoadedTier tier = LoadedTier.open("lz4", limitBytes, 0);
+        for (int page = 0; tier.tier().stats().evictions < pages.count(); page++)
+            tier.store(page, pages.view(view, page % pages.count()));
+        long resident = residentBytes() - residentBefore;
+        TierStats stats = tier.tier().stats();
+        tier.close();
+        System.out.printf("limit MiB %d, used MiB %.2f, resident MiB %.2f, after closing %.2f%n", limitBytes >> 20,
+            mebibytes(stats.usedBytes), mebibytes(resident), mebibytes(residentBytes() - residentBefore));
+        warmUp.close();
     }
 
     private static void readAll(LoadedTier tier, int count) {

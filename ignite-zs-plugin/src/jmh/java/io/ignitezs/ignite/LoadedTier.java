@@ -20,25 +20,38 @@ final class LoadedTier implements AutoCloseable {
 
     /** Opens one with no pages. */
     static LoadedTier open(String codec, long limitBytes, int chainLimit) {
+        return new LoadedTier(configuration(codec, limitBytes, chainLimit));
+    }
+
+    /** Opens one that evicts nothing before a page finds no room. */
+    static LoadedTier openWithoutWatermarks(String codec, long limitBytes, int chainLimit) {
+        TierConfiguration configuration = configuration(codec, limitBytes, chainLimit);
+        configuration.highWatermark = 1;
+        configuration.lowWatermark = 1;
+        return new LoadedTier(configuration);
+    }
+
+    private static TierConfiguration configuration(String codec, long limitBytes, int chainLimit) {
         TierConfiguration configuration = new TierConfiguration();
         configuration.limitBytes = limitBytes;
         configuration.chainLimit = chainLimit;
         configuration.codec = Codecs.parse(codec);
         configuration.shape = new IgnitePageShape(PageSet.PAGE_BYTES);
-        return new LoadedTier(configuration);
+        return configuration;
     }
 
     /** Takes in a page set, numbered as there. */
     LoadedTier load(PageSet pages) {
-        long before = tier.stats().pages;
+        long before = tier.stats().stores;
         for (int page = 0; page < pages.count(); page++)
             store(page, pages.view(view, page));
-        if (tier.stats().pages - before != pages.count())
-            throw new IllegalStateException("Holds " + tier.stats().pages + " of " + pages.count() + " pages");
+        long stored = tier.stats().stores - before;
+        if (stored != pages.count())
+            throw new IllegalStateException("Took in " + stored + " of " + pages.count() + " pages");
         return this;
     }
 
-    /** Leaves no two free frames side by side before there are {@code frames} others in use, by pages of one frame of which every second goes. */
+    /** Stores twice as many pages of one frame and forgets every second: leaves {@code frames} free ones, no two side by side. */
     LoadedTier fragment(int frames) {
         PageSet noise = PageSet.noise(2 * frames);
         PageIndex other = tier.openIndex("fragments");

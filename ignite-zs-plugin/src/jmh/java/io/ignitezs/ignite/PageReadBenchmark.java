@@ -20,8 +20,8 @@ import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * A page from the tier, and what that is made of: its object decoded and nothing else, its checksum, its free space put back. In random order
- * over a store of some tens of megabytes, so objects are not in the caches of a core.
+ * A page from the tier, and what that is made of: its object decoded and nothing else, its checksum, its free space put back.
+ * In random order over a store of some tens of megabytes, so objects are not in the caches of a core.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -41,13 +41,15 @@ public class PageReadBenchmark {
         private PageSet pages;
         private int[] order;
         private StoredCopies copies;
+        private StoredCopies wholeCopies;
         private LoadedTier tier;
 
         @Setup
         public void open() throws IOException {
             pages = PageDump.read(group);
             order = pages.shuffled();
-            copies = new StoredCopies(pages, order, Codecs.parse(codec));
+            copies = new StoredCopies(pages, order, Codecs.parse(codec), new IgnitePageShape(PageSet.PAGE_BYTES));
+            wholeCopies = new StoredCopies(pages, order, Codecs.parse(codec), null);
             tier = LoadedTier.open(codec, 512L << 20, 0).load(pages);
         }
 
@@ -67,6 +69,12 @@ public class PageReadBenchmark {
     @Benchmark
     public ByteBuffer codecAlone(Store store, Visitor visitor) {
         return visitor.decode(store.copies, visitor.next(store.order.length));
+    }
+
+    /** Of pages that were not stripped before. */
+    @Benchmark
+    public ByteBuffer codecOnWholePage(Store store, Visitor visitor) {
+        return visitor.decode(store.wholeCopies, visitor.next(store.order.length));
     }
 
     @Benchmark

@@ -24,8 +24,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * A page into the tier, over the one that was there: forgotten, stripped, compressed, stored, the old object freed. Beside compression alone, of
- * the stripped bytes and of the whole page, and beside all that comes before storing.
+ * A page into the tier, over the one that was there: the old one forgotten and freed, the new one stripped, compressed, stored.
+ * Beside compression alone, of the stripped bytes and of the whole page, and beside all that comes before storing.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

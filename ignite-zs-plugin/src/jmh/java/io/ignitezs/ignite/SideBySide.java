@@ -7,8 +7,8 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.function.Supplier;
 
 /**
- * Compares operations in small slices that take turns, by processor time: other programs on the machine disturb all of them alike. The first
- * operation is what the others are compared with. Prints medians of slices.
+ * Compares operations in small slices that take turns, by processor time: other programs on the machine disturb all of them
+ * alike. The first operation is what the others are compared with. Prints medians of slices.
  */
 final class SideBySide {
     private static final int SLICE_CALLS = 4_000;
@@ -35,7 +35,8 @@ final class SideBySide {
                 contender.slice(round - WARM_UP_ROUNDS);
         System.out.printf("%n%-28s %8s %10s %8s %8s %8s%n", title, "threads", "cpu ns/op", "p10", "x first", "B/op");
         for (Contender contender : contenders)
-            System.out.printf("%-28s %8d %10.0f %8.0f %8.2f %8.2f%n", contender.name, contender.threads, contender.nanos(rounds / 2),
+            System.out.printf("%-28s %8d %10.0f %8.0f %8.2f %8.2f%n", contender.name, contender.threads,
+                contender.nanos(rounds / 2),
                 contender.nanos(rounds / 10), contender.ratio(contenders.get(0)), contender.allocatedBytes());
     }
 

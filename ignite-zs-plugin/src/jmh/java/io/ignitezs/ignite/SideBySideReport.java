@@ -29,6 +29,7 @@ final class SideBySideReport {
         store.open();
         new SideBySide("read " + group + ' ' + codec, rounds)
             .add("codecAlone", 1, () -> visit(visitor -> benchmark.codecAlone(store, visitor)))
+            .add("codecOnWholePage", 1, () -> visit(visitor -> benchmark.codecOnWholePage(store, visitor)))
             .add("codecAndChecksum", 1, () -> visit(visitor -> benchmark.codecAndChecksum(store, visitor)))
             .add("codecChecksumAndShape", 1, () -> visit(visitor -> benchmark.codecChecksumAndShape(store, visitor)))
             .add("tier", 1, () -> visit(visitor -> benchmark.tier(store, visitor)))

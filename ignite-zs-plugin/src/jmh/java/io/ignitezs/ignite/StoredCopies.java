@@ -2,16 +2,18 @@ package io.ignitezs.ignite;
 
 import io.ignitezs.codec.Codec;
 import io.ignitezs.codec.PageEncoder;
+import io.ignitezs.codec.PageShape;
 import io.ignitezs.mem.Memory;
 import io.ignitezs.mem.Segments;
 import io.ignitezs.zspage.SizeClasses;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
 
 /**
- * What a tier stores for pages, without the tier: objects lie one after the other in page order, and what is known of them in arrays, in the
- * order of visiting. So a visit costs no cold memory but the object itself: nothing that stores pages can do better.
+ * What a tier stores for pages, without the tier: objects lie one after the other in page order, and what is known of them in
+ * arrays, in the order of visiting. So a visit costs no cold memory but the object itself: no store of pages can do better.
  */
 final class StoredCopies {
     private final ByteBuffer memory;
@@ -21,8 +23,11 @@ final class StoredCopies {
     private final int[] checksum;
     private final byte[] kind;
 
-    /** @param order pages in the order of visiting; numbers below are positions in it */
-    StoredCopies(PageSet pages, int[] order, Codec codec) {
+    /**
+     * @param order pages in the order of visiting; numbers below are positions in it
+     * @param shape null if pages are to be compressed whole
+     */
+    StoredCopies(PageSet pages, int[] order, Codec codec, PageShape shape) {
         memory = ByteBuffer.allocateDirect(pages.count() * PageSet.PAGE_BYTES).order(ByteOrder.nativeOrder());
         offset = new int[order.length];
         storedBytes = new int[order.length];
@@ -33,8 +38,8 @@ final class StoredCopies {
         ByteBuffer view = Memory.newView();
         SizeClasses classes = new SizeClasses(PageSet.PAGE_BYTES, SizeClasses.MAX_CHAIN_LIMIT);
         int end = 0;
-        try (PageEncoder encoder = new PageEncoder(PageSet.PAGE_BYTES, codec, new IgnitePageShape(PageSet.PAGE_BYTES), true,
-            bytes -> classes.of(bytes).costBytes())) {
+        IntUnaryOperator costBytes = bytes -> classes.of(bytes).costBytes();
+        try (PageEncoder encoder = new PageEncoder(PageSet.PAGE_BYTES, codec, shape, true, costBytes)) {
             for (int page = 0; page < pages.count(); page++) {
                 encoder.encode(pages.view(view, page));
                 if (positions[page] >= 0)

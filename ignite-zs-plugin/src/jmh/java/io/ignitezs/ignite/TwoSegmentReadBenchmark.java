@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Objects in two segments, in a tier whose zspages had to be made of single frames; and the same pages in a tier that had room for runs. */
+/** Objects in two segments, in a tier that had only single frames; and the same pages in a tier that had room for runs. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 3, time = 1)
@@ -45,7 +45,7 @@ public class TwoSegmentReadBenchmark {
             int frames = (int)(runs.tier().stats().usedBytes / PageSet.PAGE_BYTES);
             singles = LoadedTier.open(codec, LIMIT_BYTES, 0).fragment(frames + frames / 4).load(pages);
             order = Arrays.stream(pages.shuffled()).filter(this::isInTwoSegments).toArray();
-            copies = new StoredCopies(pages, order, Codecs.parse(codec));
+            copies = new StoredCopies(pages, order, Codecs.parse(codec), new IgnitePageShape(PageSet.PAGE_BYTES));
             System.out.println("Pages in two segments: " + order.length + " of " + pages.count());
         }
 

@@ -24,7 +24,8 @@ enum WordNetTable {
         @Override Object[] row(String file, String line) {
             int bar = line.indexOf(" | ");
             String[] fields = line.substring(0, bar).split(" ", 6);
-            return new Object[] {file + ':' + fields[0], Long.valueOf(fields[1]), fields[4], fields[3], fields[5], line.substring(bar + 3)};
+            String key = file + ':' + fields[0];
+            return new Object[] {key, Long.valueOf(fields[1]), fields[4], fields[3], fields[5], line.substring(bar + 3)};
         }
     },
 
