@@ -20,6 +20,7 @@ final class DensityReport {
     private static final int SYSTEM_PAGE_BYTES = 4096;
     private static final long ROOM_BYTES = 1L << 30;
     private static final int FRESH_PAGES = 240_000;
+    private static final int LEAST_STORED_BYTES = 800;
     private static final int QUICK_PAGES = 30_000;
 
     private DensityReport() {
@@ -105,13 +106,14 @@ final class DensityReport {
         warmUp.load(pages);
         long residentBefore = residentBytes();
         LoadedTier tier = LoadedTier.open("lz4", limitBytes, 0);
-        for (int page = 0; tier.tier().stats().evictions < pages.count(); page++)
+        int end = (int)(limitBytes / LEAST_STORED_BYTES);
+        for (int page = 0; page < end; page++)
             tier.store(page, pages.view(view, page % pages.count()));
         long resident = residentBytes() - residentBefore;
         TierStats stats = tier.tier().stats();
         tier.close();
-        System.out.printf("limit MiB %d, used MiB %.2f, resident MiB %.2f, after closing %.2f%n", limitBytes >> 20,
-            mebibytes(stats.usedBytes), mebibytes(resident), mebibytes(residentBytes() - residentBefore));
+        System.out.printf("limit MiB %d, pages %d, evicted %d, used MiB %.2f, resident MiB %.2f, after closing %.2f%n",
+            limitBytes >> 20, stats.pages, stats.evictions, mebibytes(stats.usedBytes), mebibytes(resident), mebibytes(residentBytes() - residentBefore));
         warmUp.close();
     }
 
