@@ -42,4 +42,4 @@ if [[ $what == all || $what == density ]]; then
         run resident $mebibytes
     done
 fi
-run "$what" "${settings[@]}" "$@"
+run "$what" ${settings[@]+"${settings[@]}"} "$@"
