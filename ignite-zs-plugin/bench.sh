@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# Measures the tier on pages of a real store, which is made from WordNet on the first run; figures are explained in docs/benchmarks.md.
+#   bench.sh [--quick]                  everything
+#   bench.sh [--quick] density          bytes taken for bytes stored, by codec, chain limit and pool size
+#   bench.sh [--quick] compare          reads and stores in turns beside the codec alone, by processor time
+#   bench.sh [--quick] jmh [arguments]  the JMH benchmarks; arguments are JMH's: a pattern, -f, -p codec=lz4, -prof ...
+# Needs JDK 17 and Maven.
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+module=$root/ignite-zs-plugin
+
+quick=false
+settings=()
+if [[ ${1:-} == --quick ]]; then
+    quick=true
+    settings=(-f 1 -wi 1 -w 500ms -i 2 -r 500ms)
+    shift
+fi
+what=${1:-all}
+[[ $# -gt 0 ]] && shift
+case $what in
+    all | density | compare | jmh) ;;
+    *) echo "bench.sh: unknown argument: $what (allowed: [--quick] all, density, compare, jmh)" >&2; exit 2 ;;
+esac
+
+echo "Building ..." >&2
+(cd "$root" && mvn -q -B -Dstyle.color=never -pl ignite-zs-plugin -DskipTests test-compile dependency:build-classpath \
+    -Dmdep.outputFile=target/benchmark-classpath -Dmdep.includeScope=test) || { echo "bench.sh: the build failed" >&2; exit 1; }
+
+java=java
+[[ -n ${JAVA_HOME:-} ]] && java=$JAVA_HOME/bin/java
+run() {
+    "$java" "@$root/config/jvm.options" -Xmx1g -XX:MaxDirectMemorySize=3g -Djava.net.preferIPv4Stack=true \
+        -Dbenchmark.pages="$module/target/benchmark-pages.bin" -Dbenchmark.quick=$quick \
+        -cp "$module/target/classes:$module/target/test-classes:$(cat "$module/target/benchmark-classpath")" \
+        io.ignitezs.ignite.BenchmarkRun "$@"
+}
+
+if [[ $what == all || $what == density ]]; then
+    for mebibytes in 16 64 256; do
+        run resident $mebibytes
+    done
+fi
+run "$what" ${settings[@]+"${settings[@]}"} "$@"

@@ -1,0 +1,22 @@
+package io.ignitezs.ignite;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+
+/** What a thread has used so far. On a machine that is not ours alone processor time says more than the clock on the wall. */
+final class CpuClock {
+    private static final ThreadMXBean THREADS = (ThreadMXBean)ManagementFactory.getThreadMXBean();
+
+    private CpuClock() {
+    }
+
+    /** Processor time of this thread. */
+    static long nanos() {
+        return THREADS.getCurrentThreadCpuTime();
+    }
+
+    /** Bytes of heap that this thread has allocated. */
+    static long allocatedBytes() {
+        return THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
+    }
+}
