@@ -36,9 +36,12 @@ final class HandleTable implements AutoCloseable {
         }
     }
 
-    /** Makes a handle live. What was written before is seen by whoever finds the location. */
+    /**
+     * Makes a handle live. What was written before is seen by whoever finds the location; nobody else knows the handle yet, so a release
+     * is enough, and a fence would wait for the lines of the object.
+     */
     void publish(long handle, int zspage, int slot) {
-        Memory.putLongVolatile(address(Handle.slot(handle)), Location.live(zspage, slot, Handle.generation(handle)));
+        Memory.putLongRelease(address(Handle.slot(handle)), Location.live(zspage, slot, Handle.generation(handle)));
     }
 
     /** Ends a live handle; from now on nobody finds the object. A full fence. @return where it was, or 0 if the handle is not live */
@@ -60,7 +63,7 @@ final class HandleTable implements AutoCloseable {
         int generation = Location.generation(Memory.getLongVolatile(address));
         while (true) {
             long head = freeHead.get();
-            Memory.putLongVolatile(address, Location.free((int)head, generation));
+            Memory.putLongRelease(address, Location.free((int)head, generation));
             if (freeHead.compareAndSet(head, nextHead(head, slot)))
                 return;
         }
@@ -108,7 +111,7 @@ final class HandleTable implements AutoCloseable {
         if ((long)first + table.chunkRecords() > SlotHeader.MAX_HANDLE_SLOTS || !table.grow())
             return false;
         for (int slot = end() - 1; slot >= Math.max(1, first); slot--) {
-            Memory.putLongVolatile(address(slot), Location.free(0, 1));
+            Memory.putLongRelease(address(slot), Location.free(0, 1));
             release(slot);
         }
         return true;

@@ -21,7 +21,7 @@ import io.ignitezs.zspage.Zspages;
  * R4  no codec, no I/O, no Ignite call, no copying of payload under a class lock.
  *
  * field            read      write             guard                note
- * location[h]      volatile  volatile, CAS     owner; movers        pairs with beginRead
+ * location[h]      volatile  release; CAS      owner; movers        pairs with beginRead
  * slot header      volatile  release           class lock; RESERVED: its writer
  * payload          plain     plain             RESERVED slot        published by its location, then immutable until reclaimed
  * lock word        volatile  get-and-add       -                    see ZspageLock
@@ -36,8 +36,8 @@ import io.ignitezs.zspage.Zspages;
 public final class ZsPool implements AutoCloseable {
     /** Tables grow by about this share of the limit, so that what they hold unused hardly counts. */
     private static final int CHUNKS_PER_LIMIT = 1 << 13;
-    private static final int MIN_CHUNK_RECORDS = 64;
-    private static final int MAX_CHUNK_RECORDS = 1 << 14;
+    private static final int MIN_CHUNK_BYTES = 1 << 9;
+    private static final int MAX_CHUNK_BYTES = 1 << 17;
 
     private final MemoryBudget budget;
     private final SizeClasses classes;
@@ -55,17 +55,17 @@ public final class ZsPool implements AutoCloseable {
         this.budget = budget;
         classes = new SizeClasses(pageBytes, chainLimit);
         arena = new FrameArena(budget, pageBytes);
-        int chunkRecords = chunkRecords(budget.limitBytes());
-        zspages = new Zspages(classes, arena, budget, chunkRecords);
-        handles = new HandleTable(budget, chunkRecords);
+        int chunkBytes = chunkBytes(budget.limitBytes());
+        zspages = new Zspages(classes, arena, budget, chunkBytes);
+        handles = new HandleTable(budget, chunkBytes / Long.BYTES);
         classPools = new ClassPool[classes.count()];
         for (int index = 0; index < classPools.length; index++)
             classPools[index] = new ClassPool(classes.get(index), zspages);
     }
 
-    private static int chunkRecords(long limitBytes) {
-        long records = Long.highestOneBit(Math.max(1, limitBytes / CHUNKS_PER_LIMIT / Long.BYTES));
-        return (int)Math.max(MIN_CHUNK_RECORDS, Math.min(MAX_CHUNK_RECORDS, records));
+    private static int chunkBytes(long limitBytes) {
+        long bytes = Long.highestOneBit(Math.max(MIN_CHUNK_BYTES, limitBytes / CHUNKS_PER_LIMIT));
+        return (int)Math.min(MAX_CHUNK_BYTES, bytes);
     }
 
     /** What an object of this many bytes really takes. @param bytes 1..pageBytes */

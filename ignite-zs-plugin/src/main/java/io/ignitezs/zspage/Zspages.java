@@ -13,6 +13,8 @@ import io.ignitezs.mem.Table;
  * otherwise, the caller holds the lock of the zspage's size class, or has the zspage for itself.
  */
 public final class Zspages implements AutoCloseable {
+    private static final int CHAIN_BYTES = SizeClasses.MAX_CHAIN_LIMIT * Integer.BYTES;
+
     private final SizeClasses classes;
     private final FrameArena arena;
     private final RecordPool descriptors;
@@ -22,14 +24,14 @@ public final class Zspages implements AutoCloseable {
     private final int frameShift;
     private final int frameBytes;
 
-    /** @param chunkRecords records by which tables grow */
-    public Zspages(SizeClasses classes, FrameArena arena, MemoryBudget budget, int chunkRecords) {
+    /** @param chunkBytes by how much tables grow, a power of two */
+    public Zspages(SizeClasses classes, FrameArena arena, MemoryBudget budget, int chunkBytes) {
         this.classes = classes;
         this.arena = arena;
         frameBytes = arena.frameBytes();
         frameShift = Integer.numberOfTrailingZeros(frameBytes);
-        descriptors = new RecordPool(new Table(budget, Descriptor.BYTES, chunkRecords), Descriptor.NEXT_OFFSET);
-        chains = new RecordPool(new Table(budget, SizeClasses.MAX_CHAIN_LIMIT * Integer.BYTES, chunkRecords), 0);
+        descriptors = new RecordPool(new Table(budget, Descriptor.BYTES, chunkBytes / Descriptor.BYTES), Descriptor.NEXT_OFFSET);
+        chains = new RecordPool(new Table(budget, CHAIN_BYTES, chunkBytes / CHAIN_BYTES), 0);
     }
 
     /** Makes a zspage, all its slots free, on no list. Needs no lock. @return its number, or 0 if there is no memory */
