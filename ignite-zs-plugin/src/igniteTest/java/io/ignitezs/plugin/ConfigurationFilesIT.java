@@ -24,12 +24,15 @@ import org.junit.jupiter.api.io.TempDir;
 class ConfigurationFilesIT {
     private static final Path CONFIG = Path.of("..", "config").toAbsolutePath().normalize();
 
+    private final String port = String.valueOf(Nodes.freePort());
+    private final String otherPort = String.valueOf(Nodes.freePort());
+
     @TempDir
     private Path work;
 
     @BeforeEach void set() {
         System.setProperty("zs.work.directory", work.toString());
-        System.setProperty("zs.cluster.addresses", "127.0.0.1:48800..48801");
+        System.setProperty("zs.cluster.addresses", "127.0.0.1:" + port + ",127.0.0.1:" + otherPort);
     }
 
     @AfterEach void stop() {
@@ -40,7 +43,7 @@ class ConfigurationFilesIT {
     }
 
     @Test void singleNode() {
-        Ignite ignite = start("single-node.xml", Map.of("discovery.port", "48800"));
+        Ignite ignite = start("single-node.xml", Map.of("discovery.port", port));
         assertEquals(ClusterState.ACTIVE, ignite.cluster().state());
         assertEquals(256 << 20, stats(ignite).getLimitBytes());
         ignite.getOrCreateCache("rows").put(1, "one");
@@ -52,9 +55,9 @@ class ConfigurationFilesIT {
     }
 
     @Test void clusterOfTwo() {
-        Ignite first = start("cluster-node.xml", Map.of("node", "a", "discovery.port", "48800", "pool.size", "16m"));
+        Ignite first = start("cluster-node.xml", Map.of("node", "a", "discovery.port", port, "pool.size", "16m"));
         assertEquals(ClusterState.INACTIVE, first.cluster().state());
-        Ignite second = start("cluster-node.xml", Map.of("node", "b", "discovery.port", "48801", "pool.size", "24m"));
+        Ignite second = start("cluster-node.xml", Map.of("node", "b", "discovery.port", otherPort, "pool.size", "24m"));
         assertEquals(ClusterState.ACTIVE, first.cluster().state());
         assertEquals(2, second.cluster().currentBaselineTopology().size());
         assertEquals(16 << 20, stats(first).getLimitBytes());

@@ -1,5 +1,9 @@
 package io.ignitezs.plugin;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -13,31 +17,29 @@ import org.apache.ignite.spi.discovery.tcp.TcpDiscoverySpi;
 import org.apache.ignite.spi.discovery.tcp.ipfinder.vm.TcpDiscoveryVmIpFinder;
 import org.awaitility.Awaitility;
 
-/** Configurations of small nodes that meet nobody but each other. */
+/** Configurations of small nodes of one test that meet nobody but each other, even if the same test runs beside it. */
 final class Nodes {
-    private static final int DISCOVERY_PORT = 48700;
-    private static final int COMMUNICATION_PORT = 48750;
-    private static final int PORTS = 20;
+    private static final int PORTS = 4;
     private static final long REGION_BYTES = 64L << 20;
 
-    private Nodes() {
-    }
+    private final int discoveryPort = freePort();
+    private final int communicationPort = freePort();
 
     /** A server with one persistent region. @param name also of its directory */
-    static IgniteConfiguration server(Path work, String name) {
+    IgniteConfiguration server(Path work, String name) {
         DataStorageConfiguration storage = new DataStorageConfiguration();
         storage.getDefaultDataRegionConfiguration().setPersistenceEnabled(true)
             .setInitialSize(REGION_BYTES).setMaxSize(REGION_BYTES);
         return isolated(work, name).setDataStorageConfiguration(storage);
     }
 
-    static IgniteConfiguration client(Path work, String name) {
+    IgniteConfiguration client(Path work, String name) {
         return isolated(work, name).setClientMode(true);
     }
 
-    private static IgniteConfiguration isolated(Path work, String name) {
+    private IgniteConfiguration isolated(Path work, String name) {
         TcpDiscoveryVmIpFinder addresses = new TcpDiscoveryVmIpFinder()
-            .setAddresses(List.of("127.0.0.1:" + DISCOVERY_PORT + ".." + (DISCOVERY_PORT + PORTS)));
+            .setAddresses(List.of("127.0.0.1:" + discoveryPort + ".." + (discoveryPort + PORTS)));
         return new IgniteConfiguration()
             .setIgniteInstanceName(name)
             .setConsistentId(name)
@@ -46,8 +48,18 @@ final class Nodes {
             .setMetricsLogFrequency(0)
             .setConnectorConfiguration(null)
             .setClientConnectorConfiguration(null)
-            .setDiscoverySpi(new TcpDiscoverySpi().setLocalPort(DISCOVERY_PORT).setLocalPortRange(PORTS).setIpFinder(addresses))
-            .setCommunicationSpi(new TcpCommunicationSpi().setLocalPort(COMMUNICATION_PORT).setLocalPortRange(PORTS));
+            .setDiscoverySpi(new TcpDiscoverySpi().setLocalPort(discoveryPort).setLocalPortRange(PORTS).setIpFinder(addresses))
+            .setCommunicationSpi(new TcpCommunicationSpi().setLocalPort(communicationPort).setLocalPortRange(PORTS));
+    }
+
+    /** Free a moment ago; the system seldom gives the same again soon. */
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+        catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Waits until no thread of a node is left; Ignite puts the node's name into theirs. */

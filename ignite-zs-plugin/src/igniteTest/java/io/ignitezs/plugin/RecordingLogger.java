@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import org.apache.ignite.IgniteLogger;
 
-/** Keeps what is logged at INFO and above. */
+/** Keeps what is logged at INFO and above; errors also go to the standard error stream, as the process may end after one. */
 final class RecordingLogger implements IgniteLogger {
     private final Queue<String> lines = new ConcurrentLinkedQueue<>();
 
@@ -34,6 +34,9 @@ final class RecordingLogger implements IgniteLogger {
 
     @Override public void error(String message, Throwable cause) {
         lines.add("ERROR " + message);
+        System.err.println(message);
+        if (cause != null)
+            cause.printStackTrace();
     }
 
     @Override public boolean isTraceEnabled() {

@@ -32,6 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RefusedConfigurationIT {
     private static final String NAME = "refused";
 
+    private final Nodes nodes = new Nodes();
+
     @TempDir
     private Path work;
 
@@ -94,7 +96,7 @@ class RefusedConfigurationIT {
 
     @Test void providerOfARunningNode() {
         ZsPluginProvider provider = new ZsPluginProvider();
-        try (Ignite ignite = Ignition.start(Nodes.server(work, "first").setPluginProviders(provider))) {
+        try (Ignite ignite = Ignition.start(nodes.server(work, "first").setPluginProviders(provider))) {
             assertRefused(node(provider),
                 "[property=pluginProviders, value=a ZsPluginProvider that serves another running node,");
             ignite.cluster().state(ClusterState.ACTIVE);
@@ -131,7 +133,7 @@ class RefusedConfigurationIT {
     }
 
     private IgniteConfiguration node(PluginProvider<?>... providers) {
-        return Nodes.server(work, NAME).setPluginProviders(providers).setCacheConfiguration(new CacheConfiguration<>("orders"));
+        return nodes.server(work, NAME).setPluginProviders(providers).setCacheConfiguration(new CacheConfiguration<>("orders"));
     }
 
     private static void assertRefused(IgniteConfiguration node, String refusal) {

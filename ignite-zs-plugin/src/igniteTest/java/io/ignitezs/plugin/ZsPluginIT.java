@@ -24,6 +24,8 @@ class ZsPluginIT {
 
     private final RecordingLogger log = new RecordingLogger();
 
+    private final Nodes nodes = new Nodes();
+
     @TempDir
     private Path work;
 
@@ -108,7 +110,7 @@ class ZsPluginIT {
         start(server("a").setPluginProviders(new ZsPluginProvider()));
         RecordingLogger clientLog = new RecordingLogger();
         ZsPluginProvider provider = new ZsPluginProvider().setConfiguration(new ZsConfiguration().setCodec("nonsense"));
-        Ignite client = Ignition.start(Nodes.client(work, "client").setGridLogger(clientLog).setPluginProviders(provider));
+        Ignite client = Ignition.start(nodes.client(work, "client").setGridLogger(clientLog).setPluginProviders(provider));
         assertFalse(plugin(client).isEnabled());
         assertEquals(List.of(), clientLog.linesWith("ompressed pool"));
         assertEquals(List.of(), clientLog.linesWith("Bad ignite-zs"));
@@ -155,7 +157,7 @@ class ZsPluginIT {
     }
 
     private IgniteConfiguration server(String name) {
-        return Nodes.server(work, name).setGridLogger(log);
+        return nodes.server(work, name).setGridLogger(log);
     }
 
     private static ZsPluginProvider provider(String maxSize) {
