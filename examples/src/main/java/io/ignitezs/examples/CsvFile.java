@@ -28,6 +28,8 @@ final class CsvFile {
 
     /** @param visitor receives the header, too; fields are counted against it */
     void forEach(RecordVisitor visitor) throws BadInputException {
+        if (Files.exists(path) && !Files.isRegularFile(path))
+            throw new BadInputException(path + ": not a regular file; it is read several times");
         try (Reader reader = open(); CSVParser parser = FORMAT.parse(reader)) {
             visitAll(parser, visitor);
         }

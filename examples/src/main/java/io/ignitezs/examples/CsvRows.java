@@ -103,6 +103,8 @@ final class CsvRows implements RowSource {
         }
 
         private int find(CsvFile file, String key) throws BadInputException {
+            if (key.isBlank())
+                throw new BadInputException("--key names no column");
             for (int field = 0; field < names.length; field++)
                 if (names[field].equals(sqlName(key)))
                     return field;

@@ -95,9 +95,9 @@ final class Report {
 
     private String gain() {
         return String.format(Locale.ROOT, "In the same %d MiB, ignite-zs answered %.1f %% of its page faults from memory.%n"
-                + "Against stock Ignite it read %s by uniform keys%nand %s by Zipfian keys.",
+                + "Against stock Ignite it read %s by uniform keys,%n%s by Zipfian keys,%nand %s by SQL.",
             settings.budgetMebibytes, percent(pooled.faultsFromPool(), pooled.faults()), gain(Workload.UNIFORM),
-            gain(Workload.ZIPFIAN));
+            gain(Workload.ZIPFIAN), gain(Workload.SQL));
     }
 
     private String gain(Workload workload) {

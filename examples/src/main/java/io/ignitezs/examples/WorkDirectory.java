@@ -1,8 +1,11 @@
 package io.ignitezs.examples;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.stream.Stream;
@@ -14,6 +17,9 @@ final class WorkDirectory {
     private static final String MARKER = ".made-by-ignite-zs-example";
 
     private final Path path;
+
+    /** Beside the directory; held open for as long as the directory is used. */
+    private FileChannel lock;
 
     WorkDirectory(Path path) {
         this.path = path;
@@ -56,11 +62,30 @@ final class WorkDirectory {
         }
     }
 
-    void recreate() throws IOException {
+    /** Takes the directory for this process, until it ends. @throws BadInputException if another run has it; then nothing is touched */
+    void recreate() throws BadInputException, IOException {
+        Files.createDirectories(path.toAbsolutePath().getParent());
+        if (!lock())
+            throw new BadInputException("--work " + path + " is in use by another run");
         if (Files.exists(path))
             removeAll();
         Files.createDirectories(path);
         Files.createFile(path.resolve(MARKER));
+    }
+
+    private boolean lock() throws IOException {
+        if (lock != null)
+            return true;
+        Path file = path.resolveSibling(path.getFileName() + ".lock");
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            if (channel.tryLock() != null)
+                lock = channel;
+        }
+        catch (OverlappingFileLockException e) {
+            lock = null;
+        }
+        return lock != null;
     }
 
     private void removeAll() throws IOException {

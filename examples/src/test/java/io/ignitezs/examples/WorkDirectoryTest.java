@@ -1,6 +1,7 @@
 package io.ignitezs.examples;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -34,5 +35,14 @@ class WorkDirectoryTest {
         Files.createSymbolicLink(folder.resolve("work/link"), outside);
         directory.recreate();
         assertTrue(Files.exists(precious));
+    }
+
+    @Test
+    void anotherRunDoesNotGetIt() throws Exception {
+        WorkDirectory first = new WorkDirectory(folder.resolve("work"));
+        first.recreate();
+        Path file = Files.createFile(folder.resolve("work").resolve("page"));
+        assertThrows(BadInputException.class, () -> new WorkDirectory(folder.resolve("work")).recreate());
+        assertTrue(Files.exists(file));
     }
 }

@@ -7,17 +7,24 @@ package io.ignitezs.mem;
 public final class RecordPool implements AutoCloseable {
     private final Table table;
     private final int linkOffset;
+    private final long maxRecords;
     private int firstFree;
     private int unusedFrom = 1;
     private int inUse;
 
     /** @param linkOffset where in a record 4 bytes may be used while it is free */
     public RecordPool(Table table, int linkOffset) {
-        this.table = table;
-        this.linkOffset = linkOffset;
+        this(table, linkOffset, Integer.MAX_VALUE);
     }
 
-    /** @return a record number, or 0 if the budget has no room */
+    /** @param maxRecords how many there may be at most */
+    public RecordPool(Table table, int linkOffset, long maxRecords) {
+        this.table = table;
+        this.linkOffset = linkOffset;
+        this.maxRecords = maxRecords;
+    }
+
+    /** @return a record number, or 0 if the budget has no room or there are as many as there may be */
     public synchronized int allocate() {
         int record = firstFree != 0 ? popFree() : takeUnused();
         if (record != 0)
@@ -61,7 +68,7 @@ public final class RecordPool implements AutoCloseable {
     }
 
     private int takeUnused() {
-        if (unusedFrom > table.capacity() && !table.grow())
+        if (unusedFrom > maxRecords || unusedFrom > table.capacity() && !table.grow())
             return 0;
         return unusedFrom++;
     }

@@ -288,11 +288,15 @@ final class Entries implements AutoCloseable {
             return chunk;
         int clears = index.clears();
         chunk = chunks.allocate(index.number(), cell, stamp);
-        if (chunk != 0 && !index.attach(cell, chunk, clears)) {
-            chunks.release(chunk);
-            return 0;
+        boolean attached = false;
+        try {
+            attached = chunk != 0 && index.attach(cell, chunk, clears);
+            return attached ? chunk : 0;
         }
-        return chunk;
+        finally {
+            if (chunk != 0 && !attached)
+                chunks.release(chunk);
+        }
     }
 
     private static long ticket(int clears, long stamp) {

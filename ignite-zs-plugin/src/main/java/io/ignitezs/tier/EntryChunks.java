@@ -16,7 +16,7 @@ final class EntryChunks implements AutoCloseable {
     static final int ENTRIES = 1 << SHIFT;
 
     /** Chunk numbers are below this: an entry's number, chunk and place, has 32 bits. */
-    private static final int MAX_CHUNKS = 1 << Integer.SIZE - SHIFT;
+    private static final int MAX_CHUNKS = (1 << Integer.SIZE - SHIFT) - 1;
     private static final int HEADER_BYTES = 16;
     private static final int CHUNK_BYTES = HEADER_BYTES + ENTRIES * Entry.BYTES;
 
@@ -27,12 +27,12 @@ final class EntryChunks implements AutoCloseable {
     private static final int LINK_OFFSET = 12;
 
     private final RecordPool chunks;
-    private final long maxChunks;
 
     EntryChunks(MemoryBudget budget) {
         long atATime = Long.highestOneBit(Math.max(1, budget.limitBytes() / STEPS_PER_LIMIT / CHUNK_BYTES));
-        chunks = new RecordPool(new Table(budget, CHUNK_BYTES, (int)Math.min(MAX_CHUNKS_AT_A_TIME, atATime)), LINK_OFFSET);
-        maxChunks = Math.min(MAX_CHUNKS, budget.limitBytes() / LIMIT_SHARE / CHUNK_BYTES);
+        long maxChunks = Math.min(MAX_CHUNKS, budget.limitBytes() / LIMIT_SHARE / CHUNK_BYTES);
+        Table table = new Table(budget, CHUNK_BYTES, (int)Math.min(MAX_CHUNKS_AT_A_TIME, atATime));
+        chunks = new RecordPool(table, LINK_OFFSET, maxChunks);
     }
 
     /** Hands out a chunk of EMPTY entries; the caller holds the stripe of the cell. @return 0 if the budget has no room */
@@ -40,10 +40,6 @@ final class EntryChunks implements AutoCloseable {
         int chunk = chunks.allocate();
         if (chunk == 0)
             return 0;
-        if (chunk >= maxChunks) {
-            chunks.release(chunk);
-            return 0;
-        }
         long address = chunks.address(chunk);
         for (int place = 0; place < ENTRIES; place++)
             Entry.clear(entry(chunk, place), PageKind.EMPTY, stamp);
