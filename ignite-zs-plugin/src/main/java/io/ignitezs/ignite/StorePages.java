@@ -1,6 +1,7 @@
 package io.ignitezs.ignite;
 
 import io.ignitezs.tier.PageIndex;
+import io.ignitezs.tier.PageTier;
 import java.nio.ByteBuffer;
 
 /**
@@ -9,8 +10,6 @@ import java.nio.ByteBuffer;
  * a page that could not be forgotten must not be served.
  */
 final class StorePages {
-    private static final long NO_TICKET = 0;
-
     private final NodeTier node;
 
     /** Null once closed. */
@@ -43,13 +42,13 @@ final class StorePages {
     long ticket(int pageIndex) {
         PageIndex index = enter();
         if (index == null)
-            return NO_TICKET;
+            return PageTier.NO_TICKET;
         try {
             return node.tier.ticket(index, pageIndex);
         }
         catch (Throwable e) {
             fail("ticket", e);
-            return NO_TICKET;
+            return PageTier.NO_TICKET;
         }
         finally {
             node.gate.leave();
@@ -58,7 +57,7 @@ final class StorePages {
 
     /**
      * Offers a page that was read from its file after the ticket was taken.
-     * @param rawBytes as in {@link io.ignitezs.tier.PageTier#fill}
+     * @param rawBytes as in {@link PageTier#fill}
      */
     void fill(int pageIndex, long ticket, ByteBuffer page, int rawBytes) {
         PageIndex index = enter();
@@ -80,13 +79,13 @@ final class StorePages {
     long beginWrite(int pageIndex) {
         PageIndex index = enter();
         if (index == null)
-            return NO_TICKET;
+            return PageTier.NO_TICKET;
         try {
             return node.tier.beginWrite(index, pageIndex);
         }
         catch (Throwable e) {
             fail("beginWrite", e);
-            return NO_TICKET;
+            return PageTier.NO_TICKET;
         }
         finally {
             node.gate.leave();
@@ -95,7 +94,7 @@ final class StorePages {
 
     /**
      * @param page     what is now in the file; null if the write failed or the page is not to be kept
-     * @param rawBytes as in {@link io.ignitezs.tier.PageTier#endWrite}
+     * @param rawBytes as in {@link PageTier#endWrite}
      */
     void endWrite(int pageIndex, long ticket, ByteBuffer page, int rawBytes) {
         PageIndex index = enter();

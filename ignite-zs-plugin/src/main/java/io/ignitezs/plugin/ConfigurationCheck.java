@@ -5,6 +5,7 @@ import io.ignitezs.codec.Codecs;
 import io.ignitezs.ignite.IgniteInternals;
 import io.ignitezs.ignite.PageStoreSettings;
 import io.ignitezs.tier.TierConfiguration;
+import io.ignitezs.zspage.SizeClasses;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -23,8 +24,6 @@ final class ConfigurationCheck {
     private static final List<Integer> PAGE_SIZES = List.of(1024, 2048, 4096, 8192, 16384);
     private static final String CODECS = "lz4 | zstd | zstd:<-7..19>";
     private static final long LEAST_BYTES = 1 << 20;
-    private static final int LEAST_CHAIN = 4;
-    private static final int LONGEST_CHAIN = 16;
 
     private final NodeConfiguration configuration;
     private final ZsConfiguration bean;
@@ -132,8 +131,8 @@ final class ConfigurationCheck {
     private int chainLimit() {
         int limit = bean.getChainLimit();
         boolean bySize = limit == TierConfiguration.CHAIN_LIMIT_BY_SIZE;
-        if (!bySize && (limit < LEAST_CHAIN || limit > LONGEST_CHAIN))
-            throw refuse("chainLimit", limit, "0 (by size) or " + LEAST_CHAIN + ".." + LONGEST_CHAIN);
+        if (!bySize && (limit < SizeClasses.MIN_CHAIN_LIMIT || limit > SizeClasses.MAX_CHAIN_LIMIT))
+            throw refuse("chainLimit", limit, "0 (by size) or " + SizeClasses.MIN_CHAIN_LIMIT + ".." + SizeClasses.MAX_CHAIN_LIMIT);
         return limit;
     }
 

@@ -4,7 +4,6 @@ import io.ignitezs.mem.FrameArena;
 import io.ignitezs.mem.MemoryBudget;
 import io.ignitezs.mem.Segments;
 import io.ignitezs.zspage.Descriptor;
-import io.ignitezs.zspage.SizeClass;
 import io.ignitezs.zspage.SizeClasses;
 import io.ignitezs.zspage.SlotHeader;
 import io.ignitezs.zspage.Zspages;
@@ -198,9 +197,5 @@ public final class ZsPool implements AutoCloseable {
 
     ClassPool[] classPools() {
         return classPools;
-    }
-
-    SizeClass sizeClass(int index) {
-        return classes.get(index);
     }
 }

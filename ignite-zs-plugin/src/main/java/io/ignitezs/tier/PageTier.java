@@ -19,6 +19,9 @@ import java.util.List;
  * nor changed. A page that was overwritten or cleared is never served again.
  */
 public final class PageTier implements AutoCloseable {
+    /** A ticket with which nothing is stored, for callers that have none. */
+    public static final long NO_TICKET = Entries.NO_TICKET;
+
     private final TierConfiguration configuration;
     private final MemoryBudget budget;
     private final ZsPool pool;
