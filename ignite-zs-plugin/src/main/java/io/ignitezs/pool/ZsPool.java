@@ -44,6 +44,7 @@ public final class ZsPool implements AutoCloseable {
     private final Zspages zspages;
     private final HandleTable handles;
     private final ClassPool[] classPools;
+    private final PausePoints pauses;
 
     /**
      * @param budget     what everything is charged to; may be shared with tables that belong to the pool's user
@@ -51,7 +52,12 @@ public final class ZsPool implements AutoCloseable {
      * @param chainLimit frames of a zspage at most, 4..16
      */
     public ZsPool(MemoryBudget budget, int pageBytes, int chainLimit) {
+        this(budget, pageBytes, chainLimit, PausePoints.NONE);
+    }
+
+    ZsPool(MemoryBudget budget, int pageBytes, int chainLimit, PausePoints pauses) {
         this.budget = budget;
+        this.pauses = pauses;
         classes = new SizeClasses(pageBytes, chainLimit);
         arena = new FrameArena(budget, pageBytes);
         int chunkBytes = chunkBytes(budget.limitBytes());
@@ -91,8 +97,10 @@ public final class ZsPool implements AutoCloseable {
         }
         int zspage = ClassPool.zspage(place);
         int slot = ClassPool.slot(place);
+        pauses.at(PausePoints.Place.STORE_RESERVED);
         zspages.write(zspage, slot, address, bytes);
         zspages.putHeader(zspage, slot, SlotHeader.live(Handle.slot(handle), owner));
+        pauses.at(PausePoints.Place.STORE_WRITTEN);
         handles.publish(handle, zspage, slot);
         return handle;
     }
@@ -104,6 +112,7 @@ public final class ZsPool implements AutoCloseable {
         long location = handles.unpublish(handle);
         if (location == 0)
             return false;
+        pauses.at(PausePoints.Place.FREE_UNPUBLISHED);
         int zspage = Location.zspage(location);
         classPools[zspages.sizeClass(zspage).index()].releaseSlot(zspage, Location.slot(location));
         handles.release(Handle.slot(handle));
@@ -126,7 +135,9 @@ public final class ZsPool implements AutoCloseable {
         while (Location.belongsTo(location, handle)) {
             int zspage = Location.zspage(location);
             long lock = Descriptor.lockAddress(zspages.descriptor(zspage));
+            pauses.at(PausePoints.Place.READ_RESOLVED);
             ZspageLock.lockRead(lock);
+            pauses.at(PausePoints.Place.READ_LOCKED);
             long again = handles.load(slot);
             if (again == location) {
                 zspages.segments(zspage, Location.slot(location), storedBytes, into);
