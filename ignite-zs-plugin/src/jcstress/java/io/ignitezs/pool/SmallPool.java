@@ -24,7 +24,7 @@ final class SmallPool {
     private static final long LIMIT_BYTES = 512 << 10;
 
     /** Checking costs more than all the rest, and what is broken stays broken: so one use in this many ends with it. */
-    private static final int USES_PER_CHECK = 8;
+    private static final int USES_PER_CHECK = 32;
     private static final Queue<SmallPool> UNUSED = new ConcurrentLinkedQueue<>();
 
     private final ZsPool pool = new ZsPool(new MemoryBudget(MemorySource.os(), LIMIT_BYTES), PAGE_BYTES, CHAIN_LIMIT);
@@ -66,27 +66,26 @@ final class SmallPool {
         return found;
     }
 
-    /** Frees what is left and checks the pool, which may not be used any more. @return {@link #SOUND}, or what is wrong */
+    /** Ends the use of this pool: frees what is left and, at times, checks all. @return {@link #SOUND}, or what is wrong */
     String end(long... live) {
+        for (long handle : live)
+            if (!pool.free(handle))
+                return "lost " + handle;
+        String found = uses++ % USES_PER_CHECK == 0 ? check() : SOUND;
+        if (found.equals(SOUND))
+            UNUSED.add(this);
+        return found;
+    }
+
+    private String check() {
         try {
-            if (uses++ % USES_PER_CHECK == 0)
-                PoolChecker.check(pool);
+            long waiting = pool.drainLimbo();
+            PoolChecker.check(pool);
+            long objects = pool.stats().objects;
+            return waiting == 0 && objects == 0 ? SOUND : waiting + " slots in limbo, " + objects + " in use";
         }
         catch (ZsCorruptionException e) {
             return e.getMessage();
         }
-        for (long handle : live)
-            if (!pool.free(handle))
-                return "lost " + handle;
-        return emptied();
-    }
-
-    private String emptied() {
-        long waiting = pool.drainLimbo();
-        long objects = pool.stats().objects;
-        if (waiting != 0 || objects != 0)
-            return waiting + " slots in limbo, " + objects + " in use";
-        UNUSED.add(this);
-        return SOUND;
     }
 }
