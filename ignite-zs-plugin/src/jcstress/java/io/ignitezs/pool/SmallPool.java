@@ -6,6 +6,7 @@ import io.ignitezs.mem.Segments;
 import io.ignitezs.mem.ZsCorruptionException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * A pool for one state of a jcstress test. Making a pool costs a hundred times what an actor does, and jcstress knows no end of a state
@@ -27,10 +28,13 @@ final class SmallPool {
     private static final int USES_PER_CHECK = 32;
     private static final Queue<SmallPool> UNUSED = new ConcurrentLinkedQueue<>();
 
-    private final ZsPool pool = new ZsPool(new MemoryBudget(MemorySource.os(), LIMIT_BYTES), PAGE_BYTES, CHAIN_LIMIT);
+    private final ZsPool pool;
     private int uses;
 
+    /** Every other pool has jitter: it widens windows, and hides what only happens without it. */
     private SmallPool() {
+        PausePoints pauses = ThreadLocalRandom.current().nextBoolean() ? new Jitter() : PausePoints.NONE;
+        pool = new ZsPool(new MemoryBudget(MemorySource.os(), LIMIT_BYTES), PAGE_BYTES, CHAIN_LIMIT, pauses);
     }
 
     /** @return an empty pool, for its caller alone until {@link #end} */
