@@ -28,13 +28,12 @@ final class SmallPool {
     private static final int USES_PER_CHECK = 32;
     private static final Queue<SmallPool> UNUSED = new ConcurrentLinkedQueue<>();
 
-    private final ZsPool pool;
+    /** Every other pool has jitter: it widens windows, and hides what only happens without it. */
+    private final PausePoints pauses = ThreadLocalRandom.current().nextBoolean() ? new Jitter() : PausePoints.NONE;
+    private final ZsPool pool = new ZsPool(new MemoryBudget(MemorySource.os(), LIMIT_BYTES), PAGE_BYTES, CHAIN_LIMIT, pauses);
     private int uses;
 
-    /** Every other pool has jitter: it widens windows, and hides what only happens without it. */
     private SmallPool() {
-        PausePoints pauses = ThreadLocalRandom.current().nextBoolean() ? new Jitter() : PausePoints.NONE;
-        pool = new ZsPool(new MemoryBudget(MemorySource.os(), LIMIT_BYTES), PAGE_BYTES, CHAIN_LIMIT, pauses);
     }
 
     /** @return an empty pool, for its caller alone until {@link #end} */
@@ -65,6 +64,7 @@ final class SmallPool {
         int pin = pool.beginRead(handle, bytes, object);
         if (pin == 0)
             return Payload.GONE;
+        pauses.at(PausePoints.Place.READ_LOCKED);
         String found = Payload.in(object);
         pool.endRead(pin);
         return found;
