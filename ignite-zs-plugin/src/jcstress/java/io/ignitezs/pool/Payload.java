@@ -15,7 +15,7 @@ enum Payload {
     static final String GONE = "gone";
 
     private static final Payload[] ALL = values();
-    private static final int MAX_BYTES = SmallPool.PAGE_BYTES;
+    private static final int MAX_BYTES = TwoSlabs.PAGE_BYTES;
     private static final long FIRST_WORD = 0x5EED_0000_0000_0001L;
 
     private final long address = filled(word());

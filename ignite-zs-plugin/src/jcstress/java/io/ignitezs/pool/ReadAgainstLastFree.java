@@ -23,8 +23,6 @@ import org.openjdk.jcstress.infra.results.LL_Result;
 @Outcome(expect = FORBIDDEN, desc = "Frames were reused while they were read, or lost.")
 @State
 public class ReadAgainstLastFree {
-    private static final int OTHER_BYTES = 2 * SmallPool.OBJECT_BYTES;
-
     private final SmallPool small = SmallPool.take();
     private final long handle = small.store(Payload.A);
     private long next;
@@ -36,7 +34,7 @@ public class ReadAgainstLastFree {
     /** The store makes a zspage of another class, from the frames that were freed last. */
     @Actor public void freeAndStore() {
         small.pool().free(handle);
-        next = small.store(Payload.B, OTHER_BYTES);
+        next = small.store(Payload.B, SmallPool.OTHER_BYTES);
     }
 
     @Arbiter public void end(LL_Result result) {

@@ -1,7 +1,6 @@
 package io.ignitezs.pool;
 
 import io.ignitezs.mem.MemoryBudget;
-import io.ignitezs.mem.MemorySource;
 import io.ignitezs.mem.Segments;
 import io.ignitezs.mem.ZsCorruptionException;
 import java.util.Queue;
@@ -13,33 +12,42 @@ import java.util.concurrent.ThreadLocalRandom;
  * but its arbiter; so pools are kept for the next state once the arbiter has emptied and checked them.
  */
 final class SmallPool {
-    static final int PAGE_BYTES = 1024;
+    /** Three make a zspage of two frames, and the second spans them. */
+    static final int OBJECT_BYTES = 656;
+    static final int OBJECTS_PER_ZSPAGE = 3;
 
-    /** Several to a zspage, and such a zspage has several frames. */
-    static final int OBJECT_BYTES = 200;
+    /** Of another class, so that storing them makes another zspage, of the frames that were freed last. */
+    static final int OTHER_BYTES = 456;
 
     /** What {@link #end} returns if all is well. */
     static final String SOUND = "sound";
 
+    /** Checking costs more than all the rest, and most of what is broken stays broken: so one use in this many ends with it. */
+    private static final int USES_PER_CHECK = 4;
+
+    private static final int PAGE_BYTES = 1024;
     private static final int CHAIN_LIMIT = 4;
     private static final long LIMIT_BYTES = 512 << 10;
-
-    /** Checking costs more than all the rest, and what is broken stays broken: so one use in this many ends with it. */
-    private static final int USES_PER_CHECK = 32;
     private static final Queue<SmallPool> UNUSED = new ConcurrentLinkedQueue<>();
 
     /** Every other pool has jitter: it widens windows, and hides what only happens without it. */
     private final PausePoints pauses = ThreadLocalRandom.current().nextBoolean() ? new Jitter() : PausePoints.NONE;
-    private final ZsPool pool = new ZsPool(new MemoryBudget(MemorySource.os(), LIMIT_BYTES), PAGE_BYTES, CHAIN_LIMIT, pauses);
+    private final ZsPool pool;
+    private final Queue<SmallPool> unused;
     private int uses;
 
-    private SmallPool() {
+    /** Objects that are never freed. */
+    private long permanent;
+
+    SmallPool(int pageBytes, long limitBytes, Queue<SmallPool> unused) {
+        pool = new ZsPool(new MemoryBudget(new PoisonedMemory(), limitBytes), pageBytes, CHAIN_LIMIT, pauses);
+        this.unused = unused;
     }
 
     /** @return an empty pool, for its caller alone until {@link #end} */
     static SmallPool take() {
-        SmallPool unused = UNUSED.poll();
-        return unused == null ? new SmallPool() : unused;
+        SmallPool small = UNUSED.poll();
+        return small == null ? new SmallPool(PAGE_BYTES, LIMIT_BYTES, UNUSED) : small;
     }
 
     ZsPool pool() {
@@ -52,6 +60,12 @@ final class SmallPool {
 
     long store(Payload payload, int bytes) {
         return pool.store(payload.address(), bytes, payload.ordinal());
+    }
+
+    /** Stores what fills a slot for good. */
+    void storePermanent(int bytes) {
+        store(Payload.C, bytes);
+        permanent++;
     }
 
     /** @return what was read, or {@link Payload#GONE} */
@@ -70,23 +84,28 @@ final class SmallPool {
         return found;
     }
 
-    /** Ends the use of this pool: frees what is left and, at times, checks all. @return {@link #SOUND}, or what is wrong */
+    /** The zspage in which an object is now. */
+    int zspage(long handle) {
+        return Location.zspage(pool.handles().load(Handle.slot(handle)));
+    }
+
+    /** Ends the use of this pool: at times checks all, and frees what is left. @return {@link #SOUND}, or what is wrong */
     String end(long... live) {
+        String found = uses++ % USES_PER_CHECK == 0 ? check(live.length) : SOUND;
         for (long handle : live)
             if (!pool.free(handle))
                 return "lost " + handle;
-        String found = uses++ % USES_PER_CHECK == 0 ? check() : SOUND;
         if (found.equals(SOUND))
-            UNUSED.add(this);
+            unused.add(this);
         return found;
     }
 
-    private String check() {
+    private String check(int live) {
         try {
             long waiting = pool.drainLimbo();
             PoolChecker.check(pool);
-            long objects = pool.stats().objects;
-            return waiting == 0 && objects == 0 ? SOUND : waiting + " slots in limbo, " + objects + " in use";
+            long objects = pool.stats().objects - permanent;
+            return waiting == 0 && objects == live ? SOUND : waiting + " slots in limbo, " + objects + " of " + live + " in use";
         }
         catch (ZsCorruptionException e) {
             return e.getMessage();
