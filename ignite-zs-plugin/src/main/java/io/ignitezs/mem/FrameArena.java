@@ -16,10 +16,11 @@ public final class FrameArena implements AutoCloseable {
     public static final int NONE = -1;
 
     private static final long MAX_SLAB_BYTES = Slab.MIN_ADDRESS_BYTES;
+    private static final long MIN_SLAB_BYTES = 1L << 20;
     private static final int MIN_SLAB_FRAMES = 64;
 
-    /** A limit is divided into about so many slabs, if that makes them no larger than they may be. */
-    private static final int SLABS_PER_LIMIT = 16;
+    /** The limit is divided into about so many slabs, if that leaves them within their bounds: the finer, the sooner one can be given back. */
+    private static final int SLABS_PER_LIMIT = 128;
 
     /** Frames made usable at a time: few, so that hardly anything is charged before it is used. */
     private static final int STEP_FRAMES = 32;
@@ -29,38 +30,36 @@ public final class FrameArena implements AutoCloseable {
 
     private final MemoryBudget budget;
     private final int frameShift;
+
+    /** Numbers that each slab has for its frames; a slab may have fewer frames. */
     private final int slabShift;
-    private final int slabFrames;
 
     /** Slabs by number; null where one was given back. */
     private Slab[] slabs = new Slab[0];
-
-    /** Slabs that have frames which are not usable yet. */
-    private final BitSet growable = new BitSet();
-
-    /** Slabs by {@link Slab#runBound}. */
-    private final BitSet[] slabsByRun = new BitSet[MAX_RUN_FRAMES + 1];
+    private final BitSet open = new BitSet();
+    private final SlabLists lists = new SlabLists();
 
     /** Base addresses by slab number; replaced, never changed, so that {@link #address} needs no lock. */
     private volatile long[] bases = new long[0];
 
     private long usableFrames;
     private long freeFrames;
-    private int openSlabs;
+
+    /** The slab that is being emptied: it is on no list. */
+    private int draining = NONE;
 
     /** @param frameBytes a power of two, 1 KiB or more */
     public FrameArena(MemoryBudget budget, int frameBytes) {
         assert Integer.bitCount(frameBytes) == 1 && frameBytes >= 1024 : frameBytes;
         this.budget = budget;
         frameShift = Integer.numberOfTrailingZeros(frameBytes);
-        slabFrames = slabFrames(budget.limitBytes(), frameBytes);
-        slabShift = Integer.numberOfTrailingZeros(slabFrames);
-        Arrays.setAll(slabsByRun, run -> new BitSet());
+        slabShift = Long.numberOfTrailingZeros(MAX_SLAB_BYTES) - frameShift;
     }
 
-    private static int slabFrames(long limitBytes, int frameBytes) {
-        long bytes = Math.min(MAX_SLAB_BYTES, Long.highestOneBit(limitBytes / SLABS_PER_LIMIT));
-        return Math.max(MIN_SLAB_FRAMES, (int)(bytes / frameBytes));
+    /** Frames of a slab opened now. */
+    private int slabFrames() {
+        long bytes = Math.min(MAX_SLAB_BYTES, Math.max(MIN_SLAB_BYTES, Long.highestOneBit(budget.limitBytes() / SLABS_PER_LIMIT)));
+        return Math.max(MIN_SLAB_FRAMES, (int)(bytes >>> frameShift));
     }
 
     /** @return the first of {@code count} frames side by side, or {@link #NONE} if only single frames are left, or nothing */
@@ -75,52 +74,103 @@ public final class FrameArena implements AutoCloseable {
     /** @return any frame, or {@link #NONE} if the budget has no room */
     public synchronized int allocateFrame() {
         int frame = takeRun(1);
-        if (frame == NONE && makeUsable(1))
+        if (frame == NONE && (makeUsable(1) || endDrain()))
             frame = takeRun(1);
         return frame;
     }
 
-    /** Frees frames side by side, given by {@link #allocateRun} or {@link #allocateFrame}. */
+    /** @return the first of {@code count} frames side by side that are free now, or {@link #NONE}: nothing more is charged for them */
+    public synchronized int takeFreeRun(int count) {
+        return takeRun(count);
+    }
+
+    /** Frees frames side by side, given by {@link #allocateRun}, {@link #allocateFrame} or {@link #takeFreeRun}. */
     public synchronized void free(int first, int count) {
         int number = first >>> slabShift;
         Slab slab = slabs[number];
-        slab.free(first & slabFrames - 1, count);
+        slab.free(frameInSlab(first), count);
         freeFrames += count;
-        list(number);
-        if (slab.freeFrames() == slab.usableFrames() && freeFrames - slab.freeFrames() >= slabFrames)
+        if (number == draining)
+            return;
+        lists.list(number, slab);
+        if (slab.usedFrames() == 0 && freeFrames - slab.freeFrames() >= slab.frames())
             close(number);
+    }
+
+    /**
+     * Begins to empty the slab that has the fewest frames in use, if they fit into free frames elsewhere: nothing is taken from it
+     * until {@link #finishDrain}, or until there is no other frame left.
+     * @return its number, or {@link #NONE} if there is none, or one is being emptied already
+     */
+    public synchronized int beginDrain() {
+        int number = draining == NONE ? drainable() : NONE;
+        if (number == NONE)
+            return NONE;
+        lists.remove(number, slabs[number]);
+        draining = number;
+        return number;
+    }
+
+    /** Whether a slab is still being emptied. */
+    public synchronized boolean isDraining(int slab) {
+        return slab == draining;
+    }
+
+    /** @return the first frame in use of the slab that is being emptied, from frame {@code from} on; {@link #NONE} if there is none */
+    public synchronized int nextDraining(int slab, int from) {
+        int used = slab == draining ? slabs[slab].nextUsed(Math.max(0, from - (slab << slabShift))) : -1;
+        return used < 0 ? NONE : (slab << slabShift) + used;
+    }
+
+    /** Gives back the slab that is being emptied if it is empty, else opens it again. @return bytes given back, 0 if it was not empty */
+    public synchronized long finishDrain(int slab) {
+        if (slab != draining)
+            return 0;
+        if (slabs[slab].usedFrames() > 0) {
+            endDrain();
+            return 0;
+        }
+        long bytes = (long)slabs[slab].usableFrames() << frameShift;
+        draining = NONE;
+        close(slab);
+        return bytes;
+    }
+
+    /** The slab of a frame. */
+    public int slab(int frame) {
+        return frame >>> slabShift;
     }
 
     /** The address of a frame that is in use. */
     public long address(int frame) {
-        return bases[frame >>> slabShift] + ((long)(frame & slabFrames - 1) << frameShift);
+        return bases[frame >>> slabShift] + ((long)frameInSlab(frame) << frameShift);
     }
 
     /** Who uses a frame: a number above 0, or 0 for nobody. */
     public synchronized int owner(int frame) {
-        return slabs[frame >>> slabShift].owner(frame & slabFrames - 1);
+        return slabs[frame >>> slabShift].owner(frameInSlab(frame));
     }
 
     public synchronized void setOwner(int first, int count, int owner) {
         for (int frame = first; frame < first + count; frame++)
-            slabs[frame >>> slabShift].setOwner(frame & slabFrames - 1, owner);
+            slabs[frame >>> slabShift].setOwner(frameInSlab(frame), owner);
     }
 
     /** Whether a frame is usable and not in use. */
     public synchronized boolean isFree(int frame) {
         Slab slab = slabs[frame >>> slabShift];
-        return slab != null && slab.isFree(frame & slabFrames - 1);
+        return slab != null && frameInSlab(frame) < slab.usableFrames() && slab.isFree(frameInSlab(frame));
     }
 
     /** Whether a frame has been charged: it is free or in use. */
     public synchronized boolean isUsable(int frame) {
         Slab slab = slabs[frame >>> slabShift];
-        return slab != null && (frame & slabFrames - 1) < slab.usableFrames();
+        return slab != null && frameInSlab(frame) < slab.usableFrames();
     }
 
     /** All frame numbers are below this. */
     public synchronized int end() {
-        return slabs.length << slabShift;
+        return open.length() << slabShift;
     }
 
     /** Frames charged: free or in use. */
@@ -133,7 +183,7 @@ public final class FrameArena implements AutoCloseable {
     }
 
     public synchronized int slabCount() {
-        return openSlabs;
+        return open.cardinality();
     }
 
     public int frameBytes() {
@@ -142,53 +192,77 @@ public final class FrameArena implements AutoCloseable {
 
     /** Bytes charged: usable frames and the slabs' own tables. */
     public synchronized long bytes() {
-        return (usableFrames << frameShift) + openSlabs * Slab.tableBytes(slabFrames);
+        return (usableFrames << frameShift) + open.stream().mapToLong(number -> Slab.tableBytes(slabs[number].frames())).sum();
     }
 
     /** Address space that slabs take; more than is charged, see {@link Slab}. */
     public synchronized long addressBytes() {
-        return openSlabs * Slab.addressBytes((long)slabFrames << frameShift);
+        return open.stream().mapToLong(number -> Slab.addressBytes((long)slabs[number].frames() << frameShift)).sum();
     }
 
     @Override public synchronized void close() {
-        for (int number = 0; number < slabs.length; number++)
-            if (slabs[number] != null)
-                close(number);
+        draining = NONE;
+        open.stream().forEach(this::close);
+    }
+
+    private int frameInSlab(int frame) {
+        return frame & (1 << slabShift) - 1;
     }
 
     private boolean hasSpareFrames() {
-        return freeFrames > Math.max(STEP_FRAMES, usableFrames / SPARE_SHARE);
+        return freeElsewhere(draining) > Math.max(STEP_FRAMES, usableFrames / SPARE_SHARE);
+    }
+
+    /** Free frames outside a slab. */
+    private long freeElsewhere(int slab) {
+        return freeFrames - (slab == NONE ? 0 : slabs[slab].freeFrames());
+    }
+
+    /** Of those that can still grow, one may have little in it even though all of that is used. */
+    private int drainable() {
+        int emptiest = lists.emptiest();
+        if (emptiest == SlabLists.NONE || fitsElsewhere(emptiest))
+            return emptiest;
+        for (int number = lists.nextGrowable(0); number >= 0; number = lists.nextGrowable(number + 1))
+            if (slabs[number].usedFrames() > 0 && fitsElsewhere(number))
+                return number;
+        return NONE;
+    }
+
+    private boolean fitsElsewhere(int slab) {
+        return slabs[slab].usedFrames() <= freeElsewhere(slab);
+    }
+
+    /** Opens the slab that was being emptied again. @return false if there was none */
+    private boolean endDrain() {
+        if (draining == NONE)
+            return false;
+        int number = draining;
+        draining = NONE;
+        lists.list(number, slabs[number]);
+        return true;
     }
 
     /** Takes from the slab whose runs are the shortest that can do, among equals from the lowest, so that high slabs drain. */
     private int takeRun(int count) {
         for (int run = count; run <= MAX_RUN_FRAMES; run++) {
-            int first = takeRun(slabsByRun[run], count);
+            int first = takeListedRun(run, count);
             if (first != NONE)
                 return first;
         }
         return NONE;
     }
 
-    private int takeRun(BitSet candidates, int count) {
-        for (int number = candidates.nextSetBit(0); number >= 0; number = candidates.nextSetBit(number + 1)) {
+    private int takeListedRun(int run, int count) {
+        for (int number = lists.nextWithRun(run, 0); number >= 0; number = lists.nextWithRun(run, number + 1)) {
             int first = slabs[number].takeRun(count);
-            list(number);
+            lists.list(number, slabs[number]);
             if (first >= 0) {
                 freeFrames -= count;
                 return (number << slabShift) + first;
             }
         }
         return NONE;
-    }
-
-    private void list(int number) {
-        int run = slabs[number].runBound();
-        if (slabsByRun[run].get(number))
-            return;
-        for (BitSet set : slabsByRun)
-            set.clear(number);
-        slabsByRun[run].set(number);
     }
 
     /** Charges some more frames, at least {@code count} of them side by side. */
@@ -204,50 +278,41 @@ public final class FrameArena implements AutoCloseable {
         if (!budget.reserveFrames((long)frames << frameShift))
             return false;
         slabs[number].makeUsable(frames);
-        growable.set(number, slabs[number].unusableFrames() > 0);
         usableFrames += frames;
         freeFrames += frames;
-        list(number);
+        lists.list(number, slabs[number]);
         return true;
     }
 
     /** A slab that can grow by {@code count} frames; what is left at the end of one is used when single frames are wanted. */
     private int growingSlab(int count) {
-        for (int number = growable.nextSetBit(0); number >= 0; number = growable.nextSetBit(number + 1))
+        for (int number = lists.nextGrowable(0); number >= 0; number = lists.nextGrowable(number + 1))
             if (slabs[number].unusableFrames() >= count)
                 return number;
         return openSlab();
     }
 
     private int openSlab() {
-        Slab slab = Slab.open(budget, slabFrames, 1 << frameShift);
+        Slab slab = Slab.open(budget, slabFrames(), 1 << frameShift);
         if (slab == null)
             return NONE;
-        int number = freeSlabNumber();
+        int number = open.nextClearBit(0);
+        if (number >= slabs.length)
+            slabs = Arrays.copyOf(slabs, Math.max(4, 2 * slabs.length));
         slabs[number] = slab;
-        growable.set(number);
-        openSlabs++;
-        long[] grown = Arrays.copyOf(bases, slabs.length);
-        grown[number] = slab.baseAddress();
-        bases = grown;
+        open.set(number);
+        lists.list(number, slab);
+        long[] changed = Arrays.copyOf(bases, Math.max(bases.length, slabs.length));
+        changed[number] = slab.baseAddress();
+        bases = changed;
         return number;
-    }
-
-    private int freeSlabNumber() {
-        for (int number = 0; number < slabs.length; number++)
-            if (slabs[number] == null)
-                return number;
-        slabs = Arrays.copyOf(slabs, slabs.length + 1);
-        return slabs.length - 1;
     }
 
     private void close(int number) {
         Slab slab = slabs[number];
+        lists.remove(number, slab);
         slabs[number] = null;
-        growable.clear(number);
-        for (BitSet set : slabsByRun)
-            set.clear(number);
-        openSlabs--;
+        open.clear(number);
         usableFrames -= slab.usableFrames();
         freeFrames -= slab.freeFrames();
         budget.release((long)slab.usableFrames() << frameShift);

@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The one limit of a tier. Whatever is taken from the operating system for it is charged here first, so the limit is never
- * passed, not even for a moment. Slabs are charged for the frames that they have made usable (their other bytes are
+ * passed, not even for a moment; only lowering it leaves more charged for a while. Slabs are charged for the frames that they have made usable (their other bytes are
  * address space that nobody has touched), tables for all their bytes.
  */
 public final class MemoryBudget {
@@ -12,7 +12,9 @@ public final class MemoryBudget {
     private static final int TABLE_SHARE = 32;
 
     private final MemorySource source;
-    private final long limitBytes;
+
+    /** Changes when the tier is resized; what is charged may be above it then, until it has been given back. */
+    private volatile long limitBytes;
     private final AtomicLong usedBytes = new AtomicLong();
     private final AtomicLong tableBytes = new AtomicLong();
 
@@ -31,6 +33,13 @@ public final class MemoryBudget {
         return limitBytes;
     }
 
+    /** Changes the limit. Below what is charged now, nothing more can be charged until enough has been released. @param bytes above 0 */
+    public void limitBytes(long bytes) {
+        if (bytes <= 0)
+            throw new IllegalArgumentException("limitBytes must be above 0: " + bytes);
+        limitBytes = bytes;
+    }
+
     /** Charged now: what is usable in slabs, and all tables. */
     public long usedBytes() {
         return usedBytes.get();
@@ -43,8 +52,9 @@ public final class MemoryBudget {
 
     /** Charges frames of a slab; they may not take what tables can still claim. @return false if there is no room */
     boolean reserveFrames(long bytes) {
-        long claimed = Math.max(0, limitBytes / TABLE_SHARE - tableBytes.get());
-        return reserve(bytes, limitBytes - claimed);
+        long limit = limitBytes;
+        long claimed = Math.max(0, limit / TABLE_SHARE - tableBytes.get());
+        return reserve(bytes, limit - claimed);
     }
 
     /** @return false, and nothing is charged, if {@code bytes} more would pass {@code upToBytes} */

@@ -7,7 +7,7 @@ package io.ignitezs.mem;
 public final class RecordPool implements AutoCloseable {
     private final Table table;
     private final int linkOffset;
-    private final long maxRecords;
+    private long maxRecords;
     private int firstFree;
     private int unusedFrom = 1;
     private int inUse;
@@ -22,6 +22,11 @@ public final class RecordPool implements AutoCloseable {
         this.table = table;
         this.linkOffset = linkOffset;
         this.maxRecords = maxRecords;
+    }
+
+    /** @param records how many there may be at most from now on; those there are stay */
+    public synchronized void maxRecords(long records) {
+        maxRecords = records;
     }
 
     /** @return a record number, or 0 if the budget has no room or there are as many as there may be */

@@ -32,6 +32,10 @@ final class Slab {
     /** Bitmap words below this are 0. */
     private int firstFreeWord;
 
+    /** Where {@link SlabLists} has it; -1 is nowhere. */
+    int runList = -1;
+    int fullnessList = -1;
+
     private Slab(MemoryBudget budget, int frames, long slabBytes, long rawAddress, long tableAddress) {
         this.budget = budget;
         this.frames = frames;
@@ -70,6 +74,25 @@ final class Slab {
     void close() {
         budget.freeSlab(rawAddress, addressBytes(slabBytes));
         budget.freeTable(bitmapAddress, tableBytes(frames));
+    }
+
+    int frames() {
+        return frames;
+    }
+
+    int usedFrames() {
+        return usableFrames - freeFrames;
+    }
+
+    /** @return the first frame from {@code from} on that is in use, -1 if there is none */
+    int nextUsed(int from) {
+        for (int word = from / WORD_BITS; word * WORD_BITS < usableFrames; word++) {
+            long used = ~word(word) & (word == from / WORD_BITS ? -1L << from : -1L);
+            int frame = word * WORD_BITS + Long.numberOfTrailingZeros(used);
+            if (used != 0)
+                return frame < usableFrames ? frame : -1;
+        }
+        return -1;
     }
 
     long baseAddress() {

@@ -13,8 +13,14 @@ public final class Table implements AutoCloseable {
     private final int chunkShift;
     private final long chunkMask;
 
-    /** Addresses of chunks; replaced when it grows. Written by the one grower, read by all: a stale copy lacks only new chunks. */
+    /**
+     * Addresses of chunks; replaced by one of twice the length when it is full, so that growing costs the same however large the table is.
+     * Places to come hold the first chunk's address: who has seen a number before the chunk it lies in reads memory that is mapped.
+     */
     private volatile long[] chunks = new long[0];
+
+    /** Written after the chunk's address, so who sees the number finds the chunk. */
+    private volatile int chunkCount;
 
     /**
      * @param budget      what is charged
@@ -31,7 +37,7 @@ public final class Table implements AutoCloseable {
 
     /** Records that exist. */
     public long capacity() {
-        return (long)chunks.length << chunkShift;
+        return (long)chunkCount << chunkShift;
     }
 
     public int chunkRecords() {
@@ -45,13 +51,16 @@ public final class Table implements AutoCloseable {
 
     /** Adds one chunk of zeroed records. @return false if the budget has no room */
     public boolean grow() {
-        long[] now = chunks;
-        long[] grown = Arrays.copyOf(now, now.length + 1);
+        int count = chunkCount;
+        long[] room = count < chunks.length ? chunks : longer(chunks);
         long chunk = budget.allocateTable(chunkBytes());
         if (chunk == 0)
             return false;
-        grown[now.length] = chunk;
-        chunks = grown;
+        if (count == 0)
+            Arrays.fill(room, chunk);
+        room[count] = chunk;
+        chunks = room;
+        chunkCount = count + 1;
         return true;
     }
 
@@ -62,9 +71,16 @@ public final class Table implements AutoCloseable {
     }
 
     @Override public void close() {
-        for (long chunk : chunks)
-            budget.freeTable(chunk, chunkBytes());
+        for (int chunk = 0; chunk < chunkCount; chunk++)
+            budget.freeTable(chunks[chunk], chunkBytes());
+        chunkCount = 0;
         chunks = new long[0];
+    }
+
+    private static long[] longer(long[] chunks) {
+        long[] longer = Arrays.copyOf(chunks, Math.max(4, 2 * chunks.length));
+        Arrays.fill(longer, chunks.length, longer.length, longer[0]);
+        return longer;
     }
 
     private long chunkBytes() {
