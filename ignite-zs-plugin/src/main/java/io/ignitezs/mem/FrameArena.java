@@ -151,6 +151,11 @@ public final class FrameArena implements AutoCloseable {
         return slabs[frame >>> slabShift].owner(frameInSlab(frame));
     }
 
+    /** As {@link #owner}, for a number that may be no frame: then 0. */
+    public synchronized int ownerHint(int frame) {
+        return frame >= 0 && open.get(frame >>> slabShift) && isUsable(frame) ? owner(frame) : 0;
+    }
+
     public synchronized void setOwner(int first, int count, int owner) {
         for (int frame = first; frame < first + count; frame++)
             slabs[frame >>> slabShift].setOwner(frameInSlab(frame), owner);

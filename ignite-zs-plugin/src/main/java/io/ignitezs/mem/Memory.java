@@ -76,6 +76,10 @@ public final class Memory {
         return UNSAFE.getIntVolatile(null, address);
     }
 
+    public static void putIntVolatile(long address, int value) {
+        UNSAFE.putIntVolatile(null, address, value);
+    }
+
     public static void putIntRelease(long address, int value) {
         UNSAFE.putOrderedInt(null, address, value);
     }

@@ -10,15 +10,15 @@ import io.ignitezs.mem.Memory;
  *  8 next          neighbours in a fullness list, 0 is none
  * 12 previous
  * 16 class         index of the size class, 1 byte
- * 17 state         DEAD or ACTIVE, 1 byte
+ * 17 state         DEAD, ACTIVE or ISOLATED, 1 byte
  * 18 inUse         slots handed out, 2 bytes
- * 20 limbo         slots freed but perhaps still being read, 2 bytes
+ * 20 waiting       for readers to leave, 2 bytes: [retired frames, 1 bit | limbo, slots freed but perhaps still being read, 15 bits]
  * 22 fresh         slots from this one on were never used and have no header yet, 2 bytes
  * 24 freeHead      first free slot, 2 bytes       | a huge zspage has its only slot's header
  * 26 limboHead     first limbo slot, 2 bytes      | here, 8 bytes
  * </pre>
  * All but {@code lock} and {@code frames} are guarded by the lock of the size class; {@code class} does not change while a
- * slot is in use, so whoever holds one may read it. {@code limbo} is written volatile, because the last reader looks at it without that lock.
+ * slot is in use, so whoever holds one may read it. {@code waiting} is written volatile, because the last reader looks at it without that lock.
  */
 public final class Descriptor {
     public static final int BYTES = 32;
@@ -27,6 +27,11 @@ public final class Descriptor {
     /** Not a zspage: the descriptor waits to be used again. */
     public static final int DEAD = 0;
     public static final int ACTIVE = 1;
+
+    /** Off its list, because a mover works on it: no slot is taken from it, no frame of it given back. */
+    public static final int ISOLATED = 2;
+
+    private static final int RETIRED = 1 << 15;
 
     private Descriptor() {
     }
@@ -39,8 +44,9 @@ public final class Descriptor {
         return Memory.getIntVolatile(descriptor + 4);
     }
 
+    /** A full fence: whoever replaces frames looks for readers next. */
     static void frames(long descriptor, int value) {
-        Memory.putIntRelease(descriptor + 4, value);
+        Memory.putIntVolatile(descriptor + 4, value);
     }
 
     static int next(long descriptor) {
@@ -83,12 +89,25 @@ public final class Descriptor {
         Memory.putChar(descriptor + 18, slots);
     }
 
+    /** Whether slots or frames wait for readers to leave. */
+    static boolean isWaiting(long descriptor) {
+        return Memory.getCharVolatile(descriptor + 20) != 0;
+    }
+
     static int limbo(long descriptor) {
-        return Memory.getCharVolatile(descriptor + 20);
+        return Memory.getCharVolatile(descriptor + 20) & RETIRED - 1;
     }
 
     static void limbo(long descriptor, int slots) {
-        Memory.putCharVolatile(descriptor + 20, slots);
+        Memory.putCharVolatile(descriptor + 20, Memory.getCharVolatile(descriptor + 20) & RETIRED | slots);
+    }
+
+    static boolean hasRetired(long descriptor) {
+        return (Memory.getCharVolatile(descriptor + 20) & RETIRED) != 0;
+    }
+
+    static void retired(long descriptor, boolean frames) {
+        Memory.putCharVolatile(descriptor + 20, limbo(descriptor) | (frames ? RETIRED : 0));
     }
 
     static int fresh(long descriptor) {

@@ -11,6 +11,7 @@ public final class FullnessLists {
     private final Zspages zspages;
     private final int objects;
     private final int[] heads = new int[GROUPS];
+    private final int[] tails = new int[GROUPS];
     private final int[] counts = new int[GROUPS];
 
     public FullnessLists(Zspages zspages, SizeClass sizeClass) {
@@ -25,17 +26,16 @@ public final class FullnessLists {
         return occupied == objects ? FULL : occupied * 10 / objects + 1;
     }
 
-    /** Lists a zspage that is on no list. */
+    /** Lists a zspage that is on no list, as the first of its group. */
     public void insert(int zspage) {
         int group = group(zspages.occupied(zspage), objects);
-        long descriptor = zspages.descriptor(zspage);
-        int head = heads[group];
-        Descriptor.previous(descriptor, 0);
-        Descriptor.next(descriptor, head);
-        if (head != 0)
-            Descriptor.previous(zspages.descriptor(head), zspage);
-        heads[group] = zspage;
-        counts[group]++;
+        link(0, zspage, heads[group], group);
+    }
+
+    /** Lists a zspage that is on no list, as the last of its group: others are to be chosen before it. */
+    public void insertLast(int zspage) {
+        int group = group(zspages.occupied(zspage), objects);
+        link(tails[group], zspage, 0, group);
     }
 
     /** Moves a zspage to the list of its group now. @param occupiedBefore slots occupied when it was listed */
@@ -54,6 +54,8 @@ public final class FullnessLists {
         int previous = Descriptor.previous(descriptor);
         if (next != 0)
             Descriptor.previous(zspages.descriptor(next), previous);
+        else
+            tails[group] = previous;
         if (previous != 0)
             Descriptor.next(zspages.descriptor(previous), next);
         else
@@ -64,6 +66,14 @@ public final class FullnessLists {
     /** The fullest zspage that has a free slot, or 0. */
     public int fullestWithRoom() {
         for (int group = FULL - 1; group >= 0; group--)
+            if (heads[group] != 0)
+                return heads[group];
+        return 0;
+    }
+
+    /** The emptiest zspage that has a slot in use and a free one, or 0. */
+    public int emptiestInUse() {
+        for (int group = 1; group < FULL; group++)
             if (heads[group] != 0)
                 return heads[group];
         return 0;
@@ -86,5 +96,20 @@ public final class FullnessLists {
     /** Zspages of a group. */
     public int count(int group) {
         return counts[group];
+    }
+
+    private void link(int previous, int zspage, int next, int group) {
+        long descriptor = zspages.descriptor(zspage);
+        Descriptor.previous(descriptor, previous);
+        Descriptor.next(descriptor, next);
+        if (previous != 0)
+            Descriptor.next(zspages.descriptor(previous), zspage);
+        else
+            heads[group] = zspage;
+        if (next != 0)
+            Descriptor.previous(zspages.descriptor(next), zspage);
+        else
+            tails[group] = zspage;
+        counts[group]++;
     }
 }

@@ -13,37 +13,29 @@ import io.ignitezs.mem.Table;
  * otherwise, the caller holds the lock of the zspage's size class, or has the zspage for itself.
  */
 public final class Zspages implements AutoCloseable {
-    private static final int CHAIN_BYTES = SizeClasses.MAX_CHAIN_LIMIT * Integer.BYTES;
-
     private final SizeClasses classes;
-    private final FrameArena arena;
     private final RecordPool descriptors;
-
-    /** One number per frame, for zspages whose frames do not lie side by side. */
-    private final RecordPool chains;
-    private final int frameShift;
-    private final int frameBytes;
+    private final ZspageFrames frames;
 
     /** @param chunkBytes by how much tables grow, a power of two */
     public Zspages(SizeClasses classes, FrameArena arena, MemoryBudget budget, int chunkBytes) {
         this.classes = classes;
-        this.arena = arena;
-        frameBytes = arena.frameBytes();
-        frameShift = Integer.numberOfTrailingZeros(frameBytes);
+        frames = new ZspageFrames(arena, budget, chunkBytes);
         descriptors = new RecordPool(new Table(budget, Descriptor.BYTES, chunkBytes / Descriptor.BYTES), Descriptor.NEXT_OFFSET);
-        chains = new RecordPool(new Table(budget, CHAIN_BYTES, chunkBytes / CHAIN_BYTES), 0);
     }
 
-    /** Makes a zspage, all its slots free, on no list. Needs no lock. @return its number, or 0 if there is no memory */
+    /** Makes a zspage, all its slots free, on no list, not isolated. Needs no lock. @return its number, or 0 if there is no memory */
     public int create(SizeClass sizeClass) {
         int zspage = descriptors.allocate();
         if (zspage == 0)
             return 0;
         long descriptor = descriptors.address(zspage);
-        if (!allocateFrames(zspage, descriptor, sizeClass.frames())) {
+        int word = frames.allocate(zspage, sizeClass.frames());
+        if (word == ZspageFrames.NONE) {
             descriptors.release(zspage);
             return 0;
         }
+        Descriptor.frames(descriptor, word);
         Descriptor.classIndex(descriptor, sizeClass.index());
         Descriptor.inUse(descriptor, 0);
         Descriptor.limbo(descriptor, 0);
@@ -59,9 +51,9 @@ public final class Zspages implements AutoCloseable {
     /** Gives a zspage's frames back. It must be on no list, have no slot in use or in limbo and no reader that found its object. */
     public void destroy(int zspage) {
         long descriptor = descriptors.address(zspage);
-        assert Descriptor.inUse(descriptor) == 0 && Descriptor.limbo(descriptor) == 0 : zspage;
+        assert isEmpty(zspage) : zspage;
         Descriptor.state(descriptor, Descriptor.DEAD);
-        freeFrames(descriptor, sizeClass(zspage).frames());
+        frames.free(Descriptor.frames(descriptor), sizeClass(zspage).frames());
         descriptors.release(zspage);
     }
 
@@ -123,8 +115,45 @@ public final class Zspages implements AutoCloseable {
         return Math.min(Descriptor.classIndex(descriptors.address(zspage)), classes.count() - 1);
     }
 
+    /** Whether it is a zspage, isolated or not. */
     public boolean isActive(int zspage) {
-        return Descriptor.state(descriptors.address(zspage)) == Descriptor.ACTIVE;
+        return Descriptor.state(descriptors.address(zspage)) != Descriptor.DEAD;
+    }
+
+    public boolean isIsolated(int zspage) {
+        return Descriptor.state(descriptors.address(zspage)) == Descriptor.ISOLATED;
+    }
+
+    /** Marks an active zspage; it is the caller's business to take it off its list, and to list it again. */
+    public void isolated(int zspage, boolean isolated) {
+        Descriptor.state(descriptors.address(zspage), isolated ? Descriptor.ISOLATED : Descriptor.ACTIVE);
+    }
+
+    /** Whether slots in limbo or retired frames wait until no one reads. May be asked without a lock. */
+    public boolean isWaiting(int zspage) {
+        return Descriptor.isWaiting(descriptors.address(zspage));
+    }
+
+    /** Whether frames that the zspage had before wait until no one reads. */
+    public boolean hasRetired(int zspage) {
+        return Descriptor.hasRetired(descriptors.address(zspage));
+    }
+
+    public void retired(int zspage, boolean frames) {
+        Descriptor.retired(descriptors.address(zspage), frames);
+    }
+
+    /** Whether nothing is in use, and nothing waits. */
+    public boolean isEmpty(int zspage) {
+        return inUse(zspage) == 0 && !isWaiting(zspage);
+    }
+
+    /** Whether a writer has a slot whose payload it may still be writing. Needs no lock while the zspage is isolated: then there are no new ones. */
+    public boolean hasReserved(int zspage) {
+        for (int slot = fresh(zspage) - 1; slot >= 0; slot--)
+            if (SlotHeader.state(header(zspage, slot)) == SlotHeader.RESERVED)
+                return true;
+        return false;
     }
 
     public int inUse(int zspage) {
@@ -165,32 +194,73 @@ public final class Zspages implements AutoCloseable {
         Memory.putLongRelease(headerAddress(zspage, slot), header);
     }
 
-    /** The pieces of a payload. Needs the zspage's read lock, or its slot RESERVED. @param bytes 1..frameBytes */
+    /**
+     * The pieces of a payload. Needs the zspage's read lock, or its slot RESERVED. The frames word is loaded once: migration may replace it
+     * at any time, and what it led to stays while there are readers.
+     * @param bytes 1..frameBytes
+     */
     public void segments(int zspage, int slot, int bytes, Segments into) {
         SizeClass sizeClass = sizeClass(zspage);
         int offset = slot * sizeClass.slotBytes() + sizeClass.headerBytes();
-        long address = address(zspage, offset);
-        int inFrame = frameBytes - (offset & frameBytes - 1);
-        if (bytes <= inFrame || Descriptor.frames(descriptors.address(zspage)) >= 0)
-            into.set(address, bytes);
+        int word = framesWord(zspage);
+        int inFrame = frames.bytesInFrame(offset);
+        if (bytes <= inFrame || ZspageFrames.isRun(word))
+            into.set(frames.address(word, offset), bytes);
         else
-            setSpanning(zspage, offset, bytes, inFrame, into);
+            setSpanning(word, offset, bytes, inFrame, into);
     }
 
     /** Copies a payload into a RESERVED slot. @param from memory of {@code bytes} */
     public void write(int zspage, int slot, long from, int bytes) {
         SizeClass sizeClass = sizeClass(zspage);
         int offset = slot * sizeClass.slotBytes() + sizeClass.headerBytes();
-        int inFrame = Math.min(bytes, frameBytes - (offset & frameBytes - 1));
-        Memory.copy(from, address(zspage, offset), inFrame);
-        if (inFrame < bytes)
-            Memory.copy(from + inFrame, address(zspage, offset + inFrame), bytes - inFrame);
+        copyIn(zspage, offset, from, bytes);
+    }
+
+    /** Copies all that a slot can hold into a RESERVED slot of the same class. Needs the read lock of the zspage it is copied from. */
+    public void copy(int fromZspage, int fromSlot, int toZspage, int toSlot, Segments scratch) {
+        SizeClass sizeClass = sizeClass(fromZspage);
+        segments(fromZspage, fromSlot, sizeClass.slotBytes() - sizeClass.headerBytes(), scratch);
+        int offset = toSlot * sizeClass.slotBytes() + sizeClass.headerBytes();
+        copyIn(toZspage, offset, scratch.firstAddress(), scratch.firstBytes());
+        if (scratch.count() == 2)
+            copyIn(toZspage, offset + scratch.firstBytes(), scratch.secondAddress(), scratch.secondBytes());
+    }
+
+    /** Where a zspage's frames are, see {@link ZspageFrames}. Needs no lock; migration may replace it. */
+    public int framesWord(int zspage) {
+        return Descriptor.frames(descriptors.address(zspage));
+    }
+
+    /** Lets a zspage have other frames, to which everything was copied. A full fence. */
+    public void replaceFrames(int zspage, int word) {
+        Descriptor.frames(descriptors.address(zspage), word);
+    }
+
+    /** Copies the headers of all slots once more, to frames that are to replace those of a zspage. */
+    public void copyHeaders(int zspage, int toWord) {
+        SizeClass sizeClass = sizeClass(zspage);
+        if (sizeClass.isHuge())
+            return;
+        int word = framesWord(zspage);
+        for (int slot = 0; slot < fresh(zspage); slot++) {
+            int offset = slot * sizeClass.slotBytes();
+            Memory.putLong(frames.address(toWord, offset), Memory.getLong(frames.address(word, offset)));
+        }
+    }
+
+    /** Copies the whole content of a zspage. */
+    public void copyFrames(int zspage, int toWord) {
+        frames.copy(framesWord(zspage), toWord, sizeClass(zspage).frames());
+    }
+
+    public ZspageFrames frames() {
+        return frames;
     }
 
     /** The number of a zspage's frame. @param index 0..frames-1 */
     public int frame(int zspage, int index) {
-        int frames = Descriptor.frames(descriptors.address(zspage));
-        return frames >= 0 ? frames + index : Memory.getIntVolatile(chains.address(~frames) + (long)index * Integer.BYTES);
+        return frames.frame(framesWord(zspage), index);
     }
 
     /** All zspage numbers are below this. */
@@ -205,53 +275,13 @@ public final class Zspages implements AutoCloseable {
 
     /** Bytes charged for descriptors and chain records. */
     public long bytes() {
-        return descriptors.bytes() + chains.bytes();
+        return descriptors.bytes() + frames.bytes();
     }
 
     /** Gives the tables back; the frames go with the arena. */
     @Override public void close() {
         descriptors.close();
-        chains.close();
-    }
-
-    private boolean allocateFrames(int zspage, long descriptor, int count) {
-        int first = arena.allocateRun(count);
-        if (first == FrameArena.NONE)
-            return count > 1 && allocateChain(zspage, descriptor, count);
-        arena.setOwner(first, count, zspage);
-        Descriptor.frames(descriptor, first);
-        return true;
-    }
-
-    private boolean allocateChain(int zspage, long descriptor, int count) {
-        int chain = chains.allocate();
-        if (chain == 0)
-            return false;
-        for (int index = 0; index < count; index++) {
-            int frame = arena.allocateFrame();
-            if (frame == FrameArena.NONE) {
-                freeChain(chain, index);
-                return false;
-            }
-            arena.setOwner(frame, 1, zspage);
-            Memory.putInt(chains.address(chain) + (long)index * Integer.BYTES, frame);
-        }
-        Descriptor.frames(descriptor, ~chain);
-        return true;
-    }
-
-    private void freeFrames(long descriptor, int count) {
-        int frames = Descriptor.frames(descriptor);
-        if (frames >= 0)
-            arena.free(frames, count);
-        else
-            freeChain(~frames, count);
-    }
-
-    private void freeChain(int chain, int count) {
-        for (int index = 0; index < count; index++)
-            arena.free(Memory.getInt(chains.address(chain) + (long)index * Integer.BYTES), 1);
-        chains.release(chain);
+        frames.close();
     }
 
     private int popSlot(int zspage, long descriptor) {
@@ -295,16 +325,20 @@ public final class Zspages implements AutoCloseable {
     }
 
     private long address(int zspage, int offset) {
-        int frames = Descriptor.frames(descriptors.address(zspage));
-        return frames >= 0
-            ? arena.address(frames) + offset
-            : arena.address(frame(zspage, offset >>> frameShift)) + (offset & frameBytes - 1);
+        return frames.address(framesWord(zspage), offset);
+    }
+
+    private void copyIn(int zspage, int offset, long from, int bytes) {
+        int inFrame = Math.min(bytes, frames.bytesInFrame(offset));
+        Memory.copy(from, address(zspage, offset), inFrame);
+        if (inFrame < bytes)
+            Memory.copy(from + inFrame, address(zspage, offset + inFrame), bytes - inFrame);
     }
 
     /** Frames of a chain that happen to lie side by side still make one segment. */
-    private void setSpanning(int zspage, int offset, int bytes, int inFrame, Segments into) {
-        long first = address(zspage, offset);
-        long second = address(zspage, offset + inFrame);
+    private void setSpanning(int word, int offset, int bytes, int inFrame, Segments into) {
+        long first = frames.address(word, offset);
+        long second = frames.address(word, offset + inFrame);
         if (first + inFrame == second)
             into.set(first, bytes);
         else

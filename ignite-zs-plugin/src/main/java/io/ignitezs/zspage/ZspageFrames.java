@@ -1,0 +1,168 @@
+package io.ignitezs.zspage;
+
+import io.ignitezs.mem.FrameArena;
+import io.ignitezs.mem.Memory;
+import io.ignitezs.mem.MemoryBudget;
+import io.ignitezs.mem.RecordPool;
+import io.ignitezs.mem.Table;
+
+/**
+ * The frames of zspages, as one word each:
+ * <pre>
+ * n, 0 or more   frame n and those after it, side by side
+ * ~n             chain record n, which has one frame number of 4 bytes for each frame
+ * </pre>
+ * A word that was replaced stays readable until it is given to {@link #free}. Takes no locks.
+ */
+public final class ZspageFrames implements AutoCloseable {
+    /** No frames: no chain record has this number. */
+    public static final int NONE = Integer.MIN_VALUE;
+
+    private static final int CHAIN_BYTES = SizeClasses.MAX_CHAIN_LIMIT * Integer.BYTES;
+
+    private final FrameArena arena;
+    private final RecordPool chains;
+    private final int frameShift;
+    private final int frameBytes;
+
+    ZspageFrames(FrameArena arena, MemoryBudget budget, int chunkBytes) {
+        this.arena = arena;
+        frameBytes = arena.frameBytes();
+        frameShift = Integer.numberOfTrailingZeros(frameBytes);
+        chains = new RecordPool(new Table(budget, CHAIN_BYTES, chunkBytes / CHAIN_BYTES), 0);
+    }
+
+    /** Takes frames for a zspage, side by side if the arena has such. @return their word, or {@link #NONE} */
+    int allocate(int zspage, int count) {
+        int first = arena.allocateRun(count);
+        if (first != FrameArena.NONE)
+            return own(first, count, zspage);
+        return count > 1 ? allocateChain(zspage, count) : NONE;
+    }
+
+    /** Takes frames side by side that are free now. @return their word, or {@link #NONE} */
+    public int takeFreeRun(int zspage, int count) {
+        int first = arena.takeFreeRun(count);
+        return first == FrameArena.NONE ? NONE : own(first, count, zspage);
+    }
+
+    /** Takes frames that are free now, wherever they are. @return their word, or {@link #NONE} */
+    public int takeFreeChain(int zspage, int count) {
+        int chain = chains.allocate();
+        if (chain == 0)
+            return NONE;
+        for (int index = 0; index < count; index++) {
+            int frame = takeFreeRun(zspage, 1);
+            if (frame == NONE) {
+                freeChain(chain, index);
+                return NONE;
+            }
+            putFrame(chain, index, frame);
+        }
+        return ~chain;
+    }
+
+    /** @param word of frames that no reader can be in */
+    public void free(int word, int count) {
+        if (isRun(word))
+            arena.free(word, count);
+        else
+            freeChain(~word, count);
+    }
+
+    public static boolean isRun(int word) {
+        return word >= 0;
+    }
+
+    /** The number of a frame. @param index 0..frames-1 */
+    public int frame(int word, int index) {
+        return isRun(word) ? word + index : Memory.getIntVolatile(cell(~word, index));
+    }
+
+    /** Puts another frame in the place of one of a chain. A full fence. */
+    void replaceFrame(int word, int index, int frame) {
+        Memory.putIntVolatile(cell(~word, index), frame);
+    }
+
+    /** @param offset in the zspage */
+    long address(int word, int offset) {
+        return isRun(word)
+            ? arena.address(word) + offset
+            : arena.address(frame(word, offset >>> frameShift)) + (offset & frameBytes - 1);
+    }
+
+    /** @param frame as {@link #frame} gives it */
+    long frameAddress(int frame) {
+        return arena.address(frame);
+    }
+
+    /** Bytes from an offset in a zspage to the end of its frame. */
+    int bytesInFrame(int offset) {
+        return frameBytes - (offset & frameBytes - 1);
+    }
+
+    /** Copies whole frames. */
+    void copy(int fromWord, int toWord, int count) {
+        for (int index = 0; index < count; index++)
+            Memory.copy(arena.address(frame(fromWord, index)), arena.address(frame(toWord, index)), frameBytes);
+    }
+
+    /** Chain records there are. */
+    public int chainCount() {
+        return chains.inUse();
+    }
+
+    /** All chain records are below this. */
+    public int chainEnd() {
+        return chains.end();
+    }
+
+    /** The zspage that may have a chain record, from the owner of its first frame: a guess, also for a record that is not in use. 0 is nobody. */
+    public int chainOwnerHint(int chain) {
+        int frame = Memory.getIntVolatile(cell(chain, 0));
+        return arena.ownerHint(frame);
+    }
+
+    /** Bytes charged for chain records. */
+    long bytes() {
+        return chains.bytes();
+    }
+
+    @Override public void close() {
+        chains.close();
+    }
+
+    private int own(int first, int count, int zspage) {
+        arena.setOwner(first, count, zspage);
+        return first;
+    }
+
+    private int allocateChain(int zspage, int count) {
+        int chain = chains.allocate();
+        if (chain == 0)
+            return NONE;
+        for (int index = 0; index < count; index++) {
+            int frame = arena.allocateFrame();
+            if (frame == FrameArena.NONE) {
+                freeChain(chain, index);
+                return NONE;
+            }
+            putFrame(chain, index, own(frame, 1, zspage));
+        }
+        return ~chain;
+    }
+
+    private void freeChain(int chain, int count) {
+        for (int index = 0; index < count; index++)
+            arena.free(Memory.getInt(cell(chain, index)), 1);
+        chains.release(chain);
+    }
+
+    private void putFrame(int chain, int index, int frame) {
+        Memory.putInt(cell(chain, index), frame);
+    }
+
+    private long cell(int chain, int index) {
+        return chains.address(chain) + (long)index * Integer.BYTES;
+    }
+}
