@@ -9,8 +9,8 @@ import java.util.Map;
  * system before {@link #close}, so what is used too late is seen and does not end the process. Knows what is still out.
  */
 public final class ReusedMemory implements MemorySource, AutoCloseable {
-    /** Of a piece, what small pools really use is poisoned; the rest of a slab is address space. */
-    private static final long POISONED_BYTES = 128 << 10;
+    /** Tables are poisoned, and the beginning of slabs: the pool poisons frames itself. */
+    private static final long POISONED_BYTES = 16 << 10;
 
     private final MemorySource os = MemorySource.os();
     private final Map<Long, ArrayDeque<Long>> kept = new HashMap<>();

@@ -1,40 +1,51 @@
 package io.ignitezs.pool;
 
-import io.ignitezs.mem.ReusedMemory;
-import java.util.function.Supplier;
+import io.ignitezs.pool.PoolScene.Role;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
+/**
+ * Hypothesis: however a reader, an overwriter, a freer, compactors, a migrator and a shrinker alternate at the pause points, a read of a live handle
+ * gives its bytes until it ends, a read that began before a free may finish, and nothing is lost, left or reused too early.
+ * Pairs are tried in every order; larger groups with a bound on preemptions, since nearly all faults need few.
+ */
 class PoolInterleavingsTest {
-    private final ReusedMemory memory = new ReusedMemory();
-    private final Interleavings interleavings = new Interleavings(60);
+    private static final int TRIPLE_PREEMPTIONS = 3;
+    private static final int ALL_PREEMPTIONS = 2;
+
+    private final PoolInterleavings pools = new PoolInterleavings();
+
+    static List<Set<Role>> pairs() {
+        return PoolInterleavings.groups(2);
+    }
+
+    static List<Set<Role>> triples() {
+        return PoolInterleavings.groups(3);
+    }
+
+    static List<Set<Role>> all() {
+        return PoolInterleavings.groups(Role.values().length);
+    }
 
     @AfterEach void close() {
-        interleavings.close();
-        memory.close();
+        pools.close();
     }
 
-    @Test void readerAndFreer() {
-        explore("reader, freer", () -> new PoolScene(memory).item(300).item(300).reader(0).freer(0), 99);
+    @ParameterizedTest @MethodSource("pairs")
+    void everyOrderOfTwo(Set<Role> roles) {
+        pools.explore(roles, PoolInterleavings.ALL);
     }
 
-    @Test void readerAndOverwriter() {
-        explore("reader, overwriter", () -> new PoolScene(memory).item(300).item(300).reader(0).overwriter(0), 99);
+    @ParameterizedTest @MethodSource("triples")
+    void threeWithFewPreemptions(Set<Role> roles) {
+        pools.explore(roles, TRIPLE_PREEMPTIONS);
     }
 
-    @Test void readerOverwriterFreer() {
-        explore("reader, overwriter, freer", () -> new PoolScene(memory).item(300).item(300).reader(0).overwriter(0).freer(1), 99);
-    }
-
-    @Test void twoReadersOverwriterFreer() {
-        explore("2 readers, overwriter, freer", () -> new PoolScene(memory).item(300).item(300).reader(0).reader(1).overwriter(0).freer(1), 3);
-    }
-
-    private void explore(String name, Supplier<PoolScene> scenes, int maxPreemptions) {
-        long begin = System.nanoTime();
-        Interleavings.Explored explored = interleavings.explore(scenes, maxPreemptions);
-        long microseconds = (System.nanoTime() - begin) / 1000;
-        System.out.println(name + ": " + explored.schedules + " schedules of up to " + explored.steps + " steps, "
-            + microseconds / explored.schedules + " us each");
+    @ParameterizedTest @MethodSource("all")
+    void allWithFewPreemptions(Set<Role> roles) {
+        pools.explore(roles, ALL_PREEMPTIONS);
     }
 }

@@ -1,59 +1,58 @@
 package io.ignitezs.pool;
 
+import io.ignitezs.mem.FrameArena;
 import io.ignitezs.mem.Memory;
 import io.ignitezs.mem.MemoryBudget;
 import io.ignitezs.mem.ReusedMemory;
 import io.ignitezs.mem.Segments;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 
 /**
- * A fresh small pool with some objects, and what actors may do to it. Reads compare every byte, twice; at the end all contents are
- * compared, the checker runs, everything is freed and the memory must be accounted to zero.
+ * A fresh small pool and what actors do to it. It has two zspages of five slots; the emptier one holds items 0 and 1, and there is just room for
+ * them in the other. Reads compare every byte, twice; at the end all contents are compared, nothing may be left in limbo, the checker
+ * runs, everything is freed and the memory must be accounted to zero.
  */
 final class PoolScene implements Interleavings.Scenario {
-    static final int PAGE_BYTES = 1024;
+    private static final int PAGE_BYTES = 16 << 10;
     private static final int CHAIN_LIMIT = 4;
-    private static final long LIMIT_BYTES = 1 << 18;
+    private static final long LIMIT_BYTES = 4 << 20;
+
+    /** Of a class with five slots in two frames; the one in the middle spans both. */
+    private static final int OBJECT_BYTES = 6483;
+    private static final int OBJECTS = 5;
+    private static final int MIDDLE = 2;
+    private static final int SCATTERED_FRAMES = 40;
+    private static final byte[] RANDOM_BYTES = randomBytes();
 
     private final ReusedMemory memory;
     private final MemoryBudget budget;
     private final ZsPool pool;
     private final List<Item> items = new ArrayList<>();
+    private final Deque<Integer> blockers = new ArrayDeque<>();
     private final Map<String, Runnable> tasks = new LinkedHashMap<>();
+    private long shrunkLimitBytes = LIMIT_BYTES;
     private int nextSeed;
 
-    PoolScene(ReusedMemory memory) {
+    PoolScene(ReusedMemory memory, Collection<Role> roles) {
         this.memory = memory;
         budget = new MemoryBudget(memory, LIMIT_BYTES);
         pool = new ZsPool(budget, PAGE_BYTES, CHAIN_LIMIT, Interleavings.stops());
-    }
-
-    /** Stores an object before the actors begin. */
-    PoolScene item(int bytes) {
-        items.add(new Item(bytes));
-        items.get(items.size() - 1).store();
-        return this;
-    }
-
-    PoolScene reader(int item) {
-        return task("reader", () -> items.get(item).read());
-    }
-
-    PoolScene freer(int item) {
-        return task("freer", () -> items.get(item).end());
-    }
-
-    PoolScene overwriter(int item) {
-        return task("overwriter", () -> items.get(item).overwrite());
-    }
-
-    private PoolScene task(String name, Runnable task) {
-        tasks.put(name + " " + tasks.size(), task);
-        return this;
+        if (roles.contains(Role.SHRINKER))
+            blockFirstSlab();
+        else if (roles.contains(Role.MIGRATOR))
+            scatterFreeFrames();
+        storeItems();
+        if (roles.contains(Role.SHRINKER))
+            makeShrinkable();
+        roles.forEach(role -> tasks.put(role.name().toLowerCase(), task(role, roles)));
     }
 
     @Override public Map<String, Runnable> tasks() {
@@ -61,19 +60,87 @@ final class PoolScene implements Interleavings.Scenario {
     }
 
     @Override public void finish() {
-        items.forEach(Item::read);
+        items.forEach(Item::readCurrent);
         require(pool.drainLimbo() == 0, "slots are left in limbo");
+        unblock(blockers.size());
         PoolChecker.check(pool);
         items.forEach(Item::end);
-        PoolChecker.check(pool);
         PoolStats stats = pool.stats();
         require(stats.objects + stats.zspages + stats.limboSlots == 0 && stats.usableFrames == stats.freeFrames, "the pool is not empty");
-        close();
-    }
-
-    private void close() {
         pool.close();
         require(memory.takenBytes() == 0 && budget.usedBytes() == 0, "memory is not given back");
+    }
+
+    private Runnable task(Role role, Collection<Role> roles) {
+        switch (role) {
+            case READER:
+                return items.get(0).reader(roles.contains(Role.OVERWRITER));
+            case OVERWRITER:
+                return items.get(0)::overwrite;
+            case FREER:
+                return items.get(roles.contains(Role.OVERWRITER) ? 1 : 0)::end;
+            case COMPACTOR:
+            case SECOND_COMPACTOR:
+                return () -> pool.compactStep(Long.MAX_VALUE);
+            case MIGRATOR:
+                return items.get(0).migrator();
+            case SHRINKER:
+                return this::shrink;
+            default:
+                throw new AssertionError(role);
+        }
+    }
+
+    private void shrink() {
+        boolean shrunk = pool.resize(shrunkLimitBytes);
+        require(!shrunk || budget.usedBytes() <= shrunkLimitBytes, "more is taken than the limit allows");
+    }
+
+    /** In use: of the first zspage slots 0, 1 and 4, of the second 2 and 3. */
+    private void storeItems() {
+        for (int slot = 0; slot < 2 * OBJECTS; slot++)
+            items.add(new Item());
+        items.forEach(Item::store);
+        List<Item> kept = List.of(items.get(OBJECTS + MIDDLE), items.get(OBJECTS + 3), items.get(0), items.get(1), items.get(4));
+        items.stream().filter(item -> !kept.contains(item)).forEach(Item::end);
+        items.clear();
+        items.addAll(kept);
+    }
+
+    /** No two free frames lie side by side, and there are so many that no others are asked for. */
+    private void scatterFreeFrames() {
+        for (int count = 0; count < SCATTERED_FRAMES; count++) {
+            block(1);
+            int frame = pool.arena().allocateFrame();
+            blockers.addLast(frame);
+        }
+        for (int count = 0; count < SCATTERED_FRAMES; count++)
+            pool.arena().free(blockers.removeLast(), 1);
+    }
+
+    /** Takes all frames of the first slab; the items get into a second. */
+    private void blockFirstSlab() {
+        do
+            block(1);
+        while (pool.arena().slabCount() == 1);
+        unblock(1);
+    }
+
+    /** From now on what the second slab holds fits into the first, and its memory is to be given back. */
+    private void makeShrinkable() {
+        unblock(4 * OBJECTS);
+        shrunkLimitBytes = budget.usedBytes() - PAGE_BYTES;
+    }
+
+    private void block(int frames) {
+        int first = pool.arena().allocateRun(frames);
+        require(first != FrameArena.NONE, "no frame to block");
+        blockers.addFirst(first);
+    }
+
+    private void unblock(int frames) {
+        for (int count = 0; count < frames; count++)
+            pool.arena().free(blockers.removeFirst(), 1);
     }
 
     private static void require(boolean holds, String message) {
@@ -81,14 +148,25 @@ final class PoolScene implements Interleavings.Scenario {
             throw new AssertionError(message);
     }
 
+    /** What an actor does. */
+    enum Role {
+        /** Reads item 0, as it is at the beginning and, if there is an overwriter, as it is then. */
+        READER,
+        /** Replaces item 0: stores, then frees. */
+        OVERWRITER,
+        /** Frees item 0, or 1 if there is an overwriter. */
+        FREER,
+        COMPACTOR,
+        SECOND_COMPACTOR,
+        /** Moves the frames of the zspage that has item 0. */
+        MIGRATOR,
+        /** Lowers the limit, so that a slab has to be given back. */
+        SHRINKER
+    }
+
     /** One key of the pool's user: its object now. Only one actor runs at a time, so plain fields do. */
     private final class Item {
-        private final int bytes;
         private Version current;
-
-        Item(int bytes) {
-            this.bytes = bytes;
-        }
 
         void store() {
             current = newVersion();
@@ -99,39 +177,58 @@ final class PoolScene implements Interleavings.Scenario {
             Version replaced = current;
             current = fresh;
             Actor.pause("OVERWRITTEN");
-            if (replaced != null)
-                replaced.free();
+            replaced.free();
         }
 
         void end() {
-            Version ended = current;
+            if (current != null)
+                current.free();
             current = null;
-            if (ended != null)
-                ended.free();
         }
 
-        void read() {
+        /** Where it is at the beginning; by the time of the migration that may be another zspage, or none. */
+        Runnable migrator() {
+            int zspage = Location.zspage(pool.handles().load(Handle.slot(current.handle)));
+            return () -> pool.migrateZspage(zspage);
+        }
+
+        /** @param again whether to read what has replaced it, too */
+        Runnable reader(boolean again) {
+            Version first = current;
+            return () -> {
+                first.read();
+                if (again)
+                    readCurrent();
+            };
+        }
+
+        void readCurrent() {
             if (current != null)
                 current.read();
         }
 
+        /** @return null if there is no room, which only shrinking brings about */
         private Version newVersion() {
             int seed = ++nextSeed;
-            byte[] content = content(bytes, seed);
-            long source = memory.allocate(bytes);
-            Memory.copy(content, 0, source, bytes);
-            long handle = pool.store(source, bytes, seed);
-            memory.free(source, bytes);
-            require(handle != Handle.NONE, "no room");
-            return new Version(handle, content);
+            byte[] content = content(seed);
+            long source = memory.allocate(OBJECT_BYTES);
+            Memory.copy(content, 0, source, OBJECT_BYTES);
+            long handle = pool.store(source, OBJECT_BYTES, seed);
+            memory.free(source, OBJECT_BYTES);
+            require(handle != Handle.NONE || budget.limitBytes() < LIMIT_BYTES, "no room");
+            return handle == Handle.NONE ? null : new Version(handle, content);
         }
     }
 
-    private static byte[] content(int bytes, int seed) {
-        byte[] content = new byte[bytes];
-        for (int index = 0; index < bytes; index++)
-            content[index] = (byte)(seed * 31 + index * 7 + (index >>> 8));
-        return content;
+    /** Objects are different pieces of the same random bytes. */
+    private static byte[] content(int seed) {
+        return Arrays.copyOfRange(RANDOM_BYTES, seed, seed + OBJECT_BYTES);
+    }
+
+    private static byte[] randomBytes() {
+        byte[] bytes = new byte[2 * OBJECT_BYTES];
+        new Random(1).nextBytes(bytes);
+        return bytes;
     }
 
     /** One stored object, from its store to its end. */
@@ -150,6 +247,7 @@ final class PoolScene implements Interleavings.Scenario {
             isEnding = true;
             require(pool.free(handle), "a live handle is not freed");
             hasEnded = true;
+            require(!pool.free(handle), "a handle is freed twice");
         }
 
         void read() {
