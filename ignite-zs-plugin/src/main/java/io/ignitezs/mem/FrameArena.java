@@ -113,18 +113,18 @@ public final class FrameArena implements AutoCloseable {
 
     /** Whether a slab is still being emptied. */
     public synchronized boolean isDraining(int slab) {
-        return slab == draining;
+        return slab != NONE && slab == draining;
     }
 
     /** @return the first frame in use of the slab that is being emptied, from frame {@code from} on; {@link #NONE} if there is none */
     public synchronized int nextDraining(int slab, int from) {
-        int used = slab == draining ? slabs[slab].nextUsed(Math.max(0, from - (slab << slabShift))) : -1;
+        int used = isDraining(slab) ? slabs[slab].nextUsed(Math.max(0, from - (slab << slabShift))) : -1;
         return used < 0 ? NONE : (slab << slabShift) + used;
     }
 
     /** Gives back the slab that is being emptied if it is empty, else opens it again. @return bytes given back, 0 if it was not empty */
     public synchronized long finishDrain(int slab) {
-        if (slab != draining)
+        if (!isDraining(slab))
             return 0;
         if (slabs[slab].usedFrames() > 0) {
             endDrain();

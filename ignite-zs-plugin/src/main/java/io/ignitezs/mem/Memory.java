@@ -45,6 +45,14 @@ public final class Memory {
         UNSAFE.putByte(address, value);
     }
 
+    public static byte getByteVolatile(long address) {
+        return UNSAFE.getByteVolatile(null, address);
+    }
+
+    public static void putByteVolatile(long address, byte value) {
+        UNSAFE.putByteVolatile(null, address, value);
+    }
+
     /** An unsigned 16-bit word. */
     public static int getChar(long address) {
         return UNSAFE.getChar(address);

@@ -1,11 +1,8 @@
 package io.ignitezs.pool;
 
-import io.ignitezs.zspage.Descriptor;
 import io.ignitezs.zspage.FullnessLists;
 import io.ignitezs.zspage.SizeClass;
-import io.ignitezs.zspage.SlotHeader;
 import io.ignitezs.zspage.Zspages;
-import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -24,15 +21,13 @@ final class ClassPool {
     private int zspageCount;
     private long slotsInUse;
     private long limboSlots;
+    private final LimboList limbo = new LimboList();
+    private final RetiredFrames retired;
 
-    /** Zspages that have limbo slots, in no order; each stands here once. */
-    private int[] limbo = new int[4];
-    private int limboCount;
-    private int limboCursor;
-
-    ClassPool(SizeClass sizeClass, Zspages zspages) {
+    ClassPool(SizeClass sizeClass, Zspages zspages, RetiredFrames retired) {
         this.sizeClass = sizeClass;
         this.zspages = zspages;
+        this.retired = retired;
         lists = new FullnessLists(zspages, sizeClass);
     }
 
@@ -76,7 +71,7 @@ final class ClassPool {
         if (!lock.tryLock())
             return;
         try {
-            int position = positionInLimbo(zspage);
+            int position = limbo.position(zspage);
             if (position >= 0)
                 retryLimboAt(position);
         }
@@ -89,7 +84,7 @@ final class ClassPool {
     long drainLimbo() {
         lock.lock();
         try {
-            retryLimbo(limboCount);
+            retryLimbo(limbo.size());
             return limboSlots;
         }
         finally {
@@ -97,11 +92,112 @@ final class ClassPool {
         }
     }
 
+    /**
+     * Takes the emptiest zspage off its list, to be emptied, and slots for its objects from the fullest ones.
+     * @return false if the class has too few free slots elsewhere to empty one
+     */
+    boolean isolateSource(MoveBatch batch) {
+        lock.lock();
+        try {
+            retryLimbo(LIMBO_RETRIES);
+            int source = lists.emptiestInUse();
+            if (source == 0 || !fitsElsewhere(source))
+                return false;
+            isolate(source);
+            batch.begin(source);
+            takePlaces(batch);
+            return true;
+        }
+        finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Reclaims what a batch has moved out of its source and what it has not used. The source is not locked any more.
+     * @return whether it is to go on with more slots; if not, the source is on its list again, or destroyed
+     */
+    boolean endBatch(MoveBatch batch) {
+        boolean empty;
+        lock.lock();
+        try {
+            releaseMoved(batch);
+            for (int index = 0; index < batch.unusedCount(); index++)
+                cancel(zspage(batch.unusedPlace(index)), slot(batch.unusedPlace(index)));
+            boolean more = batch.ranOut && batch.movedCount() > 0;
+            batch.clear();
+            if (more)
+                takePlaces(batch);
+            if (batch.taken() > 0)
+                return true;
+            empty = endIsolation(batch.source);
+        }
+        finally {
+            lock.unlock();
+        }
+        if (empty)
+            zspages.destroy(batch.source);
+        return false;
+    }
+
+    /** Takes a zspage off its list, to give it other frames. @return false if it is not on a list of this class */
+    boolean isolate(FrameMove move) {
+        lock.lock();
+        try {
+            if (!zspages.isListed(move.zspage, sizeClass))
+                return false;
+            isolate(move.zspage);
+            move.begin(zspages.framesWord(move.zspage), changes(move.zspage));
+            return true;
+        }
+        finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives a zspage its new frames; headers that have changed since it was isolated are copied again. */
+    void publish(FrameMove move) {
+        lock.lock();
+        try {
+            move.publish(zspages, changes(move.zspage) != move.changes);
+        }
+        finally {
+            lock.unlock();
+        }
+    }
+
+    /** Reclaims the frames that a zspage had before, if it has any, and lists it again. */
+    void endMove(FrameMove move) {
+        boolean empty;
+        lock.lock();
+        try {
+            if (move.isPublished())
+                retire(move);
+            empty = endIsolation(move.zspage);
+        }
+        finally {
+            lock.unlock();
+        }
+        if (empty)
+            zspages.destroy(move.zspage);
+    }
+
     /** Adds this class to a snapshot. */
     void addTo(PoolStats stats) {
         lock.lock();
         try {
             stats.add(sizeClass, zspageCount, slotsInUse, limboSlots);
+        }
+        finally {
+            lock.unlock();
+        }
+    }
+
+    /** Zspages that could be freed if all objects moved together. May be outdated at once. */
+    long freeableZspages() {
+        lock.lock();
+        try {
+            return freeSlots() / sizeClass.objects();
         }
         finally {
             lock.unlock();
@@ -142,6 +238,7 @@ final class ClassPool {
     private long insertAndTake(int zspage) {
         lock.lock();
         try {
+            zspages.isolated(zspage, false);
             lists.insert(zspage);
             zspageCount++;
             return take(zspage);
@@ -165,70 +262,145 @@ final class ClassPool {
         int before = zspages.occupied(zspage);
         if (!hasReaders(zspage)) {
             zspages.freeSlot(zspage, slot);
-            return relistOrUnlink(zspage, before);
+            return settle(zspage, before);
         }
         toLimbo(zspage, slot);
-        lists.relist(zspage, before);
-        // The last reader may have looked for limbo slots just before there was one; then it is up to us. Partner: ZsPool.endRead.
-        return !hasReaders(zspage) && drain(positionInLimbo(zspage));
+        // The last reader may have looked for what waits just before there was anything; then it is up to us. Partner: ZsPool.endRead.
+        if (!hasReaders(zspage))
+            return drain(limbo.position(zspage), before);
+        return settle(zspage, before);
     }
 
     private void toLimbo(int zspage, int slot) {
-        if (zspages.limbo(zspage) == 0)
-            addLimbo(zspage);
+        enterLimbo(zspage);
         zspages.limboSlot(zspage, slot);
         limboSlots++;
     }
 
-    /** Looks at some of the zspages in limbo, going round. Those that become empty are destroyed here: rare, and the arena's monitor is a leaf. */
-    private void retryLimbo(int atMost) {
-        for (int tries = Math.min(atMost, limboCount); tries > 0; tries--) {
-            if (limboCursor == 0 || limboCursor > limboCount)
-                limboCursor = limboCount;
-            retryLimboAt(--limboCursor);
-        }
+    private void enterLimbo(int zspage) {
+        if (!zspages.isWaiting(zspage))
+            limbo.add(zspage);
     }
 
-    private void retryLimboAt(int position) {
-        int zspage = limbo[position];
-        if (!hasReaders(zspage) && drain(position))
+    /** The handles of these objects lead elsewhere already, so what counts is who reads from now on. The source is isolated. */
+    private void releaseMoved(MoveBatch batch) {
+        int source = batch.source;
+        boolean read = hasReaders(source);
+        for (int index = 0; index < batch.movedCount(); index++) {
+            slotsInUse--;
+            if (read)
+                toLimbo(source, batch.movedSlot(index));
+            else
+                zspages.freeSlot(source, batch.movedSlot(index));
+        }
+        drainIfUnread(source);
+    }
+
+    /** Takes back a slot that never held a published object. */
+    private void cancel(int zspage, int slot) {
+        slotsInUse--;
+        int before = zspages.occupied(zspage);
+        zspages.freeSlot(zspage, slot);
+        if (settle(zspage, before))
             zspages.destroy(zspage);
     }
 
-    /** @return -1 if the zspage has no limbo slots of this class */
-    private int positionInLimbo(int zspage) {
-        for (int position = 0; position < limboCount; position++)
-            if (limbo[position] == zspage)
-                return position;
-        return -1;
+    private void retire(FrameMove move) {
+        int zspage = move.zspage;
+        if (!hasReaders(zspage)) {
+            move.freeOld(zspages.frames());
+            return;
+        }
+        enterLimbo(zspage);
+        zspages.retired(zspage, true);
+        move.retireOld(retired);
+        drainIfUnread(zspage);
     }
 
-    /** Frees the limbo slots of a zspage that was seen without readers. @return whether it is empty now and off its list */
-    private boolean drain(int position) {
-        int zspage = limbo[position];
-        limbo[position] = limbo[--limboCount];
-        int before = zspages.occupied(zspage);
+    /** For an isolated zspage in which something may wait: the last reader may have left just before it did. */
+    private void drainIfUnread(int zspage) {
+        if (zspages.isWaiting(zspage) && !hasReaders(zspage))
+            drain(limbo.position(zspage), zspages.occupied(zspage));
+    }
+
+    private void takePlaces(MoveBatch batch) {
+        int wanted = zspages.inUse(batch.source);
+        for (int zspage = lists.fullestWithRoom(); zspage != 0 && batch.taken() < wanted && batch.hasRoom(); zspage = lists.fullestWithRoom())
+            batch.addPlace(take(zspage));
+    }
+
+    private void isolate(int zspage) {
+        lists.remove(zspage, zspages.occupied(zspage));
+        zspages.isolated(zspage, true);
+    }
+
+    /** Lists a zspage again, behind its like: whoever could not be emptied is not tried next. @return whether it is empty: then it stays off */
+    private boolean endIsolation(int zspage) {
+        if (zspages.isEmpty(zspage)) {
+            zspageCount--;
+            return true;
+        }
+        zspages.isolated(zspage, false);
+        lists.insertLast(zspage);
+        return false;
+    }
+
+    private boolean fitsElsewhere(int zspage) {
+        return freeSlots() - (sizeClass.objects() - zspages.occupied(zspage)) >= zspages.inUse(zspage);
+    }
+
+    private long freeSlots() {
+        return (long)zspageCount * sizeClass.objects() - slotsInUse - limboSlots;
+    }
+
+    /** While a zspage is isolated, slots in use only become fewer, and those in limbo too unless one in use was freed: so any change shows. */
+    private int changes(int zspage) {
+        return zspages.inUse(zspage) << Short.SIZE | zspages.limbo(zspage);
+    }
+
+    /** Looks at some of the zspages in limbo, going round. Those that become empty are destroyed here: rare, and the arena's monitor is a leaf. */
+    private void retryLimbo(int atMost) {
+        for (int tries = Math.min(atMost, limbo.size()); tries > 0 && limbo.size() > 0; tries--)
+            retryLimboAt(limbo.nextPosition());
+    }
+
+    private void retryLimboAt(int position) {
+        int zspage = limbo.get(position);
+        if (!hasReaders(zspage) && drain(position, zspages.occupied(zspage)))
+            zspages.destroy(zspage);
+    }
+
+    /**
+     * Frees what waits in a zspage that was seen without readers.
+     * @param before slots occupied when it was listed
+     * @return whether it is empty now and off its list
+     */
+    private boolean drain(int position, int before) {
+        int zspage = limbo.get(position);
+        limbo.removeAt(position);
         limboSlots -= zspages.drainLimbo(zspage);
-        return relistOrUnlink(zspage, before);
+        if (zspages.hasRetired(zspage)) {
+            retired.free(zspage);
+            zspages.retired(zspage, false);
+        }
+        return settle(zspage, before);
     }
 
-    private boolean relistOrUnlink(int zspage, int before) {
-        if (zspages.occupied(zspage) > 0) {
+    /** Puts a zspage on the list where it belongs now, unless somebody has it for himself. @return whether it is empty now and off its list */
+    private boolean settle(int zspage, int before) {
+        if (zspages.isIsolated(zspage))
+            return false;
+        if (!zspages.isEmpty(zspage)) {
             lists.relist(zspage, before);
             return false;
         }
         lists.remove(zspage, before);
+        zspages.isolated(zspage, true);
         zspageCount--;
         return true;
     }
 
     private boolean hasReaders(int zspage) {
-        return ZspageLock.hasReaders(Descriptor.lockAddress(zspages.descriptor(zspage)));
-    }
-
-    private void addLimbo(int zspage) {
-        if (limboCount == limbo.length)
-            limbo = Arrays.copyOf(limbo, 2 * limboCount);
-        limbo[limboCount++] = zspage;
+        return ZspageLock.hasReaders(ZspageLock.of(zspages, zspage));
     }
 }

@@ -57,6 +57,11 @@ final class HandleTable implements AutoCloseable {
         }
     }
 
+    /** Lets a handle lead elsewhere, if it still leads where it did. A full fence. @return false if the object was freed or moved meanwhile */
+    boolean move(int slot, long location, int zspage, int toSlot) {
+        return Memory.compareAndSetLong(address(slot), location, Location.live(zspage, toSlot, Location.generation(location)));
+    }
+
     /** Gives back a handle slot that is not live. */
     void release(int slot) {
         long address = address(slot);

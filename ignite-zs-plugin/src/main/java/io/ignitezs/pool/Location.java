@@ -35,6 +35,11 @@ final class Location {
         return isLive(location) && generation(location) == Handle.generation(handle);
     }
 
+    /** Whether an object is at this place. */
+    static boolean isAt(long location, int zspage, int slot) {
+        return isLive(location) && zspage(location) == zspage && slot(location) == slot;
+    }
+
     static int zspage(long location) {
         return (int)(location >>> Integer.SIZE);
     }

@@ -13,8 +13,8 @@ import java.util.BitSet;
  * <pre>
  * P1  every live handle's location names an allocated slot, and that slot's header names the handle
  * P2  per zspage: allocated slots + free slots + limbo slots == objects per zspage
- * P3  a zspage stands on exactly one list: the one of its class and fullness group
- * P4  every frame is free, or belongs to exactly one zspage
+ * P3  a zspage stands on exactly one list: the one of its class and fullness group; none is isolated while nobody moves
+ * P4  every frame is free, or belongs to exactly one zspage, as one of its frames now or one that it had and that waits for readers
  * P5  slab bytes + tables == bytes charged to the limit (tables of the pool's user are given by the caller)
  * P6  allocated slot bytes &lt;= frames in use * frameBytes
  * </pre>
@@ -95,7 +95,7 @@ public final class PoolChecker {
     private void checkListed(int zspage, SizeClass sizeClass, int group) {
         verify(!listed.get(zspage), "P3", "zspage %d is on two lists", zspage);
         listed.set(zspage);
-        verify(zspages.isActive(zspage) && zspages.sizeClass(zspage) == sizeClass, "P3", "zspage %d is on a list of class %d", zspage,
+        verify(zspages.isListed(zspage, sizeClass), "P3", "zspage %d is on a list of class %d", zspage,
             sizeClass.slotBytes());
         int expected = FullnessLists.group(zspages.occupied(zspage), sizeClass.objects());
         verify(group == expected, "P3", "zspage %d is in group %d, not %d", zspage, group, expected);
@@ -138,6 +138,11 @@ public final class PoolChecker {
         return count;
     }
 
+    private void checkRetired(int zspage, int frame) {
+        verify(zspages.isActive(zspage) && zspages.hasRetired(zspage), "P4", "zspage %d does not know of its old frame %d", zspage, frame);
+        checkFrame(zspage, frame);
+    }
+
     private void checkFrame(int zspage, int frame) {
         FrameArena arena = pool.arena();
         verify(!framesSeen.get(frame), "P4", "frame %d belongs to two zspages, one is %d", frame, zspage);
@@ -147,6 +152,7 @@ public final class PoolChecker {
     }
 
     private void checkFrames() {
+        pool.retired().forEach(this::checkRetired);
         long free = 0;
         for (int frame = 0; frame < pool.arena().end(); frame++)
             if (pool.arena().isUsable(frame)) {

@@ -7,8 +7,9 @@ public final class PoolStats {
     public long objects;
     public long zspages;
 
-    /** Slots freed that may still be being read. */
+    /** Slots freed, and frames replaced, that may still be being read. */
     public long limboSlots;
+    public long limboFrames;
 
     /** Bytes of the slots of live objects, headers and rounding included. */
     public long slotBytes;
@@ -16,16 +17,34 @@ public final class PoolStats {
     /** What those objects really take: their share of their zspages' frames. */
     public long costBytes;
 
+    /** What free slots take in zspages that are in use. */
+    public long holeBytes;
+
+    /** Of that, what compaction could give to other classes now. */
+    public long freeableBytes;
+
+    /** Zspages whose frames do not lie side by side. */
+    public long scatteredZspages;
+
+    /** What compaction and migration did since the pool was opened. */
+    public final MoveCounts moves = new MoveCounts();
+
     /** Frames charged; of these not in use. */
     public long usableFrames;
     public long freeFrames;
-    public int frameBytes;
+    public final int frameBytes;
     public int slabs;
 
     /** Handle table, descriptors, chain records, slab tables. */
     public long tableBytes;
 
-    PoolStats() {
+    PoolStats(int frameBytes) {
+        this.frameBytes = frameBytes;
+    }
+
+    /** Bytes of frames that zspages have. */
+    public long zspageBytes() {
+        return (usableFrames - freeFrames) * frameBytes;
     }
 
     void add(SizeClass sizeClass, long zspageCount, long slotsInUse, long slotsInLimbo) {
@@ -34,5 +53,8 @@ public final class PoolStats {
         limboSlots += slotsInLimbo;
         slotBytes += slotsInUse * sizeClass.slotBytes();
         costBytes += slotsInUse * sizeClass.costBytes();
+        long freeSlots = zspageCount * sizeClass.objects() - slotsInUse - slotsInLimbo;
+        holeBytes += freeSlots * sizeClass.costBytes();
+        freeableBytes += freeSlots / sizeClass.objects() * sizeClass.frames() * frameBytes;
     }
 }

@@ -3,7 +3,6 @@ package io.ignitezs.pool;
 import io.ignitezs.mem.FrameArena;
 import io.ignitezs.mem.MemoryBudget;
 import io.ignitezs.mem.Segments;
-import io.ignitezs.zspage.Descriptor;
 import io.ignitezs.zspage.SizeClasses;
 import io.ignitezs.zspage.SlotHeader;
 import io.ignitezs.zspage.Zspages;
@@ -38,12 +37,17 @@ public final class ZsPool implements AutoCloseable {
     private static final int MIN_CHUNK_BYTES = 1 << 9;
     private static final int MAX_CHUNK_BYTES = 1 << 17;
 
+    /** Frames there must be room for after resizing. */
+    private static final int LEAST_FRAMES = 64;
+
     private final MemoryBudget budget;
     private final SizeClasses classes;
     private final FrameArena arena;
     private final Zspages zspages;
     private final HandleTable handles;
     private final ClassPool[] classPools;
+    private final RetiredFrames retired;
+    private final Movers movers;
     private final PausePoints pauses;
 
     /**
@@ -63,9 +67,11 @@ public final class ZsPool implements AutoCloseable {
         int chunkBytes = chunkBytes(budget.limitBytes());
         zspages = new Zspages(classes, arena, budget, chunkBytes);
         handles = new HandleTable(budget, chunkBytes / Long.BYTES);
+        retired = new RetiredFrames(zspages.frames());
         classPools = new ClassPool[classes.count()];
         for (int index = 0; index < classPools.length; index++)
-            classPools[index] = new ClassPool(classes.get(index), zspages);
+            classPools[index] = new ClassPool(classes.get(index), zspages, retired);
+        movers = new Movers(zspages, handles, arena, classPools, retired, pauses);
     }
 
     private static int chunkBytes(long limitBytes) {
@@ -84,8 +90,10 @@ public final class ZsPool implements AutoCloseable {
      * @param bytes   1..pageBytes
      * @param owner   any number; {@link PoolChecker} and movers can tell it from the object
      * @return a live handle, to be ended by {@link #free}; {@link Handle#NONE} if there is no room
+     * @throws IllegalStateException if the pool is closed
      */
     public long store(long address, int bytes, int owner) {
+        movers.checkOpen();
         assert bytes > 0 && bytes <= arena.frameBytes() : bytes;
         long handle = handles.allocate();
         if (handle == Handle.NONE)
@@ -134,7 +142,7 @@ public final class ZsPool implements AutoCloseable {
         long location = handles.load(slot);
         while (Location.belongsTo(location, handle)) {
             int zspage = Location.zspage(location);
-            long lock = Descriptor.lockAddress(zspages.descriptor(zspage));
+            long lock = ZspageLock.of(zspages, zspage);
             pauses.at(PausePoints.Place.READ_RESOLVED);
             ZspageLock.lockRead(lock);
             pauses.at(PausePoints.Place.READ_LOCKED);
@@ -151,9 +159,9 @@ public final class ZsPool implements AutoCloseable {
 
     /** Ends a read. @param pin as returned by {@link #beginRead} */
     public void endRead(int pin) {
-        int readers = ZspageLock.unlockRead(Descriptor.lockAddress(zspages.descriptor(pin)));
-        // Partner: ClassPool.release, which counts limbo slots first and looks for readers afterwards.
-        if (readers == 0 && zspages.limbo(pin) > 0)
+        int readers = ZspageLock.unlockRead(ZspageLock.of(zspages, pin));
+        // Partner: ClassPool.release and retire, which note what waits first and look for readers afterwards.
+        if (readers == 0 && zspages.isWaiting(pin))
             classPools[zspages.classIndexHint(pin)].readersLeft(pin);
     }
 
@@ -165,21 +173,102 @@ public final class ZsPool implements AutoCloseable {
         return left;
     }
 
+    /**
+     * Compacts all classes, then empties slabs and makes scattered zspages contiguous, until nothing more can be gained. Reads and stores
+     * go on meanwhile, and are not waited for: what is busy is passed over.
+     * @param progress told from time to time; may be null
+     * @throws IllegalStateException if the pool is closed
+     */
+    public MoveCounts compact(MoveProgress progress) {
+        return movers.compact(progress);
+    }
+
+    /**
+     * A bounded part of compaction, for whoever needs frames now; goes on where the last step of any caller stopped.
+     * @param maxBytes of objects to be moved, about; at least one zspage is tried
+     * @throws IllegalStateException if the pool is closed
+     */
+    public MoveCounts compactStep(long maxBytes) {
+        return movers.compactStep(maxBytes);
+    }
+
+    /**
+     * A bounded part of migration: empties slabs and gives them back to the operating system, then makes scattered zspages contiguous.
+     * Does nothing but count it as busy while somebody else migrates.
+     * @param maxBytes of frames to be moved, about
+     * @throws IllegalStateException if the pool is closed
+     */
+    public MoveCounts migrateStep(long maxBytes) {
+        return movers.migrateStep(maxBytes);
+    }
+
+    /** Gives one zspage other frames that are free now. */
+    MoveOutcome migrateZspage(int zspage) {
+        return movers.migrateZspage(zspage);
+    }
+
+    /**
+     * Changes the limit of the budget while the pool is in use. A larger one holds at once. For a smaller one compaction and migration
+     * give back what is free; whoever wants less than what is live has to free objects first.
+     * @return whether that is the limit now; if not, it is what could not be given back
+     * @throws IllegalArgumentException below {@link #leastLimitBytes}; nothing has changed then
+     * @throws IllegalStateException    if the pool is closed
+     */
+    public boolean resize(long limitBytes) {
+        movers.checkOpen();
+        long least = leastLimitBytes();
+        if (limitBytes < least)
+            throw new IllegalArgumentException("limitBytes must be at least " + least + ", of which " + budget.tableBytes()
+                + " are tables that cannot shrink: " + limitBytes);
+        budget.limitBytes(limitBytes);
+        if (budget.usedBytes() > limitBytes)
+            movers.compact(null);
+        budget.limitBytes(Math.max(limitBytes, budget.usedBytes()));
+        return budget.limitBytes() == limitBytes;
+    }
+
+    /** What a limit must be at least: tables do not shrink while the pool lives, and some frames have to have room beside them. */
+    public long leastLimitBytes() {
+        return budget.tableBytes() + (long)LEAST_FRAMES * arena.frameBytes();
+    }
+
+    public void addCompactionHook(CompactionHook hook) {
+        movers.hooks().ofCompaction.add(hook);
+    }
+
+    public void removeCompactionHook(CompactionHook hook) {
+        movers.hooks().ofCompaction.remove(hook);
+    }
+
+    public void addMigrationHook(MigrationHook hook) {
+        movers.hooks().ofMigration.add(hook);
+    }
+
+    public void removeMigrationHook(MigrationHook hook) {
+        movers.hooks().ofMigration.remove(hook);
+    }
+
     /** Adds up the classes; each is exact, together they are of about one moment. */
     public PoolStats stats() {
-        PoolStats stats = new PoolStats();
+        PoolStats stats = new PoolStats(arena.frameBytes());
         for (ClassPool classPool : classPools)
             classPool.addTo(stats);
         stats.usableFrames = arena.usableFrames();
         stats.freeFrames = arena.freeFrames();
         stats.slabs = arena.slabCount();
-        stats.frameBytes = arena.frameBytes();
+        stats.limboFrames = retired.frameCount();
+        stats.scatteredZspages = zspages.frames().chainCount();
+        movers.addTo(stats);
         stats.tableBytes = tableBytes() + arena.bytes() - stats.usableFrames * stats.frameBytes;
         return stats;
     }
 
-    /** Gives all memory back. No other call may be running or follow, except closing again. */
+    /**
+     * Gives all memory back. No read, store or free may be running or follow, except closing again; movers stop soon and are waited for, later ones
+     * are refused.
+     */
     @Override public void close() {
+        movers.close();
         handles.close();
         zspages.close();
         arena.close();
@@ -188,6 +277,10 @@ public final class ZsPool implements AutoCloseable {
     /** Bytes charged for handles and zspages. */
     long tableBytes() {
         return handles.bytes() + zspages.bytes();
+    }
+
+    RetiredFrames retired() {
+        return retired;
     }
 
     MemoryBudget budget() {

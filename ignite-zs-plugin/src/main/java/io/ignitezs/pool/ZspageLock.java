@@ -1,6 +1,8 @@
 package io.ignitezs.pool;
 
 import io.ignitezs.mem.Memory;
+import io.ignitezs.zspage.Descriptor;
+import io.ignitezs.zspage.Zspages;
 
 /**
  * The lock word of a zspage: how many readers it has. Taking and giving back never waits. Every change is a full fence, so "lock, then
@@ -8,6 +10,11 @@ import io.ignitezs.mem.Memory;
  */
 final class ZspageLock {
     private ZspageLock() {
+    }
+
+    /** The lock word of a zspage. */
+    static long of(Zspages zspages, int zspage) {
+        return Descriptor.lockAddress(zspages.descriptor(zspage));
     }
 
     static void lockRead(long word) {

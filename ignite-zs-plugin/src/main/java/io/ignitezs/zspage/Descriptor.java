@@ -28,7 +28,7 @@ public final class Descriptor {
     public static final int DEAD = 0;
     public static final int ACTIVE = 1;
 
-    /** Off its list, because a mover works on it: no slot is taken from it, no frame of it given back. */
+    /** On no list, because one thread has it for itself, such as a mover: no slot is taken from it, no frame of it given back. */
     public static final int ISOLATED = 2;
 
     private static final int RETIRED = 1 << 15;
@@ -74,11 +74,11 @@ public final class Descriptor {
     }
 
     static int state(long descriptor) {
-        return Memory.getByte(descriptor + 17);
+        return Memory.getByteVolatile(descriptor + 17);
     }
 
     static void state(long descriptor, int state) {
-        Memory.putByte(descriptor + 17, (byte)state);
+        Memory.putByteVolatile(descriptor + 17, (byte)state);
     }
 
     static int inUse(long descriptor) {

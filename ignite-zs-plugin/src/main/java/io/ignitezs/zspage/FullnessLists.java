@@ -71,11 +71,12 @@ public final class FullnessLists {
         return 0;
     }
 
-    /** The emptiest zspage that has a slot in use and a free one, or 0. */
+    /** A zspage of the emptiest group that has a slot in use and a free one, or 0. Passes over those in which everything waits for readers. */
     public int emptiestInUse() {
         for (int group = 1; group < FULL; group++)
-            if (heads[group] != 0)
-                return heads[group];
+            for (int zspage = heads[group]; zspage != 0; zspage = next(zspage))
+                if (zspages.inUse(zspage) > 0)
+                    return zspage;
         return 0;
     }
 

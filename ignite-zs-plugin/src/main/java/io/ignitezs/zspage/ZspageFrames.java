@@ -80,8 +80,16 @@ public final class ZspageFrames implements AutoCloseable {
         return isRun(word) ? word + index : Memory.getIntVolatile(cell(~word, index));
     }
 
+    /** Which of a zspage's frames this is. @param count of its frames. @return -1 if it is none of them */
+    public int indexOf(int word, int count, int frame) {
+        for (int index = 0; index < count; index++)
+            if (frame(word, index) == frame)
+                return index;
+        return -1;
+    }
+
     /** Puts another frame in the place of one of a chain. A full fence. */
-    void replaceFrame(int word, int index, int frame) {
+    public void replaceFrame(int word, int index, int frame) {
         Memory.putIntVolatile(cell(~word, index), frame);
     }
 
@@ -89,23 +97,36 @@ public final class ZspageFrames implements AutoCloseable {
     long address(int word, int offset) {
         return isRun(word)
             ? arena.address(word) + offset
-            : arena.address(frame(word, offset >>> frameShift)) + (offset & frameBytes - 1);
+            : arena.address(frame(word, index(offset))) + offsetInFrame(offset);
     }
 
-    /** @param frame as {@link #frame} gives it */
-    long frameAddress(int frame) {
-        return arena.address(frame);
+    /** In which of a zspage's frames an offset lies. */
+    int index(int offset) {
+        return offset >>> frameShift;
+    }
+
+    int offsetInFrame(int offset) {
+        return offset & frameBytes - 1;
+    }
+
+    /** The first slot that begins in a frame, or behind it. */
+    int firstSlotFrom(int index, int slotBytes) {
+        return ((index << frameShift) + slotBytes - 1) / slotBytes;
     }
 
     /** Bytes from an offset in a zspage to the end of its frame. */
     int bytesInFrame(int offset) {
-        return frameBytes - (offset & frameBytes - 1);
+        return frameBytes - offsetInFrame(offset);
     }
 
-    /** Copies whole frames. */
-    void copy(int fromWord, int toWord, int count) {
+    /** Copies whole frames. Needs the read lock of their zspage. */
+    public void copy(int fromWord, int toWord, int count) {
         for (int index = 0; index < count; index++)
             Memory.copy(arena.address(frame(fromWord, index)), arena.address(frame(toWord, index)), frameBytes);
+    }
+
+    public int frameBytes() {
+        return frameBytes;
     }
 
     /** Chain records there are. */

@@ -24,7 +24,7 @@ public final class Zspages implements AutoCloseable {
         descriptors = new RecordPool(new Table(budget, Descriptor.BYTES, chunkBytes / Descriptor.BYTES), Descriptor.NEXT_OFFSET);
     }
 
-    /** Makes a zspage, all its slots free, on no list, not isolated. Needs no lock. @return its number, or 0 if there is no memory */
+    /** Makes a zspage, all its slots free, isolated. Needs no lock. @return its number, or 0 if there is no memory */
     public int create(SizeClass sizeClass) {
         int zspage = descriptors.allocate();
         if (zspage == 0)
@@ -44,7 +44,7 @@ public final class Zspages implements AutoCloseable {
             Descriptor.freeHead(descriptor, SlotHeader.LAST);
             Descriptor.limboHead(descriptor, SlotHeader.LAST);
         }
-        Descriptor.state(descriptor, Descriptor.ACTIVE);
+        Descriptor.state(descriptor, Descriptor.ISOLATED);
         return zspage;
     }
 
@@ -118,6 +118,12 @@ public final class Zspages implements AutoCloseable {
     /** Whether it is a zspage, isolated or not. */
     public boolean isActive(int zspage) {
         return Descriptor.state(descriptors.address(zspage)) != Descriptor.DEAD;
+    }
+
+    /** Whether it is on a list of this class; the caller holds its lock. Also for a number that belongs to another class, or to nobody. */
+    public boolean isListed(int zspage, SizeClass sizeClass) {
+        long descriptor = descriptors.address(zspage);
+        return Descriptor.state(descriptor) == Descriptor.ACTIVE && Descriptor.classIndex(descriptor) == sizeClass.index();
     }
 
     public boolean isIsolated(int zspage) {
@@ -239,19 +245,29 @@ public final class Zspages implements AutoCloseable {
 
     /** Copies the headers of all slots once more, to frames that are to replace those of a zspage. */
     public void copyHeaders(int zspage, int toWord) {
-        SizeClass sizeClass = sizeClass(zspage);
-        if (sizeClass.isHuge())
-            return;
-        int word = framesWord(zspage);
-        for (int slot = 0; slot < fresh(zspage); slot++) {
-            int offset = slot * sizeClass.slotBytes();
-            Memory.putLong(frames.address(toWord, offset), Memory.getLong(frames.address(word, offset)));
+        int slotBytes = sizeClass(zspage).slotBytes();
+        for (int slot = 0; slot < headers(zspage); slot++)
+            copyHeader(frames.address(framesWord(zspage), slot * slotBytes), frames.address(toWord, slot * slotBytes));
+    }
+
+    /** Copies the headers in one frame once more, to the frame that is to replace it. */
+    public void copyHeaders(int zspage, int index, int toFrame) {
+        int slotBytes = sizeClass(zspage).slotBytes();
+        for (int slot = frames.firstSlotFrom(index, slotBytes); slot < headers(zspage); slot++) {
+            int offset = slot * slotBytes;
+            if (frames.index(offset) != index)
+                return;
+            copyHeader(address(zspage, offset), frames.address(toFrame, frames.offsetInFrame(offset)));
         }
     }
 
-    /** Copies the whole content of a zspage. */
-    public void copyFrames(int zspage, int toWord) {
-        frames.copy(framesWord(zspage), toWord, sizeClass(zspage).frames());
+    /** Headers there are in the slots themselves. */
+    private int headers(int zspage) {
+        return sizeClass(zspage).isHuge() ? 0 : fresh(zspage);
+    }
+
+    private static void copyHeader(long from, long to) {
+        Memory.putLong(to, Memory.getLong(from));
     }
 
     public ZspageFrames frames() {

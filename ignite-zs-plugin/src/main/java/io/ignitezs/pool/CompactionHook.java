@@ -1,0 +1,23 @@
+package io.ignitezs.pool;
+
+/**
+ * Follows compaction. Called by the thread that compacts, outside all locks; whoever is called must not wait for long. What it throws is counted
+ * and otherwise ignored.
+ */
+public interface CompactionHook {
+    /**
+     * A zspage is about to be emptied.
+     * @param zspage  its number
+     * @param objects it holds, about
+     */
+    default void beforeCompaction(int zspage, int objects) {
+    }
+
+    /**
+     * The attempt has ended.
+     * @param movedObjects objects that are elsewhere now
+     * @param movedBytes   what was copied for them
+     */
+    default void afterCompaction(int zspage, int movedObjects, long movedBytes, MoveOutcome outcome) {
+    }
+}

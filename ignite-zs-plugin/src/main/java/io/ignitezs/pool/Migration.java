@@ -1,0 +1,194 @@
+package io.ignitezs.pool;
+
+import io.ignitezs.mem.FrameArena;
+import io.ignitezs.pool.PausePoints.Place;
+import io.ignitezs.zspage.ZspageFrames;
+import io.ignitezs.zspage.Zspages;
+
+/**
+ * Gives zspages other frames: so that a slab becomes empty and goes back to the operating system, and so that scattered zspages become contiguous
+ * again. One thread at a time. Copies under the zspage's read lock, beside its readers, while it is isolated: no slot is taken from it.
+ * What may change in it meanwhile are headers of slots that are freed; they are copied again when the frames are published. A zspage that has a
+ * RESERVED slot is left alone, because its writer may be copying a payload just now.
+ */
+final class Migration {
+    /** Chain records looked at for one that can be made contiguous, before a step ends. */
+    private static final int CHAINS_PER_STEP = 256;
+
+    /** How often a slab is gone over: what was busy, or waited for readers, may be gone the next time. */
+    private static final int ROUNDS_PER_SLAB = 3;
+
+    private final Zspages zspages;
+    private final ZspageFrames frames;
+    private final FrameArena arena;
+    private final ClassPool[] classPools;
+    private final RetiredFrames retired;
+    private final MoveHooks hooks;
+    private final PausePoints pauses;
+
+    /** The slab that is being emptied, where in it to go on, and how often it has been gone over. */
+    private int slab = FrameArena.NONE;
+    private int nextFrame;
+    private int rounds;
+    private int chainCursor = 1;
+
+    Migration(Zspages zspages, FrameArena arena, ClassPool[] classPools, RetiredFrames retired, MoveHooks hooks, PausePoints pauses) {
+        this.zspages = zspages;
+        frames = zspages.frames();
+        this.arena = arena;
+        this.classPools = classPools;
+        this.retired = retired;
+        this.hooks = hooks;
+        this.pauses = pauses;
+    }
+
+    /** Empties slabs, going on where it stopped. @return false if there is none that can be emptied now */
+    boolean drainSlabs(long maxBytes, MoveCounts counts) {
+        long end = counts.migratedFrames + Math.max(1, maxBytes / arena.frameBytes());
+        while (counts.migratedFrames < end) {
+            if (!arena.isDraining(slab) && !beginSlab())
+                return false;
+            int frame = arena.nextDraining(slab, nextFrame);
+            boolean goesOn = frame == FrameArena.NONE ? endRound(counts) : moveOut(frame, counts);
+            if (!goesOn)
+                return false;
+        }
+        return true;
+    }
+
+    /** Makes some scattered zspages contiguous, going on where it stopped. @return false if it has come round, or found no frames side by side */
+    boolean joinChains(long maxBytes, MoveCounts counts) {
+        long before = counts.migratedFrames;
+        long end = before + Math.max(1, maxBytes / arena.frameBytes());
+        for (int looked = 0; looked < CHAINS_PER_STEP && counts.migratedFrames < end; looked++) {
+            if (frames.chainCount() == 0 || chainCursor >= frames.chainEnd()) {
+                chainCursor = 1;
+                return false;
+            }
+            join(chainCursor++, counts);
+        }
+        return counts.migratedFrames > before;
+    }
+
+    /** Opens a slab again that is half emptied. */
+    void stop() {
+        arena.finishDrain(slab);
+        slab = FrameArena.NONE;
+    }
+
+    /** Gives one zspage other frames, side by side if there are such, else wherever they are. */
+    MoveOutcome moveAll(int zspage, MoveCounts counts) {
+        ClassPool classPool = classPools[zspages.classIndexHint(zspage)];
+        return move(classPool, FrameMove.ofAll(zspage, classPool.sizeClass().frames()), true, counts);
+    }
+
+    private boolean beginSlab() {
+        slab = arena.beginDrain();
+        nextFrame = 0;
+        rounds = 0;
+        return slab != FrameArena.NONE;
+    }
+
+    /** The whole slab has been gone over. @return false if something is still in it and it is given up */
+    private boolean endRound(MoveCounts counts) {
+        if (arena.nextDraining(slab, 0) != FrameArena.NONE && ++rounds < ROUNDS_PER_SLAB) {
+            for (ClassPool classPool : classPools)
+                classPool.drainLimbo();
+            nextFrame = 0;
+            return true;
+        }
+        long bytes = arena.finishDrain(slab);
+        slab = FrameArena.NONE;
+        counts.closedSlabs += bytes > 0 ? 1 : 0;
+        counts.closedSlabBytes += bytes;
+        return bytes > 0;
+    }
+
+    /** Moves what is in a frame out of its slab, or leaves it for the next round. @return false if there is no place for it: then the slab is open again */
+    private boolean moveOut(int frame, MoveCounts counts) {
+        nextFrame = frame + 1;
+        int zspage = arena.owner(frame);
+        int word = zspage == 0 ? ZspageFrames.NONE : zspages.framesWord(zspage);
+        ClassPool classPool = classPools[zspages.classIndexHint(zspage)];
+        int count = classPool.sizeClass().frames();
+        // Frames that are just being handed out, or wait for readers, are in no zspage.
+        if (zspage == 0 || frames.indexOf(word, count, frame) < 0)
+            return true;
+        MoveOutcome outcome = move(classPool, FrameMove.ofAll(zspage, count), ZspageFrames.isRun(word), counts);
+        if (outcome == MoveOutcome.GAVE_UP && !ZspageFrames.isRun(word))
+            outcome = move(classPool, FrameMove.ofOne(zspage, frame), false, counts);
+        if (outcome != MoveOutcome.GAVE_UP)
+            return true;
+        stop();
+        return false;
+    }
+
+    private void join(int chain, MoveCounts counts) {
+        int zspage = frames.chainOwnerHint(chain);
+        if (zspage == 0 || zspages.framesWord(zspage) != ~chain)
+            return;
+        ClassPool classPool = classPools[zspages.classIndexHint(zspage)];
+        move(classPool, FrameMove.ofAll(zspage, classPool.sizeClass().frames()), false, counts);
+    }
+
+    /** @param scatter whether frames that do not lie side by side will do */
+    private MoveOutcome move(ClassPool classPool, FrameMove move, boolean scatter, MoveCounts counts) {
+        if (retired.isFull() || !classPool.isolate(move))
+            return count(move, MoveOutcome.BUSY, counts);
+        hooks.beforeMigration(move, counts);
+        MoveOutcome outcome;
+        try {
+            outcome = copyAndPublish(classPool, move, scatter);
+        }
+        finally {
+            classPool.endMove(move);
+        }
+        hooks.afterMigration(move, count(move, outcome, counts), counts);
+        return outcome;
+    }
+
+    private MoveOutcome copyAndPublish(ClassPool classPool, FrameMove move, boolean scatter) {
+        pauses.at(Place.MIGRATE_ISOLATED);
+        MoveOutcome outcome = copy(move, classPool.sizeClass().frames(), scatter);
+        if (outcome == MoveOutcome.MOVED) {
+            pauses.at(Place.MIGRATE_COPIED);
+            classPool.publish(move);
+            pauses.at(Place.MIGRATE_PUBLISHED);
+        }
+        return outcome;
+    }
+
+    private MoveOutcome copy(FrameMove move, int zspageFrames, boolean scatter) {
+        int word = move.isPossible(frames, zspageFrames) ? take(move, scatter) : ZspageFrames.NONE;
+        if (word == ZspageFrames.NONE)
+            return MoveOutcome.GAVE_UP;
+        long lock = ZspageLock.of(zspages, move.zspage);
+        ZspageLock.lockRead(lock);
+        try {
+            pauses.at(Place.MIGRATE_LOCKED);
+            if (zspages.hasReserved(move.zspage)) {
+                frames.free(word, move.frameCount());
+                return MoveOutcome.BUSY;
+            }
+            move.copy(frames, word);
+            return MoveOutcome.MOVED;
+        }
+        finally {
+            ZspageLock.unlockRead(lock);
+        }
+    }
+
+    private int take(FrameMove move, boolean scatter) {
+        int word = frames.takeFreeRun(move.zspage, move.frameCount());
+        if (word == ZspageFrames.NONE && scatter && move.frameCount() > 1)
+            word = frames.takeFreeChain(move.zspage, move.frameCount());
+        return word;
+    }
+
+    private static MoveOutcome count(FrameMove move, MoveOutcome outcome, MoveCounts counts) {
+        counts.migratedFrames += outcome == MoveOutcome.MOVED ? move.frameCount() : 0;
+        counts.busyMigrations += outcome == MoveOutcome.BUSY ? 1 : 0;
+        counts.gaveUpMigrations += outcome == MoveOutcome.GAVE_UP ? 1 : 0;
+        return outcome;
+    }
+}

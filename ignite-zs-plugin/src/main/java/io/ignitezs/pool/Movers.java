@@ -1,0 +1,179 @@
+package io.ignitezs.pool;
+
+import io.ignitezs.mem.FrameArena;
+import io.ignitezs.mem.MemoryBudget;
+import io.ignitezs.zspage.Zspages;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.LongPredicate;
+
+/**
+ * Compaction and migration of one pool, in steps and to the end. Any number of threads may compact; one at a time migrates, others find it busy.
+ * Nothing here is linear in the pool: candidates come from fullness lists, slab lists and chain records.
+ */
+final class Movers {
+    /** Attempts at zspages of a class that end without anything moved, before the next class has its turn. */
+    private static final int FAILURES_PER_CLASS = 8;
+
+    /** What is moved between two reports of progress. */
+    private static final long BYTES_PER_REPORT = 4L << 20;
+
+    private final Zspages zspages;
+    private final HandleTable handles;
+    private final FrameArena arena;
+    private final ClassPool[] classPools;
+    private final PausePoints pauses;
+    private final Migration migration;
+    private final MoveHooks hooks = new MoveHooks();
+
+    /** Held by whoever moves; the pool is closed when nobody does. */
+    private final ReentrantReadWriteLock open = new ReentrantReadWriteLock();
+    private volatile boolean closed;
+
+    private final ReentrantLock migrating = new ReentrantLock();
+    private final AtomicInteger classCursor = new AtomicInteger();
+    private final MoveCounts totals = new MoveCounts();
+
+    Movers(Zspages zspages, HandleTable handles, FrameArena arena, ClassPool[] classPools, RetiredFrames retired, PausePoints pauses) {
+        this.zspages = zspages;
+        this.handles = handles;
+        this.arena = arena;
+        this.classPools = classPools;
+        this.pauses = pauses;
+        migration = new Migration(zspages, arena, classPools, retired, hooks, pauses);
+    }
+
+    MoveHooks hooks() {
+        return hooks;
+    }
+
+    /** Everything, to the end. @param progress may be null */
+    MoveCounts compact(MoveProgress progress) {
+        MoveCounts counts = new MoveCounts();
+        run(counts, () -> {
+            Compaction compaction = new Compaction(zspages, handles, hooks, pauses);
+            long total = classPools.length + arena.freeFrames() * arena.frameBytes() / BYTES_PER_REPORT + 1;
+            for (int index = 0; index < classPools.length; index++) {
+                compactClass(compaction, classPools[index], Long.MAX_VALUE, counts);
+                report(progress, index + 1, total);
+            }
+            migrating.lock();
+            try {
+                migrateAll(progress, total, counts);
+            }
+            finally {
+                migrating.unlock();
+            }
+            report(progress, total, total);
+        });
+        return counts;
+    }
+
+    /** Goes on at the class where the last step stopped, through all classes once at most. */
+    MoveCounts compactStep(long maxBytes) {
+        MoveCounts counts = new MoveCounts();
+        run(counts, () -> {
+            Compaction compaction = new Compaction(zspages, handles, hooks, pauses);
+            for (int classes = 0; classes < classPools.length && counts.movedBytes < maxBytes; classes++) {
+                int index = Math.floorMod(classCursor.get(), classPools.length);
+                compactClass(compaction, classPools[index], maxBytes, counts);
+                if (counts.movedBytes < maxBytes)
+                    classCursor.compareAndSet(index, (index + 1) % classPools.length);
+            }
+        });
+        return counts;
+    }
+
+    MoveCounts migrateStep(long maxBytes) {
+        MoveCounts counts = new MoveCounts();
+        run(counts, () -> ifNobodyMigrates(counts, () -> {
+            long maxFrames = maxBytes / arena.frameBytes();
+            migration.drainSlabs(maxBytes, counts);
+            if (counts.migratedFrames < maxFrames)
+                migration.joinChains(maxBytes - counts.migratedFrames * arena.frameBytes(), counts);
+        }));
+        return counts;
+    }
+
+    MoveOutcome migrateZspage(int zspage) {
+        MoveOutcome[] outcome = {MoveOutcome.BUSY};
+        MoveCounts counts = new MoveCounts();
+        run(counts, () -> ifNobodyMigrates(counts, () -> outcome[0] = migration.moveAll(zspage, counts)));
+        return outcome[0];
+    }
+
+    synchronized void addTo(PoolStats stats) {
+        stats.moves.add(totals);
+    }
+
+    /** Waits until nobody moves anything; whoever is at it stops soon. */
+    void close() {
+        if (open.getReadHoldCount() > 0)
+            throw new IllegalStateException("A hook may not close the pool");
+        closed = true;
+        open.writeLock().lock();
+        open.writeLock().unlock();
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    void checkOpen() {
+        if (closed)
+            throw new IllegalStateException("The pool is closed");
+    }
+
+    private void compactClass(Compaction compaction, ClassPool classPool, long maxBytes, MoveCounts counts) {
+        int failures = 0;
+        while (!closed && failures < FAILURES_PER_CLASS && counts.movedBytes < maxBytes) {
+            long freedBefore = counts.freedZspages;
+            if (!compaction.step(classPool, counts))
+                return;
+            failures += counts.freedZspages == freedBefore ? 1 : 0;
+        }
+    }
+
+    private void migrateAll(MoveProgress progress, long total, MoveCounts counts) {
+        long done = classPools.length;
+        LongPredicate[] kinds = {bytes -> migration.drainSlabs(bytes, counts), bytes -> migration.joinChains(bytes, counts)};
+        for (LongPredicate kind : kinds)
+            while (!closed && kind.test(BYTES_PER_REPORT))
+                report(progress, Math.min(++done, total), total);
+    }
+
+    private void ifNobodyMigrates(MoveCounts counts, Runnable work) {
+        if (!migrating.tryLock()) {
+            counts.busyMigrations++;
+            return;
+        }
+        try {
+            work.run();
+        }
+        finally {
+            migrating.unlock();
+        }
+    }
+
+    private void run(MoveCounts counts, Runnable work) {
+        open.readLock().lock();
+        try {
+            checkOpen();
+            work.run();
+        }
+        finally {
+            open.readLock().unlock();
+            addToTotals(counts);
+        }
+    }
+
+    private synchronized void addToTotals(MoveCounts counts) {
+        totals.add(counts);
+    }
+
+    private static void report(MoveProgress progress, long done, long total) {
+        if (progress != null)
+            progress.report(done, total);
+    }
+}
