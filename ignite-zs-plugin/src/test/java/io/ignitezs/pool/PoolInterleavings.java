@@ -32,23 +32,34 @@ final class PoolInterleavings implements AutoCloseable {
         }
     }
 
-    /** All groups of {@code size} different roles. */
+    /** All groups of {@code size} different roles; a compactor that is alone is not called the second. */
     static List<Set<Role>> groups(int size) {
         List<Set<Role>> groups = new ArrayList<>();
         for (int bits = 1; bits < 1 << Role.values().length; bits++)
             if (Integer.bitCount(bits) == size)
                 groups.add(group(bits));
+        groups.removeIf(roles -> roles.contains(Role.SECOND_COMPACTOR) && !roles.contains(Role.COMPACTOR));
         return groups;
     }
 
     /** Explores one group and prints what that took. */
-    Interleavings.Explored explore(Set<Role> roles, int maxPreemptions) {
+    void explore(Set<Role> roles, int maxPreemptions) {
+        MoveCounts moves = new MoveCounts();
         long begin = System.nanoTime();
-        Interleavings.Explored explored = interleavings.explore(() -> new PoolScene(memory, roles), maxPreemptions);
-        long microseconds = (System.nanoTime() - begin) / 1000;
+        Interleavings.Explored explored = interleavings.explore(() -> new PoolScene(memory, roles, moves), maxPreemptions);
+        long milliseconds = (System.nanoTime() - begin) / 1_000_000;
         System.out.println(roles + (maxPreemptions == ALL ? "" : ", preemptions <= " + maxPreemptions) + ": " + explored.schedules
-            + " schedules of up to " + explored.steps + " steps, " + microseconds / explored.schedules + " us each");
-        return explored;
+            + " schedules of up to " + explored.steps + " steps in " + milliseconds + " ms; " + moves.movedObjects + " objects and "
+            + moves.migratedFrames + " frames moved, " + moves.closedSlabs + " slabs given back");
+        checkMoves(roles, moves);
+    }
+
+    /** A mover that never moves anything proves nothing. */
+    private static void checkMoves(Set<Role> roles, MoveCounts moves) {
+        boolean migrates = roles.contains(Role.MIGRATOR) || roles.contains(Role.ROOM_MIGRATOR);
+        if (roles.contains(Role.COMPACTOR) && moves.freedZspages == 0 || migrates && moves.migratedFrames == 0
+            || roles.contains(Role.SHRINKER) && moves.closedSlabs == 0)
+            throw new AssertionError("nothing was ever moved: " + roles);
     }
 
     private void exploreEverything(int maxPreemptions) {
@@ -57,7 +68,7 @@ final class PoolInterleavings implements AutoCloseable {
     }
 
     private void replay(Set<Role> roles, String choices) {
-        interleavings.replay(() -> new PoolScene(memory, roles), choices);
+        interleavings.replay(() -> new PoolScene(memory, roles, new MoveCounts()), choices);
         System.out.println(roles + " " + choices + ": passed");
     }
 

@@ -16,8 +16,7 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * A fresh small pool and what actors do to it. It has two zspages of five slots; the emptier one holds items 0 and 1, and there is just room for
- * them in the other. Reads compare every byte, twice; at the end all contents are compared, nothing may be left in limbo, the checker
+ * A fresh small pool and what actors do to it: to items 0 and 1, which are in a sparse zspage, while there is just room for them in another. Reads compare every byte, twice; at the end all contents are compared, nothing may be left in limbo, the checker
  * runs, everything is freed and the memory must be accounted to zero.
  */
 final class PoolScene implements Interleavings.Scenario {
@@ -28,11 +27,18 @@ final class PoolScene implements Interleavings.Scenario {
     /** Of a class with five slots in two frames; the one in the middle spans both. */
     private static final int OBJECT_BYTES = 6483;
     private static final int OBJECTS = 5;
-    private static final int MIDDLE = 2;
+
+    /**
+     * Of three zspages with slots 0..4, 5..9 and 10..14, the second has items 0 and 1, of which the first spans two frames, and the first has
+     * just room for them; the third is gone, or has one object.
+     */
+    private static final List<Integer> ONE_SPARSE = List.of(7, 8, 0, 1, 4);
+    private static final List<Integer> TWO_SPARSE = List.of(7, 8, 0, 4, 12);
     private static final int SCATTERED_FRAMES = 40;
     private static final byte[] RANDOM_BYTES = randomBytes();
 
     private final ReusedMemory memory;
+    private final MoveCounts moves;
     private final MemoryBudget budget;
     private final ZsPool pool;
     private final List<Item> items = new ArrayList<>();
@@ -41,15 +47,17 @@ final class PoolScene implements Interleavings.Scenario {
     private long shrunkLimitBytes = LIMIT_BYTES;
     private int nextSeed;
 
-    PoolScene(ReusedMemory memory, Collection<Role> roles) {
+    /** @param moves receives what movers did, when all has ended */
+    PoolScene(ReusedMemory memory, Collection<Role> roles, MoveCounts moves) {
         this.memory = memory;
+        this.moves = moves;
         budget = new MemoryBudget(memory, LIMIT_BYTES);
         pool = new ZsPool(budget, PAGE_BYTES, CHAIN_LIMIT, Interleavings.stops());
         if (roles.contains(Role.SHRINKER))
             blockFirstSlab();
-        else if (roles.contains(Role.MIGRATOR))
+        else
             scatterFreeFrames();
-        storeItems();
+        storeItems(roles.contains(Role.SECOND_COMPACTOR) ? TWO_SPARSE : ONE_SPARSE);
         if (roles.contains(Role.SHRINKER))
             makeShrinkable();
         roles.forEach(role -> tasks.put(role.name().toLowerCase(), task(role, roles)));
@@ -66,6 +74,7 @@ final class PoolScene implements Interleavings.Scenario {
         PoolChecker.check(pool);
         items.forEach(Item::end);
         PoolStats stats = pool.stats();
+        moves.add(stats.moves);
         require(stats.objects + stats.zspages + stats.limboSlots == 0 && stats.usableFrames == stats.freeFrames, "the pool is not empty");
         pool.close();
         require(memory.takenBytes() == 0 && budget.usedBytes() == 0, "memory is not given back");
@@ -84,8 +93,10 @@ final class PoolScene implements Interleavings.Scenario {
                 return () -> pool.compactStep(Long.MAX_VALUE);
             case MIGRATOR:
                 return items.get(0).migrator();
+            case ROOM_MIGRATOR:
+                return items.get(2).migrator();
             case SHRINKER:
-                return this::shrink;
+                return roles.contains(Role.MIGRATOR) || roles.contains(Role.ROOM_MIGRATOR) ? () -> pool.migrateStep(Long.MAX_VALUE) : this::shrink;
             default:
                 throw new AssertionError(role);
         }
@@ -96,15 +107,14 @@ final class PoolScene implements Interleavings.Scenario {
         require(!shrunk || budget.usedBytes() <= shrunkLimitBytes, "more is taken than the limit allows");
     }
 
-    /** In use: of the first zspage slots 0, 1 and 4, of the second 2 and 3. */
-    private void storeItems() {
-        for (int slot = 0; slot < 2 * OBJECTS; slot++)
-            items.add(new Item());
-        items.forEach(Item::store);
-        List<Item> kept = List.of(items.get(OBJECTS + MIDDLE), items.get(OBJECTS + 3), items.get(0), items.get(1), items.get(4));
-        items.stream().filter(item -> !kept.contains(item)).forEach(Item::end);
-        items.clear();
-        items.addAll(kept);
+    /** Fills zspages and frees all but some objects. @param kept numbers of those, in the order in which they become items */
+    private void storeItems(List<Integer> kept) {
+        List<Item> stored = new ArrayList<>();
+        for (int slot = 0; slot < 3 * OBJECTS; slot++)
+            stored.add(new Item());
+        stored.forEach(Item::store);
+        kept.forEach(index -> items.add(stored.get(index)));
+        stored.stream().filter(item -> !items.contains(item)).forEach(Item::end);
     }
 
     /** No two free frames lie side by side, and there are so many that no others are asked for. */
@@ -160,7 +170,9 @@ final class PoolScene implements Interleavings.Scenario {
         SECOND_COMPACTOR,
         /** Moves the frames of the zspage that has item 0. */
         MIGRATOR,
-        /** Lowers the limit, so that a slab has to be given back. */
+        /** Moves the frames of the zspage that has room, where stores and compaction go. */
+        ROOM_MIGRATOR,
+        /** Lowers the limit, so that a slab has to be given back. Beside a migrator, for which that would wait, only tries to give it back. */
         SHRINKER
     }
 
