@@ -147,6 +147,11 @@ public final class FrameArena implements AutoCloseable {
         return frame >>> slabShift;
     }
 
+    /** The first frame number after those of a frame's slab. */
+    public int slabEnd(int frame) {
+        return slab(frame) + 1 << slabShift;
+    }
+
     /** The address of a frame that is in use. */
     public long address(int frame) {
         return bases[frame >>> slabShift] + ((long)frameInSlab(frame) << frameShift);

@@ -157,12 +157,20 @@ public final class PoolChecker {
     private void checkFrames() {
         pool.retired().forEach(this::checkRetired);
         long free = 0;
-        for (int frame = 0; frame < pool.arena().end(); frame++)
-            if (pool.arena().isUsable(frame)) {
-                verify(pool.arena().isFree(frame) != framesSeen.get(frame), "P4", "frame %d is lost or free and in use", frame);
-                free += pool.arena().isFree(frame) ? 1 : 0;
-            }
+        for (int frame = 0; frame < pool.arena().end(); frame = pool.arena().slabEnd(frame))
+            free += checkSlab(frame);
         verify(free == pool.arena().freeFrames(), "P4", "%d frames free, %d counted", free, pool.arena().freeFrames());
+    }
+
+    /** @return free frames of a slab, of which the usable ones come first */
+    private long checkSlab(int first) {
+        FrameArena arena = pool.arena();
+        long free = 0;
+        for (int frame = first; frame < arena.slabEnd(first) && arena.isUsable(frame); frame++) {
+            verify(arena.isFree(frame) != framesSeen.get(frame), "P4", "frame %d is lost or free and in use", frame);
+            free += arena.isFree(frame) ? 1 : 0;
+        }
+        return free;
     }
 
     private void checkCharges(long otherBytes) {

@@ -70,7 +70,7 @@ public final class ZsPool implements AutoCloseable {
         retired = new RetiredFrames(zspages.frames());
         classPools = new ClassPool[classes.count()];
         for (int index = 0; index < classPools.length; index++)
-            classPools[index] = new ClassPool(classes.get(index), zspages, retired);
+            classPools[index] = new ClassPool(classes.get(index), zspages, retired, pauses);
         movers = new Movers(zspages, handles, arena, classPools, retired, pauses);
     }
 
