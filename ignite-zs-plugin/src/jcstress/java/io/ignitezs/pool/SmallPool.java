@@ -106,7 +106,8 @@ final class SmallPool {
         return found;
     }
 
-    private String check(int live) {
+    /** @param live objects that must be there. @return {@link #SOUND}, or what is wrong */
+    String check(int live) {
         try {
             long waiting = pool.drainLimbo();
             PoolChecker.check(pool);
