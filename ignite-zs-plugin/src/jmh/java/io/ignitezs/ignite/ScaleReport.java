@@ -2,11 +2,14 @@ package io.ignitezs.ignite;
 
 import io.ignitezs.mem.Memory;
 import io.ignitezs.mem.MemorySource;
+import io.ignitezs.pool.ZsPool;
+import io.ignitezs.tier.Pools;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.function.IntConsumer;
+import java.util.function.LongSupplier;
 
 /**
  * What one operation costs by the size of the pool: processor time of the thread, medians of slices, each slice on pages at random that
@@ -22,6 +25,9 @@ final class ScaleReport {
     private static final int SLICE_CALLS = 4_000;
     private static final int ROUNDS = 21;
     private static final int WARM_UP_ROUNDS = 4;
+    private static final int FORGOTTEN_EVERY = 4;
+    private static final int STEPS = 31;
+    private static final long STEP_BYTES = 64 << 10;
 
     private final LoadedTier tier;
     private final PageSet pages;
@@ -43,7 +49,8 @@ final class ScaleReport {
         PageSet pages = PageDump.read(PageGroup.MIXED);
         MachineLoad load = new MachineLoad();
         load.begin();
-        System.out.printf("%n%9s %9s %9s %9s %9s %9s %9s%n", "limit MiB", "pages", "copy ns", "read ns", "store ns", "free ns", "fill ns");
+        System.out.printf("%n%9s %9s %9s %9s %9s %9s %9s %10s %10s %10s %10s%n", "limit MiB", "pages", "copy ns", "read ns", "store ns", "free ns",
+            "fill ns", "compact ns", "longest us", "migrate ns", "longest us");
         for (int mebibytes = SMALLEST_MIB; mebibytes <= (quick ? QUICK_LARGEST_MIB : LARGEST_MIB); mebibytes *= 2)
             printSize(pages, mebibytes);
         load.end();
@@ -57,8 +64,9 @@ final class ScaleReport {
         double[][] nanos = new double[3][ROUNDS];
         for (int round = -WARM_UP_ROUNDS; round < ROUNDS; round++)
             report.round(nanos, Math.max(0, round));
-        System.out.printf("%9d %9d %9.0f %9.0f %9.0f %9.0f %9d%n", mebibytes, report.order.length, copyNanos, median(nanos[0]),
+        System.out.printf("%9d %9d %9.0f %9.0f %9.0f %9.0f %9d", mebibytes, report.order.length, copyNanos, median(nanos[0]),
             median(nanos[1]), median(nanos[2]), report.fillNanos);
+        report.printMoves();
         report.tier.close();
         report.visitor.close();
     }
@@ -77,6 +85,30 @@ final class ScaleReport {
             operation.accept(order[(cursor + call) % order.length]);
         cursor = (cursor + SLICE_CALLS) % order.length;
         return (double)(CpuClock.nanos() - before) / SLICE_CALLS;
+    }
+
+    /** What steps of compaction cost for each object that they move, of migration for each frame; and the longest step. */
+    private void printMoves() {
+        for (int place = 0; place < order.length; place += FORGOTTEN_EVERY)
+            tier.forget(order[place]);
+        ZsPool pool = Pools.of(tier.tier());
+        printMoves(() -> pool.compactStep(STEP_BYTES).movedObjects);
+        while (pool.compactStep(STEP_BYTES).movedObjects > 0);
+        printMoves(() -> pool.migrateStep(STEP_BYTES).migratedFrames);
+        System.out.println();
+    }
+
+    private static void printMoves(LongSupplier step) {
+        double[] nanos = new double[STEPS];
+        long longestNanos = 0;
+        for (int done = 0; done < STEPS; done++) {
+            long before = CpuClock.nanos();
+            long moved = step.getAsLong();
+            long used = CpuClock.nanos() - before;
+            nanos[done] = (double)used / moved;
+            longestNanos = Math.max(longestNanos, used);
+        }
+        System.out.printf(" %10.0f %10d", median(nanos), longestNanos / 1000);
     }
 
     private void store(int page) {
