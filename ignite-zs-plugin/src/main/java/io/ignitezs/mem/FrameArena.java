@@ -84,7 +84,13 @@ public final class FrameArena implements AutoCloseable {
         return takeRun(count);
     }
 
-    /** Frees frames side by side, given by {@link #allocateRun}, {@link #allocateFrame} or {@link #takeFreeRun}. */
+    /** As {@link #takeFreeRun}; if there are none, more is charged for them, however many single frames are free. */
+    public synchronized int growRun(int count) {
+        int first = takeRun(count);
+        return first == NONE && makeUsable(count) ? takeRun(count) : first;
+    }
+
+    /** Frees frames side by side, given by {@link #allocateRun} and its like. */
     public synchronized void free(int first, int count) {
         int number = first >>> slabShift;
         Slab slab = slabs[number];
@@ -139,6 +145,11 @@ public final class FrameArena implements AutoCloseable {
     /** The slab of a frame. */
     public int slab(int frame) {
         return frame >>> slabShift;
+    }
+
+    /** The first frame number after those of a frame's slab. */
+    public int slabEnd(int frame) {
+        return slab(frame) + 1 << slabShift;
     }
 
     /** The address of a frame that is in use. */

@@ -23,11 +23,13 @@ final class ClassPool {
     private long limboSlots;
     private final LimboList limbo = new LimboList();
     private final RetiredFrames retired;
+    private final PausePoints pauses;
 
-    ClassPool(SizeClass sizeClass, Zspages zspages, RetiredFrames retired) {
+    ClassPool(SizeClass sizeClass, Zspages zspages, RetiredFrames retired, PausePoints pauses) {
         this.sizeClass = sizeClass;
         this.zspages = zspages;
         this.retired = retired;
+        this.pauses = pauses;
         lists = new FullnessLists(zspages, sizeClass);
     }
 
@@ -265,6 +267,7 @@ final class ClassPool {
             return settle(zspage, before);
         }
         toLimbo(zspage, slot);
+        pauses.at(PausePoints.Place.WAITING);
         // The last reader may have looked for what waits just before there was anything; then it is up to us. Partner: ZsPool.endRead.
         if (!hasReaders(zspage))
             return drain(limbo.position(zspage), before);
@@ -319,6 +322,7 @@ final class ClassPool {
 
     /** For an isolated zspage in which something may wait: the last reader may have left just before it did. */
     private void drainIfUnread(int zspage) {
+        pauses.at(PausePoints.Place.WAITING);
         if (zspages.isWaiting(zspage) && !hasReaders(zspage))
             drain(limbo.position(zspage), zspages.occupied(zspage));
     }

@@ -2,7 +2,7 @@ package io.ignitezs.pool;
 
 /**
  * Places at which a test may stop a thread, to drive every interleaving through them. In production nothing happens there: only
- * tests have a subclass, so the empty method is compiled away. No place is under a class lock.
+ * tests have a subclass, so the empty method is compiled away. No place but {@link Place#WAITING} is under a class lock.
  */
 class PausePoints {
     static final PausePoints NONE = new PausePoints();
@@ -35,7 +35,9 @@ class PausePoints {
         /** The frames are copied and not published; the zspage is not locked any more. */
         MIGRATE_COPIED,
         /** The zspage has its new frames, the old ones are not reclaimed yet. */
-        MIGRATE_PUBLISHED
+        MIGRATE_PUBLISHED,
+        /** Something has been noted to wait for readers, who have not been looked for again. The class is locked. */
+        WAITING
     }
 
     /** @param place where the calling thread is */

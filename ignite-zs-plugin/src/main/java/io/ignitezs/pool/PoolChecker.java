@@ -9,7 +9,7 @@ import io.ignitezs.zspage.Zspages;
 import java.util.BitSet;
 
 /**
- * Walks a pool and checks its invariants. The pool must be quiet: no other call is running.
+ * Walks a pool and checks its invariants. The pool must be quiet: no other call is running; movers are kept away meanwhile.
  * <pre>
  * P1  every live handle's location names an allocated slot, and that slot's header names the handle
  * P2  per zspage: allocated slots + free slots + limbo slots == objects per zspage
@@ -41,13 +41,16 @@ public final class PoolChecker {
 
     /** @param otherBytes what the pool's user has charged to the same budget */
     public static void check(ZsPool pool, long otherBytes) {
-        PoolChecker checker = new PoolChecker(pool);
-        checker.checkHandles();
+        pool.movers().whileQuiet(() -> new PoolChecker(pool).checkAll(otherBytes));
+    }
+
+    private void checkAll(long otherBytes) {
+        checkHandles();
         for (ClassPool classPool : pool.classPools())
-            classPool.locked(() -> checker.checkLists(classPool));
-        checker.checkZspages();
-        checker.checkFrames();
-        checker.checkCharges(otherBytes);
+            classPool.locked(() -> checkLists(classPool));
+        checkZspages();
+        checkFrames();
+        checkCharges(otherBytes);
     }
 
     /** The owner that was given when a live object was stored. */
@@ -154,12 +157,20 @@ public final class PoolChecker {
     private void checkFrames() {
         pool.retired().forEach(this::checkRetired);
         long free = 0;
-        for (int frame = 0; frame < pool.arena().end(); frame++)
-            if (pool.arena().isUsable(frame)) {
-                verify(pool.arena().isFree(frame) != framesSeen.get(frame), "P4", "frame %d is lost or free and in use", frame);
-                free += pool.arena().isFree(frame) ? 1 : 0;
-            }
+        for (int frame = 0; frame < pool.arena().end(); frame = pool.arena().slabEnd(frame))
+            free += checkSlab(frame);
         verify(free == pool.arena().freeFrames(), "P4", "%d frames free, %d counted", free, pool.arena().freeFrames());
+    }
+
+    /** @return free frames of a slab, of which the usable ones come first */
+    private long checkSlab(int first) {
+        FrameArena arena = pool.arena();
+        long free = 0;
+        for (int frame = first; frame < arena.slabEnd(first) && arena.isUsable(frame); frame++) {
+            verify(arena.isFree(frame) != framesSeen.get(frame), "P4", "frame %d is lost or free and in use", frame);
+            free += arena.isFree(frame) ? 1 : 0;
+        }
+        return free;
     }
 
     private void checkCharges(long otherBytes) {

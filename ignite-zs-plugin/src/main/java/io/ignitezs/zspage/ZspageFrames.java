@@ -1,5 +1,6 @@
 package io.ignitezs.zspage;
 
+import io.ignitezs.mem.Checked;
 import io.ignitezs.mem.FrameArena;
 import io.ignitezs.mem.Memory;
 import io.ignitezs.mem.MemoryBudget;
@@ -46,6 +47,12 @@ public final class ZspageFrames implements AutoCloseable {
         return first == FrameArena.NONE ? NONE : own(first, count, zspage);
     }
 
+    /** Takes frames side by side, new ones if none are free. @return their word, or {@link #NONE} */
+    public int growRun(int zspage, int count) {
+        int first = arena.growRun(count);
+        return first == FrameArena.NONE ? NONE : own(first, count, zspage);
+    }
+
     /** Takes frames that are free now, wherever they are. @return their word, or {@link #NONE} */
     public int takeFreeChain(int zspage, int count) {
         int chain = chains.allocate();
@@ -65,7 +72,7 @@ public final class ZspageFrames implements AutoCloseable {
     /** @param word of frames that no reader can be in */
     public void free(int word, int count) {
         if (isRun(word))
-            arena.free(word, count);
+            freeRun(word, count);
         else
             freeChain(~word, count);
     }
@@ -175,8 +182,14 @@ public final class ZspageFrames implements AutoCloseable {
 
     private void freeChain(int chain, int count) {
         for (int index = 0; index < count; index++)
-            arena.free(Memory.getInt(cell(chain, index)), 1);
+            freeRun(Memory.getInt(cell(chain, index)), 1);
         chains.release(chain);
+    }
+
+    private void freeRun(int first, int count) {
+        if (Checked.CHECKED)
+            Memory.fill(arena.address(first), (long)count << frameShift, Checked.POISON);
+        arena.free(first, count);
     }
 
     private void putFrame(int chain, int index, int frame) {
