@@ -52,6 +52,10 @@ class RefusedConfigurationIT {
             mistake("highWatermark=1.5, allowed=above 0, at most 1]", bean -> bean.setHighWatermark(1.5)),
             mistake("lowWatermark=0.9, allowed=above 0, below highWatermark=0.8]",
                 bean -> bean.setHighWatermark(0.8).setLowWatermark(0.9)),
+            mistake("compactionStartShare=-0.5, allowed=from 0 to 1]", bean -> bean.setCompactionStartShare(-0.5)),
+            mistake("compactionStopShare=0.2, allowed=from 0 to compactionStartShare=0.1]",
+                bean -> bean.setCompactionStartShare(0.1).setCompactionStopShare(0.2)),
+            mistake("compactionCpuShare=0.0, allowed=above 0, at most 1]", bean -> bean.setCompactionCpuShare(0)),
             mistake("chainLimit=3, allowed=0 (by size) or 4..16]", bean -> bean.setChainLimit(3)),
             mistake("includedCacheGroups=\" a\", allowed=", bean -> bean.setIncludedCacheGroups(" a")),
             mistake("includedCacheGroups=ordres, allowed=a cache group of this node [ignite-sys-cache, orders],"

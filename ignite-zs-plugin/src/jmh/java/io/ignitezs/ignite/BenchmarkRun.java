@@ -16,7 +16,7 @@ import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
- * Runs what {@code bench.sh} is asked for: {@code all}, {@code jmh} with JMH's arguments, {@code compare}, {@code density}; and
+ * Runs what {@code bench.sh} is asked for: {@code all}, {@code jmh} with JMH's arguments, {@code compare}, {@code density}, {@code scale}; and
  * {@code resident} with MiB.
  */
 public final class BenchmarkRun {
@@ -36,6 +36,10 @@ public final class BenchmarkRun {
             DensityReport.print(quick);
         if (what.equals("all") || what.equals("compare"))
             SideBySideReport.print(quick ? QUICK_ROUNDS : ROUNDS);
+        if (what.equals("all") || what.equals("scale")) {
+            ScaleReport.print(quick);
+            ThreadsReport.print(quick ? QUICK_ROUNDS : ROUNDS);
+        }
         if (what.equals("all") || what.equals("jmh"))
             print(run(Arrays.copyOfRange(arguments, Math.min(1, arguments.length), arguments.length)));
     }

@@ -19,4 +19,9 @@ final class CpuClock {
     static long allocatedBytes() {
         return THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
     }
+
+    /** How often this thread has waited for a lock or for another thread so far. */
+    static long waits() {
+        return THREADS.getThreadInfo(Thread.currentThread().getId()).getWaitedCount();
+    }
 }

@@ -5,8 +5,6 @@ import io.ignitezs.pool.PoolStats;
 import io.ignitezs.tier.TierStats;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /**
  * How many bytes a tier takes for what it stores: fresh with room left, full, and while pages push others out; by chain limit and
@@ -17,7 +15,6 @@ final class DensityReport {
     private static final int[] CHAIN_LIMITS = {4, 5, 6, 8, 12, 16};
     private static final int[] SMALL_POOLS_MIB = {16, 64, 256};
     private static final int SLOT_HEADER_BYTES = 8;
-    private static final int SYSTEM_PAGE_BYTES = 4096;
     private static final long ROOM_BYTES = 1L << 30;
     private static final int FRESH_PAGES = 240_000;
     private static final int LEAST_STORED_BYTES = 800;
@@ -46,12 +43,12 @@ final class DensityReport {
 
     /** Pages in the order of their files, over and over, into a tier that has more room than they need. */
     private static void printFresh(PageSet pages, int count, PageGroup group, String codec, int chainLimit) throws IOException {
-        long residentBefore = residentBytes();
+        long residentBefore = MachineLoad.residentBytes();
         LoadedTier tier = LoadedTier.open(codec, ROOM_BYTES, chainLimit);
         ByteBuffer view = Memory.newView();
         for (int page = 0; page < count; page++)
             tier.store(page, pages.view(view, page % pages.count()));
-        long resident = residentBytes() - residentBefore;
+        long resident = MachineLoad.residentBytes() - residentBefore;
         readAll(tier, count);
         TierStats stats = tier.tier().stats();
         PoolStats pool = stats.pool;
@@ -61,7 +58,7 @@ final class DensityReport {
             stats.pages, (double)stats.usedBytes / stats.storedBytes, (double)stats.usedBytes / stats.pages / PageSet.PAGE_BYTES,
             100.0 * stats.oneSegmentReads / (stats.oneSegmentReads + stats.twoSegmentReads),
             (double)tables / stats.pages + SLOT_HEADER_BYTES, mebibytes(stats.usedBytes), mebibytes(resident),
-            mebibytes(residentBytes() - residentBefore));
+            mebibytes(MachineLoad.residentBytes() - residentBefore));
     }
 
     private static void printFull(PageSet pages, String codec, long limitBytes, int chainLimit) {
@@ -104,16 +101,16 @@ final class DensityReport {
         ByteBuffer view = Memory.newView();
         LoadedTier warmUp = LoadedTier.open("lz4", ROOM_BYTES, 0).load(pages);
         warmUp.load(pages);
-        long residentBefore = residentBytes();
+        long residentBefore = MachineLoad.residentBytes();
         LoadedTier tier = LoadedTier.open("lz4", limitBytes, 0);
         int end = (int)(limitBytes / LEAST_STORED_BYTES);
         for (int page = 0; page < end; page++)
             tier.store(page, pages.view(view, page % pages.count()));
-        long resident = residentBytes() - residentBefore;
+        long resident = MachineLoad.residentBytes() - residentBefore;
         TierStats stats = tier.tier().stats();
         tier.close();
         System.out.printf("limit MiB %d, pages %d, evicted %d, used MiB %.2f, resident MiB %.2f, after closing %.2f%n",
-            limitBytes >> 20, stats.pages, stats.evictions, mebibytes(stats.usedBytes), mebibytes(resident), mebibytes(residentBytes() - residentBefore));
+            limitBytes >> 20, stats.pages, stats.evictions, mebibytes(stats.usedBytes), mebibytes(resident), mebibytes(MachineLoad.residentBytes() - residentBefore));
         warmUp.close();
     }
 
@@ -127,11 +124,6 @@ final class DensityReport {
 
     private static double mebibytes(long bytes) {
         return bytes / 1048576.0;
-    }
-
-    /** What is resident of this process, by the kernel. */
-    private static long residentBytes() throws IOException {
-        return Long.parseLong(Files.readString(Path.of("/proc/self/statm")).split(" ")[1]) * SYSTEM_PAGE_BYTES;
     }
 
     /** Means over samples. */

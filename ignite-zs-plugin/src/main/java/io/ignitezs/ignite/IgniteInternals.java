@@ -37,7 +37,7 @@ public final class IgniteInternals {
         return caches == null || caches.context() == null ? null : caches.context().pageStore();
     }
 
-    /** @return zeros if {@code manager} is not ours or has no tier now */
+    /** @return zeros if {@code manager} is not ours; zeros but for the limit if it has no tier now */
     public static TierStats tierStats(Object manager) {
         return manager instanceof ZsPageStoreManager ? ((ZsPageStoreManager)manager).tierStats() : new TierStats();
     }

@@ -1,13 +1,14 @@
 package io.ignitezs.ignite;
 
 import io.ignitezs.codec.Codec;
+import io.ignitezs.pool.CompactionSettings;
 import io.ignitezs.tier.TierConfiguration;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** What the page store manager of one node is made with. Checked by whoever fills it in; not changed afterwards. */
 public final class PageStoreSettings {
-    /** All that the node's tier may take from the operating system. */
+    /** All that the node's tier may take from the operating system, until it is resized. */
     public long limitBytes;
 
     /** Frames of a zspage at most, 4..16, or {@link TierConfiguration#CHAIN_LIMIT_BY_SIZE}. */
@@ -22,6 +23,12 @@ public final class PageStoreSettings {
     /** Shares of the limit between which pages are evicted in the background. */
     public double highWatermark;
     public double lowWatermark;
+
+    /** Whether the tier is kept dense in the background, between which shares of free room, with how much of one processor. */
+    public boolean compaction = true;
+    public double compactionStartShare = CompactionSettings.DEFAULT_START_SHARE;
+    public double compactionStopShare = CompactionSettings.DEFAULT_STOP_SHARE;
+    public double compactionCpuShare = CompactionSettings.DEFAULT_CPU_SHARE;
 
     /** Leaves encrypted cache groups to their files: the tier holds pages in plain text, as the data region does. */
     public boolean excludeEncrypted;

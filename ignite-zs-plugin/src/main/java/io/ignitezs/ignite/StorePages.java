@@ -65,6 +65,7 @@ final class StorePages {
             return;
         try {
             node.tier.fill(index, pageIndex, ticket, page, rawBytes);
+            node.compactionTrigger.readFromFile();
         }
         catch (Throwable e) {
             node.failed("fill", e);

@@ -1,6 +1,7 @@
 package io.ignitezs.ignite;
 
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Lets calls into the tier until it is closed, and closes only when the last one has left: stores may outlive the tier
@@ -14,6 +15,9 @@ final class TierGate {
 
     /** Longs from one counter to the next: two cache lines, because neighbours are fetched in pairs. */
     private static final int STRIDE = 16;
+
+    private static final int LOOKS_WITHOUT_REST = 10_000;
+    private static final long REST_NANOS = 200_000;
 
     private final AtomicLongArray inside = new AtomicLongArray(STRIPES * STRIDE);
     private volatile boolean closed;
@@ -32,12 +36,19 @@ final class TierGate {
         inside.decrementAndGet(stripe());
     }
 
-    /** Waits until nobody is inside. Calls take microseconds, so it spins. */
+    /** Waits until nobody is inside. Most calls take microseconds, so it looks again and again; but compaction to the end takes longer. */
     void close() {
         closed = true;
         for (int stripe = 0; stripe < inside.length(); stripe += STRIDE)
-            while (inside.get(stripe) != 0)
-                Thread.yield();
+            for (int looks = 0; inside.get(stripe) != 0; looks++)
+                rest(looks);
+    }
+
+    private static void rest(int looks) {
+        if (looks < LOOKS_WITHOUT_REST)
+            Thread.yield();
+        else
+            LockSupport.parkNanos(REST_NANOS);
     }
 
     private static int stripe() {

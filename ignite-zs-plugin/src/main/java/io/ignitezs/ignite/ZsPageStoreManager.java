@@ -1,5 +1,7 @@
 package io.ignitezs.ignite;
 
+import io.ignitezs.pool.MoveCounts;
+import io.ignitezs.pool.MoveProgress;
 import io.ignitezs.tier.PageTier;
 import io.ignitezs.tier.RateLimitedWarning;
 import io.ignitezs.tier.TierConfiguration;
@@ -9,6 +11,7 @@ import java.util.function.Consumer;
 import org.apache.ignite.IgniteCheckedException;
 import org.apache.ignite.internal.GridKernalContext;
 import org.apache.ignite.internal.managers.encryption.EncryptionCacheKeyProvider;
+import org.apache.ignite.internal.processors.cache.persistence.GridCacheDatabaseSharedManager;
 import org.apache.ignite.internal.processors.cache.persistence.file.EncryptedFileIOFactory;
 import org.apache.ignite.internal.processors.cache.persistence.file.FileIOFactory;
 import org.apache.ignite.internal.processors.cache.persistence.file.FilePageStoreManager;
@@ -28,19 +31,58 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
     /** Null when not open. Written under this object's lock. */
     private volatile NodeTier tier;
 
+    /** Of the tier, open or to be opened. Written under this object's lock. */
+    private volatile long limitBytes;
+
     /** No tier is opened now: not started, stopped, or opening has failed. Guarded by this object's lock. */
     private boolean withoutTier = true;
 
     public ZsPageStoreManager(GridKernalContext context, PageStoreSettings settings) {
         super(context);
         this.settings = settings;
+        limitBytes = settings.limitBytes;
         warning = new RateLimitedWarning(settings.warning);
     }
 
-    /** What the node's tier held and did since it was opened; zeros when there is none. */
+    /** What the node's tier held and did since it was opened; zeros but for the limit when there is none. */
     public TierStats tierStats() {
         NodeTier tier = this.tier;
-        return tier == null ? new TierStats() : tier.stats();
+        TierStats stats = tier == null ? new TierStats() : tier.stats();
+        if (stats.limitBytes == 0)
+            stats.limitBytes = limitBytes;
+        return stats;
+    }
+
+    /**
+     * Compacts the node's tier to the end; nothing to do when there is none.
+     * @param progress may be null; ends it by throwing
+     * @throws IllegalStateException if the tier is closed meanwhile
+     */
+    public MoveCounts compact(MoveProgress progress) {
+        NodeTier tier = this.tier;
+        return tier == null ? new MoveCounts() : tier.compact(progress);
+    }
+
+    /**
+     * Changes the limit, of an open tier at once as {@link PageTier#resize} does, and of those that are opened later.
+     * @return false if the open tier still has more
+     * @throws IllegalArgumentException below {@link #leastLimitBytes}; nothing has changed then
+     * @throws IllegalStateException if the tier is closed meanwhile
+     */
+    public boolean resize(long limitBytes) {
+        NodeTier tier = limitForNextTier(null, limitBytes);
+        boolean done = true;
+        while (tier != null) {
+            done = tier.resize(limitBytes);
+            tier = limitForNextTier(tier, limitBytes);
+        }
+        return done;
+    }
+
+    /** @return 0 when there is no tier */
+    public long leastLimitBytes() {
+        NodeTier tier = this.tier;
+        return tier == null ? 0 : tier.leastLimitBytes();
     }
 
     @Override public void start0() throws IgniteCheckedException {
@@ -126,27 +168,52 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
 
     private void openTier() {
         try {
-            tier = new NodeTier(PageTier.open(configuration()), warning);
+            tier = new NodeTier(PageTier.open(configuration()), () -> FullRegions.exist(cctx.database()), warning);
         }
         catch (Throwable e) {
             withoutTier = true;
-            warning.accept("Failed to open the cold tier, the node goes on without it [limitBytes=" + settings.limitBytes
+            warning.accept("Failed to open the cold tier, the node goes on without it [limitBytes=" + limitBytes
                 + ", cause=" + e + ']');
+            return;
         }
+        listen(database -> database.addCheckpointListener(tier.compactionTrigger));
+    }
+
+    /** Without it the tier is compacted by its own judgement only. */
+    private void listen(Consumer<GridCacheDatabaseSharedManager> change) {
+        try {
+            change.accept((GridCacheDatabaseSharedManager)cctx.database());
+        }
+        catch (Throwable e) {
+            warning.accept("Failed to begin or to end listening to checkpoints [cause=" + e + ']');
+        }
+    }
+
+    /** @return an open tier other than {@code resized}: it was opened with the limit before; null if the limit holds for all to come */
+    private synchronized NodeTier limitForNextTier(NodeTier resized, long limitBytes) {
+        if (tier != null && tier != resized)
+            return tier;
+        this.limitBytes = limitBytes;
+        return null;
     }
 
     private TierConfiguration configuration() {
         TierConfiguration configuration = new TierConfiguration();
         configuration.pageBytes = pageSize();
-        configuration.limitBytes = settings.limitBytes;
+        configuration.limitBytes = limitBytes;
         configuration.chainLimit = settings.chainLimit;
         configuration.codec = settings.codec;
         configuration.checksum = settings.checksum;
         configuration.highWatermark = settings.highWatermark;
         configuration.lowWatermark = settings.lowWatermark;
+        configuration.compaction = settings.compaction;
+        configuration.compactionStartShare = settings.compactionStartShare;
+        configuration.compactionStopShare = settings.compactionStopShare;
+        configuration.compactionCpuShare = settings.compactionCpuShare;
         configuration.shape = new IgnitePageShape(pageSize());
         configuration.warning = warning;
         configuration.threadName = "zs-evictor-" + cctx.igniteInstanceName();
+        configuration.compactionThreadName = "zs-compaction-" + cctx.igniteInstanceName();
         return configuration;
     }
 
@@ -155,7 +222,9 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
         withoutTier = true;
         NodeTier open = tier;
         tier = null;
-        if (open != null)
-            open.close();
+        if (open == null)
+            return;
+        listen(database -> database.removeCheckpointListener(open.compactionTrigger));
+        open.close();
     }
 }

@@ -84,7 +84,13 @@ public final class FrameArena implements AutoCloseable {
         return takeRun(count);
     }
 
-    /** Frees frames side by side, given by {@link #allocateRun}, {@link #allocateFrame} or {@link #takeFreeRun}. */
+    /** As {@link #takeFreeRun}; if there are none, more is charged for them, however many single frames are free. */
+    public synchronized int growRun(int count) {
+        int first = takeRun(count);
+        return first == NONE && makeUsable(count) ? takeRun(count) : first;
+    }
+
+    /** Frees frames side by side, given by {@link #allocateRun} and its like. */
     public synchronized void free(int first, int count) {
         int number = first >>> slabShift;
         Slab slab = slabs[number];

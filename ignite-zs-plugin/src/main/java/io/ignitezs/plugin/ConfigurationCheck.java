@@ -23,7 +23,6 @@ import org.apache.ignite.lang.IgniteProductVersion;
 final class ConfigurationCheck {
     private static final List<Integer> PAGE_SIZES = List.of(1024, 2048, 4096, 8192, 16384);
     private static final String CODECS = "lz4 | zstd | zstd:<-7..19>";
-    private static final long LEAST_BYTES = 1 << 20;
 
     private final NodeConfiguration configuration;
     private final ZsConfiguration bean;
@@ -41,6 +40,7 @@ final class ConfigurationCheck {
         checkStorage(node.getDataStorageConfiguration());
         checkMode();
         checkWatermarks();
+        checkCompaction();
         checkPatterns("includedCacheGroups", bean.getIncludedCacheGroups());
         checkPatterns("excludedCacheGroups", bean.getExcludedCacheGroups());
         PageStoreSettings settings = new PageStoreSettings();
@@ -49,6 +49,10 @@ final class ConfigurationCheck {
         settings.chainLimit = chainLimit();
         settings.highWatermark = bean.getHighWatermark();
         settings.lowWatermark = bean.getLowWatermark();
+        settings.compaction = bean.isCompaction();
+        settings.compactionStartShare = bean.getCompactionStartShare();
+        settings.compactionStopShare = bean.getCompactionStopShare();
+        settings.compactionCpuShare = bean.getCompactionCpuShare();
         settings.checksum = bean.isChecksum();
         settings.excludeEncrypted = bean.isExcludeEncrypted();
         settings.includedGroup =
@@ -107,6 +111,18 @@ final class ConfigurationCheck {
             throw refuse("lowWatermark", low, "above 0, below highWatermark=" + high);
     }
 
+    private void checkCompaction() {
+        double start = bean.getCompactionStartShare();
+        double stop = bean.getCompactionStopShare();
+        double cpu = bean.getCompactionCpuShare();
+        if (!(start >= 0 && start <= 1))
+            throw refuse("compactionStartShare", start, "from 0 to 1");
+        if (!(stop >= 0 && stop <= start))
+            throw refuse("compactionStopShare", stop, "from 0 to compactionStartShare=" + start);
+        if (!(cpu > 0 && cpu <= 1))
+            throw refuse("compactionCpuShare", cpu, "above 0, at most 1");
+    }
+
     private void checkPatterns(String property, String[] patterns) {
         for (String pattern : patterns)
             if (CacheGroupPatterns.isMalformed(pattern))
@@ -115,17 +131,13 @@ final class ConfigurationCheck {
     }
 
     private long limitBytes(long allowedBytes) {
-        String allowed = "bytes, 512m, 4g or 25%, from " + MemorySize.format(LEAST_BYTES) + " to "
-            + MemorySize.format(allowedBytes) + " that this process may use";
+        PoolSize sizes = new PoolSize(0, allowedBytes);
         try {
-            long bytes = MemorySize.parse(bean.getMaxSize(), allowedBytes);
-            if (bytes >= LEAST_BYTES && bytes <= allowedBytes)
-                return bytes;
+            return sizes.parse(bean.getMaxSize());
         }
         catch (IllegalArgumentException e) {
-            throw refuse("maxSize", bean.getMaxSize(), allowed);
+            throw refuse("maxSize", bean.getMaxSize(), sizes.toString());
         }
-        throw refuse("maxSize", bean.getMaxSize(), allowed);
     }
 
     private int chainLimit() {
@@ -153,10 +165,15 @@ final class ConfigurationCheck {
         return BadConfiguration.refuse(configuration.nameOf(property), value, allowed);
     }
 
+    private String compaction() {
+        return bean.getCompactionStopShare() + ".." + bean.getCompactionStartShare() + " with " + bean.getCompactionCpuShare() + " CPU";
+    }
+
     /** What is on, for the log. */
     @Override public String toString() {
         return "mode=" + bean.getMode() + ", maxSize=" + bean.getMaxSize()
             + ", watermarks=" + bean.getLowWatermark() + ".." + bean.getHighWatermark()
+            + ", compaction=" + (bean.isCompaction() ? compaction() : "off")
             + ", includedCacheGroups=" + Arrays.toString(bean.getIncludedCacheGroups())
             + ", excludedCacheGroups=" + Arrays.toString(bean.getExcludedCacheGroups())
             + ", checksum=" + bean.isChecksum();

@@ -1,5 +1,6 @@
 package io.ignitezs.plugin;
 
+import io.ignitezs.pool.CompactionSettings;
 import io.ignitezs.tier.TierConfiguration;
 import org.apache.ignite.plugin.PluginConfiguration;
 
@@ -24,12 +25,25 @@ public final class ZsConfiguration implements PluginConfiguration {
     /** Default of {@link #getChainLimit}. */
     public static final int DFLT_CHAIN_LIMIT = TierConfiguration.CHAIN_LIMIT_BY_SIZE;
 
+    /** Default of {@link #getCompactionStartShare}. */
+    public static final double DFLT_COMPACTION_START_SHARE = CompactionSettings.DEFAULT_START_SHARE;
+
+    /** Default of {@link #getCompactionStopShare}. */
+    public static final double DFLT_COMPACTION_STOP_SHARE = CompactionSettings.DEFAULT_STOP_SHARE;
+
+    /** Default of {@link #getCompactionCpuShare}. */
+    public static final double DFLT_COMPACTION_CPU_SHARE = CompactionSettings.DEFAULT_CPU_SHARE;
+
     private boolean enabled = true;
     private ZsMode mode = ZsMode.WRITE_THROUGH;
     private String maxSize = DFLT_MAX_SIZE;
     private String codec = DFLT_CODEC;
     private double highWatermark = DFLT_HIGH_WATERMARK;
     private double lowWatermark = DFLT_LOW_WATERMARK;
+    private boolean compaction = true;
+    private double compactionStartShare = DFLT_COMPACTION_START_SHARE;
+    private double compactionStopShare = DFLT_COMPACTION_STOP_SHARE;
+    private double compactionCpuShare = DFLT_COMPACTION_CPU_SHARE;
     private String[] includedCacheGroups = {};
     private String[] excludedCacheGroups = {};
     private int chainLimit = DFLT_CHAIN_LIMIT;
@@ -101,6 +115,52 @@ public final class ZsConfiguration implements PluginConfiguration {
     /** @param lowWatermark above 0, below the high watermark */
     public ZsConfiguration setLowWatermark(double lowWatermark) {
         this.lowWatermark = lowWatermark;
+        return this;
+    }
+
+    /**
+     * Whether the pool is kept dense in the background: holes that overwritten and dropped pages leave are filled, and memory that is not needed
+     * goes back to the operating system. Default true. {@link ZsPlugin#compact()} works either way.
+     */
+    public boolean isCompaction() {
+        return compaction;
+    }
+
+    public ZsConfiguration setCompaction(boolean compaction) {
+        this.compaction = compaction;
+        return this;
+    }
+
+    /** Share of the pool's memory that could be freed at which compaction begins. Default {@value #DFLT_COMPACTION_START_SHARE}. */
+    public double getCompactionStartShare() {
+        return compactionStartShare;
+    }
+
+    /** @param compactionStartShare 0..1; less keeps the pool denser, and moves more */
+    public ZsConfiguration setCompactionStartShare(double compactionStartShare) {
+        this.compactionStartShare = compactionStartShare;
+        return this;
+    }
+
+    /** Share of the pool's memory that could be freed at which compaction stops. Default {@value #DFLT_COMPACTION_STOP_SHARE}. */
+    public double getCompactionStopShare() {
+        return compactionStopShare;
+    }
+
+    /** @param compactionStopShare from 0 to the start share */
+    public ZsConfiguration setCompactionStopShare(double compactionStopShare) {
+        this.compactionStopShare = compactionStopShare;
+        return this;
+    }
+
+    /** How much of one processor compaction may use while it works. Default {@value #DFLT_COMPACTION_CPU_SHARE}. */
+    public double getCompactionCpuShare() {
+        return compactionCpuShare;
+    }
+
+    /** @param compactionCpuShare above 0, at most 1, which is all of one processor */
+    public ZsConfiguration setCompactionCpuShare(double compactionCpuShare) {
+        this.compactionCpuShare = compactionCpuShare;
         return this;
     }
 

@@ -4,8 +4,10 @@ import io.ignitezs.codec.Codecs;
 import io.ignitezs.codec.Lz4Codec;
 import io.ignitezs.ignite.IgniteInternals;
 import io.ignitezs.ignite.PageStoreSettings;
-import io.ignitezs.tier.TierStats;
+import io.ignitezs.ignite.ZsPageStoreManager;
+import io.ignitezs.pool.MoveCounts;
 import java.util.Collection;
+import java.util.function.DoubleConsumer;
 import org.apache.ignite.IgniteCheckedException;
 import org.apache.ignite.IgniteException;
 import org.apache.ignite.IgniteLogger;
@@ -15,15 +17,18 @@ import org.apache.ignite.plugin.PluginContext;
 
 /** The plugin's part of one node, from its start to its stop. Inert if the node is a client or its configuration says so. */
 final class ZsNode {
+    /** Readers keep frames for microseconds only. */
+    private static final int RESIZE_TRIES = 20;
+
     private final PluginContext context;
-    private final ZsPlugin plugin = new ZsPlugin(this::isEnabled, this::stats);
+    private final ZsPlugin plugin = new ZsPlugin(this);
 
     /** Null if inert. */
     private final ConfigurationCheck check;
     private final PageStoreSettings settings;
 
     /** Belongs to Ignite, which opens and closes it; null while it must not be asked. */
-    private volatile Object manager;
+    private volatile ZsPageStoreManager manager;
     private volatile boolean started;
 
     private ZsNode(PluginContext context, ConfigurationCheck check, PageStoreSettings settings) {
@@ -108,18 +113,64 @@ final class ZsNode {
                 + " [loaded=" + Codecs.describeLz4() + ']');
     }
 
-    private boolean isEnabled() {
+    boolean isEnabled() {
         return manager != null;
     }
 
     /** A tier is opened with the first cache group that needs it; until then all but its limit is zero. */
-    private ZsStats stats() {
-        Object asked = manager;
+    ZsStats stats() {
+        ZsPageStoreManager asked = manager;
+        return asked == null ? ZsStats.NONE : new ZsStats(asked.tierStats(), pageBytes());
+    }
+
+    /** @param progress may be null */
+    MoveCounts compact(DoubleConsumer progress) {
+        return required().compact(progress == null ? null : (done, total) -> progress.accept((double)done / total));
+    }
+
+    /** Nothing changes if the size is refused. */
+    void resize(String maxSize) {
+        ZsPageStoreManager asked = required();
+        PoolSize sizes = new PoolSize(asked.leastLimitBytes(), AllowedMemory.ofThisProcess().bytes());
+        long limitBytes = limitBytes(sizes, maxSize);
+        boolean done = resize(asked, limitBytes, sizes, maxSize);
+        for (int tries = 1; !done && tries < RESIZE_TRIES; tries++)
+            done = resize(asked, limitBytes, sizes, maxSize);
+        if (!done)
+            throw new IllegalStateException("Pages that are being read keep the compressed pool above its new size [value=" + maxSize
+                + ", limit=" + MemorySize.format(asked.tierStats().limitBytes) + ']');
+        context.log(ZsPluginProvider.class).info("Compressed pool was resized [maxSize=" + maxSize + ", size="
+            + MemorySize.format(limitBytes) + ']');
+    }
+
+    private static long limitBytes(PoolSize sizes, String maxSize) {
+        try {
+            return sizes.parse(maxSize);
+        }
+        catch (IllegalArgumentException e) {
+            throw badSize(maxSize, sizes);
+        }
+    }
+
+    /** Tables may have grown since the size was looked at. */
+    private static boolean resize(ZsPageStoreManager asked, long limitBytes, PoolSize sizes, String maxSize) {
+        try {
+            return asked.resize(limitBytes);
+        }
+        catch (IllegalArgumentException e) {
+            throw badSize(maxSize, sizes);
+        }
+    }
+
+    private static IllegalArgumentException badSize(String maxSize, PoolSize sizes) {
+        return new IllegalArgumentException("Bad size of the compressed pool [value=" + maxSize + ", allowed=" + sizes + ']');
+    }
+
+    private ZsPageStoreManager required() {
+        ZsPageStoreManager asked = manager;
         if (asked == null)
-            return ZsStats.NONE;
-        TierStats stats = IgniteInternals.tierStats(asked);
-        stats.limitBytes = settings.limitBytes;
-        return new ZsStats(stats, pageBytes());
+            throw new IllegalStateException("This node has no compressed pool");
+        return asked;
     }
 
     /** Ignite resolves it from its files or its default while the node starts. */

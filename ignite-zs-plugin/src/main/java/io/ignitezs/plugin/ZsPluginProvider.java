@@ -63,7 +63,7 @@ public final class ZsPluginProvider implements PluginProvider<ZsConfiguration> {
 
     @SuppressWarnings("unchecked")
     @Override public synchronized <T extends IgnitePlugin> T plugin() {
-        return (T)(node == null ? new ZsPlugin(() -> false, () -> ZsStats.NONE) : node.plugin());
+        return (T)(node == null ? new ZsPlugin(null) : node.plugin());
     }
 
     /** A node whose start has failed may have left its state here: only one that has started keeps others away. */

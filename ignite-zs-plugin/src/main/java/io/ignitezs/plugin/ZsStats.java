@@ -1,5 +1,7 @@
 package io.ignitezs.plugin;
 
+import io.ignitezs.pool.MoveCounts;
+import io.ignitezs.pool.PoolStats;
 import io.ignitezs.tier.TierStats;
 import java.io.Serializable;
 import java.util.Locale;
@@ -28,6 +30,15 @@ public final class ZsStats implements Serializable {
     private final long corruptions;
     private final long oneSegmentReads;
     private final long twoSegmentReads;
+    private final long holeBytes;
+    private final long freeableBytes;
+    private final long limboSlots;
+    private final long limboFrames;
+    private final long movedObjects;
+    private final long freedBytes;
+    private final long returnedSlabs;
+    private final long returnedBytes;
+    private final long busyZspages;
 
     ZsStats(TierStats stats, int pageBytes) {
         this.pageBytes = pageBytes;
@@ -46,6 +57,17 @@ public final class ZsStats implements Serializable {
         corruptions = stats.corruptions;
         oneSegmentReads = stats.oneSegmentReads;
         twoSegmentReads = stats.twoSegmentReads;
+        PoolStats pool = stats.pool;
+        MoveCounts moves = pool == null ? new MoveCounts() : pool.moves;
+        holeBytes = pool == null ? 0 : pool.holeBytes;
+        freeableBytes = pool == null ? 0 : pool.freeableBytes;
+        limboSlots = pool == null ? 0 : pool.limboSlots;
+        limboFrames = pool == null ? 0 : pool.limboFrames;
+        movedObjects = moves.movedObjects;
+        freedBytes = moves.freedBytes;
+        returnedSlabs = moves.closedSlabs;
+        returnedBytes = moves.closedSlabBytes;
+        busyZspages = moves.busyZspages + moves.busyMigrations;
     }
 
     /** Bytes of one page of this node; 0 without pool. */
@@ -128,6 +150,54 @@ public final class ZsStats implements Serializable {
         return twoSegmentReads;
     }
 
+    /** Memory that holes take: places of pages that were overwritten or dropped. New pages of the same stored size go there first. */
+    public long getHoleBytes() {
+        return holeBytes;
+    }
+
+    /** Of that, what compaction could free now. */
+    public long getFreeableBytes() {
+        return freeableBytes;
+    }
+
+    /** Places of stored pages, and frames, that wait for a reader to leave before they are used again. */
+    public long getLimboSlots() {
+        return limboSlots;
+    }
+
+    public long getLimboFrames() {
+        return limboFrames;
+    }
+
+    /** Stored pages that compaction has moved. */
+    public long getMovedObjects() {
+        return movedObjects;
+    }
+
+    /** Memory that compaction has freed within the pool. */
+    public long getFreedBytes() {
+        return freedBytes;
+    }
+
+    /** Slabs that were emptied and given back to the operating system, and their bytes. */
+    public long getReturnedSlabs() {
+        return returnedSlabs;
+    }
+
+    public long getReturnedBytes() {
+        return returnedBytes;
+    }
+
+    /** How often compaction left something as it was because others were at work there. */
+    public long getBusyZspages() {
+        return busyZspages;
+    }
+
+    /** Share of the pool's memory that compaction could free now: is the pool dense? 0 when nothing is held. */
+    public double getFreeableShare() {
+        return share(freeableBytes, usedBytes);
+    }
+
     /** Bytes of the pages held before compression. */
     public long getHeldBytes() {
         return pages * pageBytes;
@@ -148,16 +218,18 @@ public final class ZsStats implements Serializable {
         return share(hits, hits + misses);
     }
 
-    /** One line for people: does it work, and what is gained. */
+    /** One line for people: does it work, what is gained, is it dense. */
     @Override public String toString() {
         if (limitBytes == 0)
             return "No compressed pool on this node";
         return String.format(Locale.ROOT, "%.1f MiB of pages held in %.1f MiB, limit %.1f MiB"
             + " [pages=%d, ratio=%.2f, saved=%.1f MiB]; %.1f%% of %d page reads answered from the pool"
-            + " [evictions=%d, refusedFull=%d, corruptions=%d]",
+            + " [evictions=%d, refusedFull=%d, corruptions=%d];"
+            + " %.1f%% could be freed by compaction [holes=%.1f MiB, moved=%d, freed=%.1f MiB, givenBack=%.1f MiB, busy=%d]",
             getHeldBytes() / MEBIBYTE, usedBytes / MEBIBYTE, limitBytes / MEBIBYTE,
             pages, getRatio(), getSavedBytes() / MEBIBYTE, 100 * getHitRatio(), hits + misses,
-            evictions, refusedFull, corruptions);
+            evictions, refusedFull, corruptions,
+            100 * getFreeableShare(), holeBytes / MEBIBYTE, movedObjects, freedBytes / MEBIBYTE, returnedBytes / MEBIBYTE, busyZspages);
     }
 
     private static double share(long part, long whole) {

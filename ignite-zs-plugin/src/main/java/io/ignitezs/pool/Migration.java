@@ -56,7 +56,7 @@ final class Migration {
         return true;
     }
 
-    /** Makes some scattered zspages contiguous, going on where it stopped. @return false if it has come round, or found no frames side by side */
+    /** Makes some scattered zspages contiguous, going on where it stopped. @return false if it has come round, or could not do any */
     boolean joinChains(long maxBytes, MoveCounts counts) {
         long before = counts.migratedFrames;
         long end = before + Math.max(1, maxBytes / arena.frameBytes());
@@ -79,7 +79,7 @@ final class Migration {
     /** Gives one zspage other frames, side by side if there are such, else wherever they are. */
     MoveOutcome moveAll(int zspage, MoveCounts counts) {
         ClassPool classPool = classPools[zspages.classIndexHint(zspage)];
-        return move(classPool, FrameMove.ofAll(zspage, classPool.sizeClass().frames()), true, counts);
+        return move(classPool, FrameMove.ofAll(zspage, classPool.sizeClass().frames()), Room.FREE, counts);
     }
 
     private boolean beginSlab() {
@@ -114,9 +114,9 @@ final class Migration {
         // Frames that are just being handed out, or wait for readers, are in no zspage.
         if (zspage == 0 || frames.indexOf(word, count, frame) < 0)
             return true;
-        MoveOutcome outcome = move(classPool, FrameMove.ofAll(zspage, count), ZspageFrames.isRun(word), counts);
+        MoveOutcome outcome = move(classPool, FrameMove.ofAll(zspage, count), ZspageFrames.isRun(word) ? Room.FREE : Room.FREE_RUN, counts);
         if (outcome == MoveOutcome.GAVE_UP && !ZspageFrames.isRun(word))
-            outcome = move(classPool, FrameMove.ofOne(zspage, frame), false, counts);
+            outcome = move(classPool, FrameMove.ofOne(zspage, frame), Room.FREE, counts);
         if (outcome != MoveOutcome.GAVE_UP)
             return true;
         stop();
@@ -128,17 +128,16 @@ final class Migration {
         if (zspage == 0 || zspages.framesWord(zspage) != ~chain)
             return;
         ClassPool classPool = classPools[zspages.classIndexHint(zspage)];
-        move(classPool, FrameMove.ofAll(zspage, classPool.sizeClass().frames()), false, counts);
+        move(classPool, FrameMove.ofAll(zspage, classPool.sizeClass().frames()), Room.NEW_RUN, counts);
     }
 
-    /** @param scatter whether frames that do not lie side by side will do */
-    private MoveOutcome move(ClassPool classPool, FrameMove move, boolean scatter, MoveCounts counts) {
+    private MoveOutcome move(ClassPool classPool, FrameMove move, Room room, MoveCounts counts) {
         if (retired.isFull() || !classPool.isolate(move))
             return count(move, MoveOutcome.BUSY, counts);
         hooks.beforeMigration(move, counts);
         MoveOutcome outcome;
         try {
-            outcome = copyAndPublish(classPool, move, scatter);
+            outcome = copyAndPublish(classPool, move, room);
         }
         finally {
             classPool.endMove(move);
@@ -147,9 +146,9 @@ final class Migration {
         return outcome;
     }
 
-    private MoveOutcome copyAndPublish(ClassPool classPool, FrameMove move, boolean scatter) {
+    private MoveOutcome copyAndPublish(ClassPool classPool, FrameMove move, Room room) {
         pauses.at(Place.MIGRATE_ISOLATED);
-        MoveOutcome outcome = copy(move, classPool.sizeClass().frames(), scatter);
+        MoveOutcome outcome = copy(move, classPool.sizeClass().frames(), room);
         if (outcome == MoveOutcome.MOVED) {
             pauses.at(Place.MIGRATE_COPIED);
             classPool.publish(move);
@@ -158,8 +157,8 @@ final class Migration {
         return outcome;
     }
 
-    private MoveOutcome copy(FrameMove move, int zspageFrames, boolean scatter) {
-        int word = move.isPossible(frames, zspageFrames) ? take(move, scatter) : ZspageFrames.NONE;
+    private MoveOutcome copy(FrameMove move, int zspageFrames, Room room) {
+        int word = move.isPossible(frames, zspageFrames) ? take(move, room) : ZspageFrames.NONE;
         if (word == ZspageFrames.NONE)
             return MoveOutcome.GAVE_UP;
         long lock = ZspageLock.of(zspages, move.zspage);
@@ -178,9 +177,11 @@ final class Migration {
         }
     }
 
-    private int take(FrameMove move, boolean scatter) {
+    private int take(FrameMove move, Room room) {
+        if (room == Room.NEW_RUN)
+            return frames.growRun(move.zspage, move.frameCount());
         int word = frames.takeFreeRun(move.zspage, move.frameCount());
-        if (word == ZspageFrames.NONE && scatter && move.frameCount() > 1)
+        if (word == ZspageFrames.NONE && room == Room.FREE && move.frameCount() > 1)
             word = frames.takeFreeChain(move.zspage, move.frameCount());
         return word;
     }
@@ -190,5 +191,15 @@ final class Migration {
         counts.busyMigrations += outcome == MoveOutcome.BUSY ? 1 : 0;
         counts.gaveUpMigrations += outcome == MoveOutcome.GAVE_UP ? 1 : 0;
         return outcome;
+    }
+
+    /** Where frames may move to. */
+    private enum Room {
+        /** Frames that are free now, side by side if possible. */
+        FREE,
+        /** Frames that are free now, side by side. */
+        FREE_RUN,
+        /** Frames side by side, new ones if none are free: emptying slabs gives back what they leave. */
+        NEW_RUN
     }
 }

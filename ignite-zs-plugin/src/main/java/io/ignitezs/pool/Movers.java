@@ -6,7 +6,6 @@ import io.ignitezs.zspage.Zspages;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.LongPredicate;
 
 /**
  * Compaction and migration of one pool, in steps and to the end. Any number of threads may compact; one at a time migrates, others find it busy.
@@ -85,14 +84,17 @@ final class Movers {
         return counts;
     }
 
-    MoveCounts migrateStep(long maxBytes) {
+    /** Empties slabs. */
+    MoveCounts drainStep(long maxBytes) {
         MoveCounts counts = new MoveCounts();
-        run(counts, () -> ifNobodyMigrates(counts, () -> {
-            long maxFrames = maxBytes / arena.frameBytes();
-            migration.drainSlabs(maxBytes, counts);
-            if (counts.migratedFrames < maxFrames)
-                migration.joinChains(maxBytes - counts.migratedFrames * arena.frameBytes(), counts);
-        }));
+        run(counts, () -> ifNobodyMigrates(counts, () -> migration.drainSlabs(maxBytes, counts)));
+        return counts;
+    }
+
+    /** Makes scattered zspages contiguous, in new frames if there are none free. */
+    MoveCounts joinStep(long maxBytes) {
+        MoveCounts counts = new MoveCounts();
+        run(counts, () -> ifNobodyMigrates(counts, () -> migration.joinChains(maxBytes, counts)));
         return counts;
     }
 
@@ -101,6 +103,20 @@ final class Movers {
         MoveCounts counts = new MoveCounts();
         run(counts, () -> ifNobodyMigrates(counts, () -> outcome[0] = migration.moveAll(zspage, counts)));
         return outcome[0];
+    }
+
+    /** Runs a check while nobody moves anything. */
+    void whileQuiet(Runnable check) {
+        boolean byMover = open.getReadHoldCount() > 0;
+        if (!byMover)
+            open.writeLock().lock();
+        try {
+            check.run();
+        }
+        finally {
+            if (!byMover)
+                open.writeLock().unlock();
+        }
     }
 
     synchronized void addTo(PoolStats stats) {
@@ -135,12 +151,18 @@ final class Movers {
         }
     }
 
+    /** Frames that joined zspages leave lie between others: emptying slabs gathers them, which makes room to join more. */
     private void migrateAll(MoveProgress progress, long total, MoveCounts counts) {
         long done = classPools.length;
-        LongPredicate[] kinds = {bytes -> migration.drainSlabs(bytes, counts), bytes -> migration.joinChains(bytes, counts)};
-        for (LongPredicate kind : kinds)
-            while (!closed && kind.test(BYTES_PER_REPORT))
+        int scattered = Integer.MAX_VALUE;
+        boolean goesOn = true;
+        while (goesOn && !closed) {
+            while (!closed && migration.drainSlabs(BYTES_PER_REPORT, counts))
                 report(progress, Math.min(++done, total), total);
+            goesOn = zspages.frames().chainCount() < scattered;
+            scattered = zspages.frames().chainCount();
+            goesOn &= scattered > 0 && migration.joinChains(BYTES_PER_REPORT, counts);
+        }
     }
 
     private void ifNobodyMigrates(MoveCounts counts, Runnable work) {

@@ -9,7 +9,7 @@ import io.ignitezs.zspage.Zspages;
 import java.util.BitSet;
 
 /**
- * Walks a pool and checks its invariants. The pool must be quiet: no other call is running.
+ * Walks a pool and checks its invariants. The pool must be quiet: no other call is running; movers are kept away meanwhile.
  * <pre>
  * P1  every live handle's location names an allocated slot, and that slot's header names the handle
  * P2  per zspage: allocated slots + free slots + limbo slots == objects per zspage
@@ -41,13 +41,16 @@ public final class PoolChecker {
 
     /** @param otherBytes what the pool's user has charged to the same budget */
     public static void check(ZsPool pool, long otherBytes) {
-        PoolChecker checker = new PoolChecker(pool);
-        checker.checkHandles();
+        pool.movers().whileQuiet(() -> new PoolChecker(pool).checkAll(otherBytes));
+    }
+
+    private void checkAll(long otherBytes) {
+        checkHandles();
         for (ClassPool classPool : pool.classPools())
-            classPool.locked(() -> checker.checkLists(classPool));
-        checker.checkZspages();
-        checker.checkFrames();
-        checker.checkCharges(otherBytes);
+            classPool.locked(() -> checkLists(classPool));
+        checkZspages();
+        checkFrames();
+        checkCharges(otherBytes);
     }
 
     /** The owner that was given when a live object was stored. */

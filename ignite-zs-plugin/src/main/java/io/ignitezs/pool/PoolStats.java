@@ -42,6 +42,16 @@ public final class PoolStats {
         this.frameBytes = frameBytes;
     }
 
+    /** How much of the zspages' frames compaction could free now. */
+    public double freeableShare() {
+        return zspageBytes() == 0 ? 0 : (double)freeableBytes / zspageBytes();
+    }
+
+    /** How many of the frames charged are not in use. */
+    public double freeFrameShare() {
+        return usableFrames == 0 ? 0 : (double)freeFrames / usableFrames;
+    }
+
     /** Bytes of frames that zspages have. */
     public long zspageBytes() {
         return (usableFrames - freeFrames) * frameBytes;

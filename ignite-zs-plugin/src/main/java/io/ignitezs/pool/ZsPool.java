@@ -199,7 +199,11 @@ public final class ZsPool implements AutoCloseable {
      * @throws IllegalStateException if the pool is closed
      */
     public MoveCounts migrateStep(long maxBytes) {
-        return movers.migrateStep(maxBytes);
+        MoveCounts counts = movers.drainStep(maxBytes);
+        long leftBytes = maxBytes - counts.migratedFrames * arena.frameBytes();
+        if (leftBytes > 0)
+            counts.add(movers.joinStep(leftBytes));
+        return counts;
     }
 
     /** Gives one zspage other frames that are free now. */
@@ -277,6 +281,10 @@ public final class ZsPool implements AutoCloseable {
     /** Bytes charged for handles and zspages. */
     long tableBytes() {
         return handles.bytes() + zspages.bytes();
+    }
+
+    Movers movers() {
+        return movers;
     }
 
     RetiredFrames retired() {

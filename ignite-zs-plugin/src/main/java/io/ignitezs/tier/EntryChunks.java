@@ -30,9 +30,18 @@ final class EntryChunks implements AutoCloseable {
 
     EntryChunks(MemoryBudget budget) {
         long atATime = Long.highestOneBit(Math.max(1, budget.limitBytes() / STEPS_PER_LIMIT / CHUNK_BYTES));
-        long maxChunks = Math.min(MAX_CHUNKS, budget.limitBytes() / LIMIT_SHARE / CHUNK_BYTES);
         Table table = new Table(budget, CHUNK_BYTES, (int)Math.min(MAX_CHUNKS_AT_A_TIME, atATime));
-        chunks = new RecordPool(table, LINK_OFFSET, maxChunks);
+        chunks = new RecordPool(table, LINK_OFFSET, maxChunks(budget.limitBytes()));
+    }
+
+    /** How many there may be in a limit. */
+    private static long maxChunks(long limitBytes) {
+        return Math.min(MAX_CHUNKS, limitBytes / LIMIT_SHARE / CHUNK_BYTES);
+    }
+
+    /** The tier has another limit now; chunks that there are stay. */
+    void limitBytes(long limitBytes) {
+        chunks.maxRecords(maxChunks(limitBytes));
     }
 
     /** Hands out a chunk of EMPTY entries; the caller holds the stripe of the cell. @return 0 if the budget has no room */

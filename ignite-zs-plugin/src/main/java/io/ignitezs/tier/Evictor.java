@@ -14,6 +14,9 @@ final class Evictor implements AutoCloseable {
     /** What is evicted at least when a page found no room though less than the watermark is occupied: the free slots were of other classes. */
     private static final int BATCH_PER_LIMIT = 256;
 
+    /** What may be copied to free a byte before evicting is better. */
+    private static final int COPIES_PER_BYTE = 8;
+
     /** However much tables take, this share of the limit may be occupied by pages. */
     private static final int MIN_PAGE_SHARE = 16;
 
@@ -110,21 +113,37 @@ final class Evictor implements AutoCloseable {
         return counters.costBytes.sum() > pageBytes(configuration.highWatermark);
     }
 
+    /** What pages may occupy up to the low watermark. */
+    long lowPageBytes() {
+        return pageBytes(configuration.lowWatermark);
+    }
+
     /** What pages may occupy up to a watermark, holes between them not counted: tables take the rest. */
     private long pageBytes(double watermark) {
         long limitBytes = budget.limitBytes();
         return Math.max(limitBytes / MIN_PAGE_SHARE, (long)(limitBytes * watermark) - budget.tableBytes());
     }
 
-    /** @return whether anything was evicted */
+    /** @return whether there is more room now */
     private boolean makeRoom() {
-        boolean foundFull = full;
+        long batch = budget.limitBytes() / BATCH_PER_LIMIT;
+        boolean mustEvict = full && !compacted(batch);
         full = false;
+        long target = lowPageBytes();
+        if (mustEvict)
+            target = Math.min(target, counters.costBytes.sum() - batch);
+        return evictDownTo(target) || !mustEvict;
+    }
+
+    /** A page found no room though holes may have some: closing them costs no page. */
+    private boolean compacted(long bytes) {
+        return configuration.compaction && pool.compactStep(COPIES_PER_BYTE * bytes).freedBytes >= bytes;
+    }
+
+    /** Evicts until pages occupy no more than this, or everything has been gone over twice. @return whether anything was evicted */
+    synchronized boolean evictDownTo(long targetBytes) {
         long before = counters.evictions.sum();
-        long target = pageBytes(configuration.lowWatermark);
-        if (foundFull)
-            target = Math.min(target, counters.costBytes.sum() - budget.limitBytes() / BATCH_PER_LIMIT);
-        for (int left = 2 * entries.chunks().end(); left >= 0 && counters.costBytes.sum() > target && !closed; left--)
+        for (int left = 2 * entries.chunks().end(); left >= 0 && counters.costBytes.sum() > targetBytes && !closed; left--)
             sweep(nextChunk());
         pool.drainLimbo();
         return counters.evictions.sum() > before;

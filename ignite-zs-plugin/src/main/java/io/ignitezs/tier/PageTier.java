@@ -8,7 +8,13 @@ import io.ignitezs.codec.PageEncoder;
 import io.ignitezs.codec.PageKind;
 import io.ignitezs.mem.MemoryBudget;
 import io.ignitezs.mem.ZsCorruptionException;
+import io.ignitezs.pool.BackgroundCompaction;
+import io.ignitezs.pool.CompactionHook;
+import io.ignitezs.pool.CompactionSettings;
 import io.ignitezs.pool.Handle;
+import io.ignitezs.pool.MigrationHook;
+import io.ignitezs.pool.MoveCounts;
+import io.ignitezs.pool.MoveProgress;
 import io.ignitezs.pool.ZsPool;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -29,6 +35,9 @@ public final class PageTier implements AutoCloseable {
     private final IndexRegistry indexes = new IndexRegistry();
     private final Entries entries;
     private final Evictor evictor;
+
+    /** Null if the configuration does not want it. */
+    private final BackgroundCompaction compaction;
     private final List<Codec> readable;
     private final ContextPool<PageReader> readers;
     private final ContextPool<PageEncoder> encoders;
@@ -42,6 +51,7 @@ public final class PageTier implements AutoCloseable {
         if (entries == null)
             throw new IllegalArgumentException("limitBytes is too small: " + configuration.limitBytes);
         evictor = startEvictor();
+        compaction = configuration.compaction ? startCompaction() : null;
         readable = Codecs.readable();
         readers = new ContextPool<>(this::newReader);
         encoders = new ContextPool<>(this::newEncoder);
@@ -52,6 +62,20 @@ public final class PageTier implements AutoCloseable {
             return new Evictor(configuration, entries, pool, budget, counters, indexes);
         }
         catch (Throwable e) {
+            entries.close();
+            pool.close();
+            throw e;
+        }
+    }
+
+    private BackgroundCompaction startCompaction() {
+        CompactionSettings settings = new CompactionSettings(configuration.compactionStartShare, configuration.compactionStopShare,
+            configuration.compactionCpuShare);
+        try {
+            return new BackgroundCompaction(pool, settings, configuration.warning, configuration.compactionThreadName);
+        }
+        catch (Throwable e) {
+            evictor.close();
             entries.close();
             pool.close();
             throw e;
@@ -141,6 +165,53 @@ public final class PageTier implements AutoCloseable {
         }
     }
 
+    /** Wakes compaction in the background, which then works down to its stop share. Cheap; does nothing if that is off. */
+    public void compactSoon() {
+        if (compaction != null)
+            compaction.request();
+    }
+
+    /**
+     * Compacts now, to the end, see {@link ZsPool#compact}. Reads and writes go on.
+     * @param progress told from time to time; may be null
+     */
+    public MoveCounts compact(MoveProgress progress) {
+        return pool.compact(progress);
+    }
+
+    /**
+     * Changes what the tier may take from the operating system, while it is in use. For a smaller limit pages are evicted as needed, and memory
+     * goes back.
+     * @return whether that is the limit now; if not, readers kept what is still above it, the limit is that, and calling again tries again
+     * @throws IllegalArgumentException below {@link #leastLimitBytes}; nothing has changed then
+     */
+    public synchronized boolean resize(long limitBytes) {
+        if (limitBytes < leastLimitBytes())
+            throw new IllegalArgumentException("limitBytes must be at least " + leastLimitBytes() + ": " + limitBytes);
+        return new Resizing(budget, pool, evictor, entries.chunks()).to(limitBytes);
+    }
+
+    /** What the limit must be at least: tables do not shrink while the tier lives. */
+    public long leastLimitBytes() {
+        return pool.leastLimitBytes();
+    }
+
+    public void addCompactionHook(CompactionHook hook) {
+        pool.addCompactionHook(hook);
+    }
+
+    public void removeCompactionHook(CompactionHook hook) {
+        pool.removeCompactionHook(hook);
+    }
+
+    public void addMigrationHook(MigrationHook hook) {
+        pool.addMigrationHook(hook);
+    }
+
+    public void removeMigrationHook(MigrationHook hook) {
+        pool.removeMigrationHook(hook);
+    }
+
     /** What the tier holds and did; exact when nothing is going on. */
     public TierStats stats() {
         TierStats stats = new TierStats();
@@ -169,12 +240,19 @@ public final class PageTier implements AutoCloseable {
         if (closed)
             return;
         closed = true;
+        if (compaction != null)
+            compaction.close();
         evictor.close();
         readers.close();
         encoders.close();
         entries.close();
         pool.close();
         assert budget.usedBytes() == 0 : budget.usedBytes();
+    }
+
+    /** Whether nothing goes on in the background. */
+    boolean isIdle() {
+        return evictor.isIdle() && (compaction == null || compaction.isIdle());
     }
 
     MemoryBudget budget() {

@@ -3,6 +3,7 @@ package io.ignitezs.tier;
 import io.ignitezs.codec.Codec;
 import io.ignitezs.codec.PageShape;
 import io.ignitezs.mem.MemorySource;
+import io.ignitezs.pool.CompactionSettings;
 import io.ignitezs.zspage.SizeClasses;
 import java.util.function.Consumer;
 
@@ -42,14 +43,25 @@ public final class TierConfiguration {
     /** How pages are stripped before compression; null leaves them as they are. */
     public PageShape shape;
 
+    /** Whether the pool is kept dense in the background. */
+    public boolean compaction = true;
+
+    /** Share of the pool that could be freed at which that begins, and share at which it ends. */
+    public double compactionStartShare = CompactionSettings.DEFAULT_START_SHARE;
+    public double compactionStopShare = CompactionSettings.DEFAULT_STOP_SHARE;
+
+    /** How much of one processor it may use while it works. */
+    public double compactionCpuShare = CompactionSettings.DEFAULT_CPU_SHARE;
+
     /** Where memory comes from. */
     public MemorySource memory = MemorySource.os();
 
     /** Told of each damaged object and the like; {@link RateLimitedWarning} keeps that from flooding a log. */
     public Consumer<String> warning = message -> { };
 
-    /** Name of the background thread. */
+    /** Names of the background threads. */
     public String threadName = "zs-evictor";
+    public String compactionThreadName = "zs-compaction";
 
     /**
      * The chain limit to be used. Longer chains waste less of each zspage, but each class has a zspage that is only partly used; which weighs

@@ -47,6 +47,12 @@ public final class ZspageFrames implements AutoCloseable {
         return first == FrameArena.NONE ? NONE : own(first, count, zspage);
     }
 
+    /** Takes frames side by side, new ones if none are free. @return their word, or {@link #NONE} */
+    public int growRun(int zspage, int count) {
+        int first = arena.growRun(count);
+        return first == FrameArena.NONE ? NONE : own(first, count, zspage);
+    }
+
     /** Takes frames that are free now, wherever they are. @return their word, or {@link #NONE} */
     public int takeFreeChain(int zspage, int count) {
         int chain = chains.allocate();

@@ -50,7 +50,7 @@ final class StoreFixture implements AutoCloseable {
         configuration.codec = Codecs.parse("lz4");
         configuration.shape = new IgnitePageShape(PAGE_BYTES);
         configuration.warning = warnings::add;
-        tier = new NodeTier(PageTier.open(configuration), warnings::add);
+        tier = new NodeTier(PageTier.open(configuration), () -> false, warnings::add);
         pages = new StorePages(tier, file.toString());
         store = newStore(pages);
         allocate();

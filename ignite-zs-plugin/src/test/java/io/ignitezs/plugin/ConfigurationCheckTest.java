@@ -49,16 +49,25 @@ class ConfigurationCheckTest {
         assertEquals(tier.highWatermark, settings.highWatermark);
         assertEquals(tier.lowWatermark, settings.lowWatermark);
         assertEquals(tier.checksum, settings.checksum);
+        assertEquals(tier.compaction, settings.compaction);
+        assertEquals(tier.compactionStartShare, settings.compactionStartShare);
+        assertEquals(tier.compactionStopShare, settings.compactionStopShare);
+        assertEquals(tier.compactionCpuShare, settings.compactionCpuShare);
     }
 
     @Test void everyPropertyArrives() {
         bean.setMaxSize("64m").setChainLimit(4).setHighWatermark(1).setLowWatermark(0.5)
+            .setCompaction(false).setCompactionStartShare(0.3).setCompactionStopShare(0).setCompactionCpuShare(1)
             .setChecksum(false).setExcludeEncrypted(true).setIncludedCacheGroups("o*").setExcludedCacheGroups("*x");
         PageStoreSettings settings = settings();
         assertEquals(64 << 20, settings.limitBytes);
         assertEquals(4, settings.chainLimit);
         assertEquals(1, settings.highWatermark);
         assertEquals(0.5, settings.lowWatermark);
+        assertFalse(settings.compaction);
+        assertEquals(0.3, settings.compactionStartShare);
+        assertEquals(0, settings.compactionStopShare);
+        assertEquals(1, settings.compactionCpuShare);
         assertFalse(settings.checksum);
         assertTrue(settings.excludeEncrypted);
         assertTrue(settings.includedGroup.test("orders"));
@@ -95,6 +104,28 @@ class ConfigurationCheckTest {
     void badWatermarks(double high, double low, String property, String value) {
         bean.setHighWatermark(high).setLowWatermark(low);
         assertRefused("[property=" + property + ", value=" + value + ", allowed=above 0, ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-0.1, 0, 0.5, 'compactionStartShare, value=-0.1, allowed=from 0 to 1'",
+        "1.1, 0, 0.5, 'compactionStartShare, value=1.1, allowed=from 0 to 1'",
+        "NaN, 0, 0.5, 'compactionStartShare, value=NaN, allowed=from 0 to 1'",
+        "0.1, -0.1, 0.5, 'compactionStopShare, value=-0.1, allowed=from 0 to compactionStartShare=0.1'",
+        "0.1, 0.2, 0.5, 'compactionStopShare, value=0.2, allowed=from 0 to compactionStartShare=0.1'",
+        "0.1, NaN, 0.5, 'compactionStopShare, value=NaN, allowed=from 0 to compactionStartShare=0.1'",
+        "0.1, 0.1, 0, 'compactionCpuShare, value=0.0, allowed=above 0, at most 1'",
+        "0.1, 0.1, 1.1, 'compactionCpuShare, value=1.1, allowed=above 0, at most 1'",
+        "0.1, 0.1, NaN, 'compactionCpuShare, value=NaN, allowed=above 0, at most 1'"})
+    void badCompaction(double start, double stop, double cpu, String refusal) {
+        bean.setCompactionStartShare(start).setCompactionStopShare(stop).setCompactionCpuShare(cpu);
+        assertRefused("[property=" + refusal + ']');
+    }
+
+    @Test void compactionAtTheEdges() {
+        bean.setCompactionStartShare(1).setCompactionStopShare(1).setCompactionCpuShare(1);
+        assertEquals(1, settings().compactionStopShare);
+        bean.setCompactionStartShare(0).setCompactionStopShare(0);
+        assertEquals(0, settings().compactionStartShare);
     }
 
     @ParameterizedTest

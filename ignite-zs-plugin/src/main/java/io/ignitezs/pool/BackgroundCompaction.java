@@ -1,0 +1,126 @@
+package io.ignitezs.pool;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * Keeps a pool dense while it is in use: a thread that looks at the share of free slots and free frames from time to time and works in
+ * small steps when it is high, going on where it stopped. After each step it rests so long that it uses no more of a processor than its
+ * budget. Nobody waits for it.
+ */
+public final class BackgroundCompaction implements AutoCloseable {
+    /** A step takes a few hundred microseconds: so long may a migration keep others from migrating, and so fine is the budget. */
+    private static final long STEP_BYTES = 256 << 10;
+
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    /** Scattered zspages are joined when they are more than this share. */
+    private static final int SCATTERED_SHARE = 64;
+
+    private final ZsPool pool;
+    private final Movers movers;
+    private final CompactionSettings settings;
+    private final Consumer<String> warning;
+    private final Thread thread;
+
+    /** Zspages that were scattered when joining them last ended: no more could be done, until there are clearly more. */
+    private long leftScattered;
+
+    private volatile boolean requested;
+    private volatile boolean working;
+    private volatile boolean closed;
+
+    /** @param warning told when a step has failed; work goes on with the next */
+    public BackgroundCompaction(ZsPool pool, CompactionSettings settings, Consumer<String> warning, String threadName) {
+        this.pool = pool;
+        movers = pool.movers();
+        this.settings = settings;
+        this.warning = warning;
+        thread = new Thread(this::run, threadName);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Asks for work down to the stop share now, whatever the start share says. Cheap; returns at once. */
+    public void request() {
+        requested = true;
+        LockSupport.unpark(thread);
+    }
+
+    /** Whether it waits for something to do. */
+    public boolean isIdle() {
+        return !working && !requested;
+    }
+
+    /** Waits for the thread to end, at most for a step. */
+    @Override public void close() {
+        closed = true;
+        LockSupport.unpark(thread);
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            }
+            catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted)
+            Thread.currentThread().interrupt();
+    }
+
+    private void run() {
+        while (!closed) {
+            try {
+                working = true;
+                work();
+            }
+            catch (Throwable e) {
+                if (!closed)
+                    warning.accept("Compaction of the cold tier failed, it goes on [cause=" + e + ']');
+            }
+            working = false;
+            if (!closed && !requested)
+                LockSupport.parkNanos(this, LOOK_NANOS);
+        }
+    }
+
+    private void work() {
+        boolean wasRequested = requested;
+        requested = false;
+        double start = wasRequested ? settings.stopShare : settings.startShare;
+        if (pool.stats().freeableShare() > start)
+            repeat(() -> pool.compactStep(STEP_BYTES).movedObjects > 0 && pool.stats().freeableShare() > settings.stopShare);
+        if (pool.stats().freeFrameShare() > start)
+            repeat(() -> movers.drainStep(STEP_BYTES).migratedFrames > 0);
+        joinScattered(pool.stats());
+    }
+
+    private void joinScattered(PoolStats stats) {
+        leftScattered = Math.min(leftScattered, stats.scatteredZspages);
+        if (stats.scatteredZspages - leftScattered <= stats.zspages / SCATTERED_SHARE)
+            return;
+        repeat(() -> movers.joinStep(STEP_BYTES).migratedFrames > 0);
+        leftScattered = pool.stats().scatteredZspages;
+    }
+
+    /** @param step does a part and says whether there is more to do */
+    private void repeat(BooleanSupplier step) {
+        boolean goesOn = true;
+        while (goesOn && !closed) {
+            long begin = System.nanoTime();
+            goesOn = step.getAsBoolean();
+            rest(begin);
+        }
+    }
+
+    /** By the clock: time in which it did not get a processor counts, too, so it never uses more than its budget. */
+    private void rest(long begin) {
+        long used = System.nanoTime() - begin;
+        long until = begin + (long)(used / settings.cpuShare);
+        for (long left = until - System.nanoTime(); left > 0 && !closed; left = until - System.nanoTime())
+            LockSupport.parkNanos(this, left);
+    }
+}

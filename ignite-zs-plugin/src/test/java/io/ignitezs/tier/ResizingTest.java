@@ -1,0 +1,127 @@
+package io.ignitezs.tier;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ignitezs.codec.Codecs;
+import io.ignitezs.mem.FaultyMemory;
+import java.nio.ByteBuffer;
+import java.util.Random;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A tier that gets another limit while it is in use, and what compaction in the background does for it. */
+class ResizingTest {
+    private static final int PAGE_BYTES = 4096;
+    private static final int PAGES = 20_000;
+
+    private final FaultyMemory memory = new FaultyMemory();
+    private PageTier tier;
+    private PageIndex index;
+
+    private void open(boolean compaction) {
+        TierConfiguration configuration = new TierConfiguration();
+        configuration.limitBytes = 64 << 20;
+        configuration.codec = Codecs.parse("lz4");
+        configuration.memory = memory;
+        configuration.compaction = compaction;
+        configuration.compactionCpuShare = 1;
+        tier = PageTier.open(configuration);
+        index = tier.openIndex("test");
+    }
+
+    @AfterEach void everythingGoesBack() {
+        Awaitility.await().until(() -> tier.evictor().isIdle());
+        TierChecker.check(tier);
+        tier.close();
+        assertEquals(0, memory.takenBytes());
+    }
+
+    @Test void shrinksByEvictingAndGrowsAgain() {
+        open(true);
+        store(0, PAGES);
+        long before = tier.stats().pages;
+        assertTrue(tier.resize(24 << 20));
+        assertEquals(24 << 20, tier.stats().limitBytes);
+        assertTrue(tier.stats().usedBytes <= 24 << 20, tier.stats().usedBytes + " bytes");
+        assertTrue(tier.stats().pages > before / 4, tier.stats().pages + " pages of " + before);
+        verifyAll();
+        store(0, PAGES);
+        assertTrue(tier.stats().usedBytes <= 24 << 20, tier.stats().usedBytes + " bytes");
+        assertTrue(tier.resize(64 << 20));
+        store(0, PAGES);
+        assertTrue(tier.stats().pages >= before * 0.95, tier.stats().pages + " pages, before " + before);
+        verifyAll();
+    }
+
+    @Test void refusesWhatTablesHaveUsedUp() {
+        open(true);
+        store(0, PAGES);
+        assertThrows(IllegalArgumentException.class, () -> tier.resize(tier.leastLimitBytes() - 1));
+        assertEquals(64 << 20, tier.stats().limitBytes);
+        assertTrue(tier.resize(tier.leastLimitBytes() + (1 << 20)));
+        verifyAll();
+    }
+
+    @Test void backgroundGivesBackWhatIsForgotten() {
+        open(true);
+        store(0, PAGES);
+        forget();
+        Awaitility.await().until(() -> tier.stats().pool.freeableShare() <= 0.04 && tier.stats().pool.freeFrameShare() < 0.1);
+        assertTrue(tier.stats().pool.moves.freedZspages > 0 && tier.stats().pool.moves.closedSlabs > 0);
+        verifyAll();
+    }
+
+    @Test void offMeansThatNothingMovesUntilAsked() {
+        open(false);
+        store(0, PAGES);
+        forget();
+        tier.compactSoon();
+        assertTrue(tier.stats().pool.freeableShare() > 0.2, tier.stats().pool.freeableShare() + " freeable");
+        assertEquals(0, tier.stats().pool.moves.movedObjects);
+        assertTrue(tier.compact(null).freedZspages > 0);
+        assertEquals(0, tier.stats().pool.freeableBytes);
+        verifyAll();
+    }
+
+    private void store(int from, int to) {
+        ByteBuffer page = ByteBuffer.allocateDirect(PAGE_BYTES);
+        for (int pageIndex = from; pageIndex < to; pageIndex++) {
+            fill(page, pageIndex);
+            tier.endWrite(index, pageIndex, tier.beginWrite(index, pageIndex), page, 0);
+        }
+    }
+
+    private void forget() {
+        for (int pageIndex = 0; pageIndex < PAGES; pageIndex++)
+            if (pageIndex % 7 < 3)
+                tier.endWrite(index, pageIndex, tier.beginWrite(index, pageIndex), null, 0);
+    }
+
+    private void verifyAll() {
+        ByteBuffer page = ByteBuffer.allocateDirect(PAGE_BYTES);
+        ByteBuffer expected = ByteBuffer.allocateDirect(PAGE_BYTES);
+        int found = 0;
+        for (int pageIndex = 0; pageIndex < PAGES; pageIndex++)
+            if (tier.read(index, pageIndex, page.clear())) {
+                fill(expected, pageIndex);
+                assertEquals(expected.clear(), page.clear(), "page " + pageIndex);
+                found++;
+            }
+        assertEquals(tier.stats().pages, found);
+        assertFalse(found == 0);
+    }
+
+    /** Of each page another part, 1..4 KiB, cannot be compressed. */
+    private static void fill(ByteBuffer page, int pageIndex) {
+        byte[] content = new byte[PAGE_BYTES];
+        byte[] noise = new byte[1000 + pageIndex * 131 % 3000];
+        new Random(pageIndex).nextBytes(noise);
+        System.arraycopy(noise, 0, content, 0, noise.length);
+        page.clear();
+        page.put(content).clear();
+    }
+}
