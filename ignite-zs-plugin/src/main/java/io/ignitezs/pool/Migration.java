@@ -107,12 +107,14 @@ final class Migration {
     /** Moves what is in a frame out of its slab, or leaves it for the next round. @return false if there is no place for it: then the slab is open again */
     private boolean moveOut(int frame, MoveCounts counts) {
         nextFrame = frame + 1;
-        int zspage = arena.owner(frame);
-        int word = zspage == 0 ? ZspageFrames.NONE : zspages.framesWord(zspage);
+        int zspage = arena.ownerHint(frame);
+        // Frames that are just being handed out, or wait for readers, are in no zspage.
+        if (zspage == 0)
+            return true;
+        int word = zspages.framesWord(zspage);
         ClassPool classPool = classPools[zspages.classIndexHint(zspage)];
         int count = classPool.sizeClass().frames();
-        // Frames that are just being handed out, or wait for readers, are in no zspage.
-        if (zspage == 0 || frames.indexOf(word, count, frame) < 0)
+        if (frames.indexOf(word, count, frame) < 0)
             return true;
         MoveOutcome outcome = move(classPool, FrameMove.ofAll(zspage, count), ZspageFrames.isRun(word) ? Room.FREE : Room.FREE_RUN, counts);
         if (outcome == MoveOutcome.GAVE_UP && !ZspageFrames.isRun(word))
