@@ -108,12 +108,12 @@ final class Migration {
     private boolean moveOut(int frame, MoveCounts counts) {
         nextFrame = frame + 1;
         int zspage = arena.ownerHint(frame);
+        // Frames that are just being handed out, or wait for readers, are in no zspage.
         if (zspage == 0)
             return true;
         int word = zspages.framesWord(zspage);
         ClassPool classPool = classPools[zspages.classIndexHint(zspage)];
         int count = classPool.sizeClass().frames();
-        // Frames that are just being handed out, or wait for readers, are in no zspage.
         if (frames.indexOf(word, count, frame) < 0)
             return true;
         MoveOutcome outcome = move(classPool, FrameMove.ofAll(zspage, count), ZspageFrames.isRun(word) ? Room.FREE : Room.FREE_RUN, counts);

@@ -11,7 +11,10 @@ import java.util.Random;
 
 /** A pool beside a list of what must be in it. Each step does one random thing and compares every byte it sees. */
 final class PoolModel implements AutoCloseable {
+    private static final int STEPS_PER_MOVE = 8;
+
     private final int pageBytes;
+    private final long maxLimitBytes;
     private final Random random;
     private final FaultyMemory memory = new FaultyMemory();
     private final MemoryBudget budget;
@@ -25,6 +28,7 @@ final class PoolModel implements AutoCloseable {
 
     PoolModel(int pageBytes, int chainLimit, long limitBytes, long seed) {
         this.pageBytes = pageBytes;
+        maxLimitBytes = limitBytes;
         random = new Random(seed);
         budget = new MemoryBudget(memory, limitBytes);
         pool = new ZsPool(budget, pageBytes, chainLimit);
@@ -35,10 +39,22 @@ final class PoolModel implements AutoCloseable {
         return pool;
     }
 
-    /** store | read | free | use a stale handle | begin or end a read that lasts | fail allocations. */
+    /** store | read | free | use a stale handle | begin or end a read that lasts | compact, migrate, resize | fail allocations. */
     void randomStep() {
         int dice = random.nextInt(100);
         memory.refuse(random.nextInt(20) == 0 ? bytes -> true : bytes -> false);
+        if (random.nextInt(STEPS_PER_MOVE) == 0)
+            move(random.nextInt(100));
+        else
+            use(dice);
+    }
+
+    /** How far movers came. */
+    MoveCounts moves() {
+        return pool.stats().moves;
+    }
+
+    private void use(int dice) {
         if (dice < 45)
             store(randomBytes());
         else if (dice < 65)
@@ -51,6 +67,55 @@ final class PoolModel implements AutoCloseable {
             beginLongRead();
         else
             endLongRead();
+    }
+
+    private void move(int dice) {
+        if (dice < 40)
+            pool.compactStep(random.nextInt(16 * pageBytes));
+        else if (dice < 60)
+            pool.migrateStep(random.nextInt(32 * pageBytes));
+        else if (dice < 80)
+            migrateZspage();
+        else if (dice < 85)
+            pool.compact(random.nextBoolean() ? null : (done, total) -> requireProgress(done, total));
+        else
+            resize();
+    }
+
+    private static void requireProgress(long done, long total) {
+        if (done < 0 || done > total)
+            throw new AssertionError(done + " of " + total + " done");
+    }
+
+    /** Of any number, also of what is no zspage. */
+    private void migrateZspage() {
+        int end = pool.zspages().end();
+        if (end > 1)
+            pool.migrateZspage(1 + random.nextInt(end - 1));
+    }
+
+    /** Down as far as allowed, and too far, which must change nothing; up to the limit of the beginning. */
+    private void resize() {
+        long least = pool.leastLimitBytes();
+        if (random.nextInt(4) == 0)
+            refuseToResize(least - 1 - random.nextInt(1000));
+        long limit = random.nextInt(3) == 0 ? maxLimitBytes : least + (long)(random.nextDouble() * (maxLimitBytes - least));
+        long usedBefore = budget.usedBytes();
+        boolean done = pool.resize(Math.max(least, limit));
+        if (done != (budget.limitBytes() == Math.max(least, limit)) || budget.usedBytes() > Math.max(usedBefore, limit))
+            throw new AssertionError("resized to " + limit + ": " + done + ", limit " + budget.limitBytes() + ", used " + budget.usedBytes());
+    }
+
+    private void refuseToResize(long limit) {
+        long before = budget.limitBytes();
+        try {
+            pool.resize(limit);
+            throw new AssertionError("resized to " + limit);
+        }
+        catch (IllegalArgumentException expected) {
+            if (budget.limitBytes() != before)
+                throw new AssertionError("a limit that was refused holds", expected);
+        }
     }
 
     /** P5, the part that only the memory's source knows: slabs take address space of one size, tables what they are charged for. */
@@ -148,6 +213,14 @@ final class PoolModel implements AutoCloseable {
 
     int liveObjects() {
         return live.size();
+    }
+
+    /** Ends what hinders movers and lets them do all they can. */
+    void compactAll() {
+        memory.refuse(bytes -> false);
+        while (!reads.isEmpty())
+            endLongRead();
+        pool.compact(null);
     }
 
     /** Frees everything; all frames and slots must be free again. */

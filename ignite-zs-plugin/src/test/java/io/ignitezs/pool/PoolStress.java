@@ -105,7 +105,14 @@ final class PoolStress implements AutoCloseable {
         if (random.nextBoolean())
             pool.migrateStep(random.nextInt(256 << 10));
         else
-            pool.migrateZspage(1 + random.nextInt(pool.zspages().end()));
+            migrateZspage(random);
+    }
+
+    /** Of any number, also of what is no zspage now. */
+    private void migrateZspage(Random random) {
+        int end = pool.zspages().end();
+        if (end > 1)
+            pool.migrateZspage(1 + random.nextInt(end - 1));
     }
 
     /** Up at once, down as far as it goes; in between users go on. */

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Random operations with failing allocations and reads that outlive their objects; the checker runs after every step. */
+/** Random operations, movers and other limits among them, with failing allocations and reads that outlive their objects; the checker runs after every step. */
 class ZsPoolModelTest {
     private static final int CHECKED_STEPS = 3_000;
     private static final int FAST_STEPS = 60_000;
@@ -43,6 +43,11 @@ class ZsPoolModelTest {
 
     private static void finish(PoolModel model) {
         PoolChecker.check(model.pool());
+        model.compactAll();
+        PoolChecker.check(model.pool());
+        model.checkTaken();
+        MoveCounts moves = model.moves();
+        assertTrue(moves.freedZspages > 0 && moves.migratedFrames > 0, "nothing was ever moved");
         assertEquals(model.liveObjects(), model.pool().stats().objects);
         model.drain();
         assertEquals(0, model.pool().drainLimbo());
