@@ -26,7 +26,7 @@ public class FreeAgainstCompaction {
     private long next;
 
     @Actor public void free(LLL_Result result) {
-        result.r1 = sparse.small.pool().free(sparse.handle);
+        result.r1 = sparse.small.later().pool().free(sparse.handle);
     }
 
     @Actor public void compactAndStore(LLL_Result result) {

@@ -18,27 +18,24 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
  */
 @JCStressTest
 @Outcome(id = "true, MOVED, sound", expect = ACCEPTABLE, desc = "Freed before, while or after the frames were replaced.")
-@Outcome(id = "true, BUSY, sound", expect = ACCEPTABLE, desc = "The zspage was gone.")
 @Outcome(expect = FORBIDDEN, desc = "Not freed, or the zspage's lists are damaged.")
 @State
 public class FreeAgainstMigration {
     private final Sparse sparse = new Sparse();
+    private final long filler = sparse.small.store(Payload.C);
     private final long beside = sparse.small.store(Payload.B);
-    private final int zspage = sparse.small.zspage(sparse.handle);
 
     @Actor public void free(LLL_Result result) {
-        result.r1 = sparse.small.pool().free(sparse.handle);
+        result.r1 = sparse.small.later().pool().free(sparse.handle);
     }
 
     @Actor public void migrate(LLL_Result result) {
-        result.r2 = sparse.small.pool().migrateZspage(zspage);
+        result.r2 = sparse.small.pool().migrateZspage(sparse.source);
     }
 
-    /** Whatever is wrong with free slots is met by stores. */
+    /** Checked every time: damaged lists of free slots go with their zspage. */
     @Arbiter public void end(LLL_Result result) {
-        long next = sparse.small.store(Payload.A);
-        long more = sparse.small.store(Payload.A);
-        String read = sparse.small.read(next) + sparse.small.read(more) + sparse.small.read(beside);
-        result.r3 = read.equals("AAB") ? sparse.end(next, more, beside) : read;
+        String found = sparse.check(2);
+        result.r3 = found.equals(SmallPool.SOUND) ? sparse.end(filler, beside) : found;
     }
 }

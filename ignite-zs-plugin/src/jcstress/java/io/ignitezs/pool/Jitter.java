@@ -11,9 +11,12 @@ final class Jitter extends PausePoints {
     private static final int MAX_SPINS = 64;
 
     @Override void at(Place place) {
-        ThreadLocalRandom random = ThreadLocalRandom.current();
-        if (random.nextInt(ONE_IN) == 0)
-            for (int spins = random.nextInt(MAX_SPINS); spins > 0; spins--)
-                Thread.onSpinWait();
+        if (ThreadLocalRandom.current().nextInt(ONE_IN) == 0)
+            dwell();
+    }
+
+    static void dwell() {
+        for (int spins = ThreadLocalRandom.current().nextInt(MAX_SPINS); spins > 0; spins--)
+            Thread.onSpinWait();
     }
 }

@@ -31,7 +31,7 @@ public class LastReaderAgainstFree {
     private final int pin = small.pool().beginRead(handle, SmallPool.OBJECT_BYTES, new Segments());
 
     @Actor public void endRead() {
-        small.pool().endRead(pin);
+        small.later().pool().endRead(pin);
     }
 
     @Actor public void free() {

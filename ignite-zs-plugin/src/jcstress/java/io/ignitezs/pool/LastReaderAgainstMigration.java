@@ -29,7 +29,7 @@ public class LastReaderAgainstMigration {
     private final int pin = sparse.small.pool().beginRead(sparse.handle, SmallPool.OBJECT_BYTES, new Segments());
 
     @Actor public void endRead() {
-        sparse.small.pool().endRead(pin);
+        sparse.small.later().pool().endRead(pin);
     }
 
     @Actor public void migrate() {

@@ -25,7 +25,7 @@ public class ReadAgainstCompaction {
     private long next;
 
     @Actor public void read(LLL_Result result) {
-        result.r1 = sparse.small.read(sparse.handle);
+        result.r1 = sparse.small.later().read(sparse.handle);
     }
 
     /** The store takes the frames that the source had. */

@@ -28,7 +28,7 @@ public class ReadAgainstFree {
     private long next;
 
     @Actor public void read(LL_Result result) {
-        result.r1 = small.read(handle);
+        result.r1 = small.later().read(handle);
     }
 
     /** The store takes the slot that was freed last. */

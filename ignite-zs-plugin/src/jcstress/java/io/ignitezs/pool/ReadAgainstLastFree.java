@@ -28,7 +28,7 @@ public class ReadAgainstLastFree {
     private long next;
 
     @Actor public void read(LL_Result result) {
-        result.r1 = small.read(handle);
+        result.r1 = small.later().read(handle);
     }
 
     /** The store makes a zspage of another class, from the frames that were freed last. */

@@ -23,7 +23,7 @@ final class SmallPool {
     static final String SOUND = "sound";
 
     /** Checking costs more than all the rest, and most of what is broken stays broken: so one use in this many ends with it. */
-    private static final int USES_PER_CHECK = 4;
+    private static final int USES_PER_CHECK = 8;
 
     private static final int PAGE_BYTES = 1024;
     private static final int CHAIN_LIMIT = 4;
@@ -34,7 +34,7 @@ final class SmallPool {
     private final PausePoints pauses = ThreadLocalRandom.current().nextBoolean() ? new Jitter() : PausePoints.NONE;
     private final ZsPool pool;
     private final Queue<SmallPool> unused;
-    private int uses;
+    private int uses = ThreadLocalRandom.current().nextInt(USES_PER_CHECK);
 
     /** Objects that are never freed. */
     private long permanent;
@@ -60,6 +60,12 @@ final class SmallPool {
 
     long store(Payload payload, int bytes) {
         return pool.store(payload.address(), bytes, payload.ordinal());
+    }
+
+    /** For the faster of two actors: lets the other catch up, at random, before it does anything. */
+    SmallPool later() {
+        Jitter.dwell();
+        return this;
     }
 
     /** Stores what fills a slot for good. */
@@ -100,7 +106,8 @@ final class SmallPool {
         return found;
     }
 
-    private String check(int live) {
+    /** @param live objects that must be there. @return {@link #SOUND}, or what is wrong */
+    String check(int live) {
         try {
             long waiting = pool.drainLimbo();
             PoolChecker.check(pool);

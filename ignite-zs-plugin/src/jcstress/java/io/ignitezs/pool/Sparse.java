@@ -30,6 +30,11 @@ final class Sparse {
         return small.pool().compactStep(1).movedObjects > 0 ? "moved" : "stayed";
     }
 
+    /** Checks all. @param live objects there must be beside the neighbours. @return {@link SmallPool#SOUND}, or what is wrong */
+    String check(int live) {
+        return small.check(live + 2);
+    }
+
     /** As {@link SmallPool#end}; the neighbours must be whole. */
     String end(long... live) {
         String neighbours = small.read(neighbour) + small.read(otherNeighbour);

@@ -26,7 +26,7 @@ public class StoreAgainstCompaction {
     private long next;
 
     @Actor public void store() {
-        next = sparse.small.store(Payload.B);
+        next = sparse.small.later().store(Payload.B);
     }
 
     @Actor public void compact() {

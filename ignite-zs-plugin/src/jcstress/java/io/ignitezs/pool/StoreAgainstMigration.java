@@ -25,7 +25,7 @@ public class StoreAgainstMigration {
     private long next;
 
     @Actor public void store() {
-        next = sparse.small.store(Payload.B);
+        next = sparse.small.later().store(Payload.B);
     }
 
     @Actor public void migrate() {

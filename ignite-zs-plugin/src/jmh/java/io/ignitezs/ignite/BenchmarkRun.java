@@ -16,7 +16,8 @@ import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
- * Runs what {@code bench.sh} is asked for: {@code all}, {@code jmh} with JMH's arguments, {@code compare}, {@code density}, {@code scale}; and
+ * Runs what {@code bench.sh} is asked for: {@code all}, {@code jmh} with JMH's arguments, {@code compare}, {@code density}, {@code scale}, {@code latency},
+ * {@code churn}; and
  * {@code resident} with MiB.
  */
 public final class BenchmarkRun {
@@ -36,6 +37,10 @@ public final class BenchmarkRun {
             DensityReport.print(quick);
         if (what.equals("all") || what.equals("compare"))
             SideBySideReport.print(quick ? QUICK_ROUNDS : ROUNDS);
+        if (what.equals("all") || what.equals("churn"))
+            ChurnReport.print(quick);
+        if (what.equals("all") || what.equals("latency"))
+            LatencyReport.print(quick);
         if (what.equals("all") || what.equals("scale")) {
             ScaleReport.print(quick);
             ThreadsReport.print(quick ? QUICK_ROUNDS : ROUNDS);

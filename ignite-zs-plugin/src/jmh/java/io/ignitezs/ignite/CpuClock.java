@@ -2,6 +2,7 @@ package io.ignitezs.ignite;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
 
 /** What a thread has used so far. On a machine that is not ours alone processor time says more than the clock on the wall. */
 final class CpuClock {
@@ -22,6 +23,7 @@ final class CpuClock {
 
     /** How often this thread has waited for a lock or for another thread so far. */
     static long waits() {
-        return THREADS.getThreadInfo(Thread.currentThread().getId()).getWaitedCount();
+        ThreadInfo thread = THREADS.getThreadInfo(Thread.currentThread().getId());
+        return thread.getWaitedCount() + thread.getBlockedCount();
     }
 }

@@ -31,6 +31,12 @@ final class LoadedTier implements AutoCloseable {
         return new LoadedTier(configuration);
     }
 
+    /** Opens one in which nothing is moved unless it is asked for. */
+    static LoadedTier openWithoutCompaction(String codec, long limitBytes, int chainLimit) {
+        TierConfiguration configuration = configuration(codec, limitBytes, chainLimit);
+        return new LoadedTier(configuration);
+    }
+
     private static TierConfiguration configuration(String codec, long limitBytes, int chainLimit) {
         TierConfiguration configuration = new TierConfiguration();
         configuration.limitBytes = limitBytes;

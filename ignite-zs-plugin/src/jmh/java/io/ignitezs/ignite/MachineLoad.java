@@ -6,12 +6,15 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** How busy the processors were besides us while something was measured: wall clock figures are worth what the machine was quiet. */
 final class MachineLoad {
     private static final OperatingSystemMXBean SYSTEM = (OperatingSystemMXBean)ManagementFactory.getOperatingSystemMXBean();
     private static final int SYSTEM_PAGE_BYTES = 4096;
     private static final double TICKS_PER_SECOND = 100;
+    private static final Pattern VOLUNTARY_SWITCHES = Pattern.compile("(?m)^voluntary_ctxt_switches:\\s+(\\d+)");
 
     /** Fields of /proc/stat, see proc(5). */
     private static final int IDLE = 3;
@@ -73,6 +76,12 @@ final class MachineLoad {
             .filter(thread -> thread.getName().startsWith(prefix))
             .mapToLong(thread -> ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.getId()))
             .sum();
+    }
+
+    /** How often this thread has given its processor away, to wait for something, so far. */
+    static long sleeps() {
+        Matcher count = VOLUNTARY_SWITCHES.matcher(read("/proc/thread-self/status"));
+        return count.find() ? Long.parseLong(count.group(1)) : 0;
     }
 
     private static long[] ticks() {

@@ -86,16 +86,16 @@ final class SideBySide {
         private void run(int thread, CyclicBarrier start, long[] used, long[] garbage, long[] elapsed) {
             await(start);
             Runnable body = bodies[thread];
-            long garbageBefore = CpuClock.allocatedBytes();
             long waitsBefore = CpuClock.waits();
+            long garbageBefore = CpuClock.allocatedBytes();
             long begun = System.nanoTime();
             long before = CpuClock.nanos();
             for (int call = 0; call < SLICE_CALLS; call++)
                 body.run();
             used[thread] = CpuClock.nanos() - before;
             elapsed[thread] = System.nanoTime() - begun;
-            waits.add(CpuClock.waits() - waitsBefore);
             garbage[thread] = CpuClock.allocatedBytes() - garbageBefore;
+            waits.add(CpuClock.waits() - waitsBefore);
         }
 
         private double nanos(int rank) {

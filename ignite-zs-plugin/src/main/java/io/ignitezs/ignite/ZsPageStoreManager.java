@@ -221,10 +221,14 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
     private synchronized void closeTier() {
         withoutTier = true;
         NodeTier open = tier;
-        tier = null;
         if (open == null)
             return;
         listen(database -> database.removeCheckpointListener(open.compactionTrigger));
-        open.close();
+        try {
+            open.close();
+        }
+        finally {
+            tier = null;
+        }
     }
 }

@@ -14,7 +14,7 @@ public final class BackgroundCompaction implements AutoCloseable {
     /** A step takes a few hundred microseconds: so long may a migration keep others from migrating, and so fine is the budget. */
     private static final long STEP_BYTES = 256 << 10;
 
-    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     /** Scattered zspages are joined when they are more than this share. */
     private static final int SCATTERED_SHARE = 64;

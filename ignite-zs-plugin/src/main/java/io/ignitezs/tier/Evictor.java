@@ -15,7 +15,7 @@ final class Evictor implements AutoCloseable {
     private static final int BATCH_PER_LIMIT = 256;
 
     /** What may be copied to free a byte before evicting is better. */
-    private static final int COPIES_PER_BYTE = 8;
+    private static final int COPIES_PER_BYTE = 4;
 
     /** However much tables take, this share of the limit may be occupied by pages. */
     private static final int MIN_PAGE_SHARE = 16;
@@ -137,7 +137,8 @@ final class Evictor implements AutoCloseable {
 
     /** A page found no room though holes may have some: closing them costs no page. */
     private boolean compacted(long bytes) {
-        return configuration.compaction && pool.compactStep(COPIES_PER_BYTE * bytes).freedBytes >= bytes;
+        return configuration.compaction && pool.stats().freeableShare() > configuration.compactionStopShare
+            && pool.compactStep(COPIES_PER_BYTE * bytes).freedBytes >= bytes;
     }
 
     /** Evicts until pages occupy no more than this, or everything has been gone over twice. @return whether anything was evicted */

@@ -1,0 +1,45 @@
+package io.ignitezs.tier;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.LL_Result;
+
+/**
+ * Hypothesis: a read that meets writes of its page gives one version whole, or none, even though the entry changes its kind and its object is freed.
+ * Reason: R6. A reader copies the entry between two looks at the stripe's count, and looks again once it has the object's read lock.
+ * Forbidden: a page made of two versions, or of another page; a version that is lost at the end.
+ * Run: {@code ./jcstress.sh ReadAgainstWrite}
+ */
+@JCStressTest
+@Outcome(id = {"v1, v3", "v2, v3", "v3, v3"}, expect = ACCEPTABLE, desc = "One of the versions.")
+@Outcome(id = "miss, v3", expect = ACCEPTABLE, desc = "Read while the page was being written to its file.")
+@Outcome(expect = FORBIDDEN, desc = "Torn, or lost.")
+@State
+public class ReadAgainstWrite {
+    private final StressedPage page = withFirstVersion();
+
+    private static StressedPage withFirstVersion() {
+        StressedPage page = StressedPage.take();
+        page.write(StressedPage.SAME_FILLED);
+        return page;
+    }
+
+    @Actor public void read(LL_Result result) {
+        result.r1 = page.read();
+    }
+
+    @Actor public void write() {
+        page.write(StressedPage.FIRST_STORED);
+        page.write(StressedPage.FIRST_STORED + 1);
+    }
+
+    @Arbiter public void end(LL_Result result) {
+        result.r2 = page.end();
+    }
+}

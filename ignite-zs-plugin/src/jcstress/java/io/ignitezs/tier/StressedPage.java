@@ -1,0 +1,99 @@
+package io.ignitezs.tier;
+
+import io.ignitezs.codec.Codecs;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * One page of the tier that all states of a JVM share, with a buffer for each of two actors; kept for the next state after {@link #end}.
+ * Contents are self-describing. Checksums are off: what would be caught by them is to be seen.
+ */
+final class StressedPage {
+    /** Every word of the page is the version: no object, all is in the entry. */
+    static final int SAME_FILLED = 1;
+
+    /** The version is in the first words only: an object. Several versions are of this kind. */
+    static final int FIRST_STORED = 2;
+
+    private static final int PAGE_BYTES = 1024;
+    private static final int LIMIT_BYTES = 16 << 20;
+    private static final int VERSION_BYTES = 256;
+    private static final PageTier TIER = PageTier.open(configuration());
+    private static final PageIndex INDEX = TIER.openIndex("file");
+    private static final AtomicInteger PAGES = new AtomicInteger();
+    private static final Queue<StressedPage> UNUSED = new ConcurrentLinkedQueue<>();
+
+    private final int pageIndex = PAGES.getAndIncrement();
+    private final ByteBuffer read = buffer();
+    private final ByteBuffer written = buffer();
+    private final ByteBuffer filled = buffer();
+
+    private StressedPage() {
+    }
+
+    private static TierConfiguration configuration() {
+        TierConfiguration configuration = new TierConfiguration();
+        configuration.pageBytes = PAGE_BYTES;
+        configuration.limitBytes = LIMIT_BYTES;
+        configuration.codec = Codecs.parse("lz4");
+        configuration.checksum = false;
+        return configuration;
+    }
+
+    /** @return a page that the tier does not have */
+    static StressedPage take() {
+        StressedPage unused = UNUSED.poll();
+        return unused == null ? new StressedPage() : unused;
+    }
+
+    long ticket() {
+        return TIER.ticket(INDEX, pageIndex);
+    }
+
+    void write(int version) {
+        long ticket = TIER.beginWrite(INDEX, pageIndex);
+        put(written, version);
+        TIER.endWrite(INDEX, pageIndex, ticket, written, 0);
+    }
+
+    /** As if {@code version} had been read from the file after the ticket was taken. */
+    void fill(long ticket, int version) {
+        put(filled, version);
+        TIER.fill(INDEX, pageIndex, ticket, filled, 0);
+    }
+
+    /** @return "v" and the version that was read, or "miss" */
+    String read() {
+        if (!TIER.read(INDEX, pageIndex, read))
+            return "miss";
+        long version = read.getLong(0);
+        for (int offset = 0; offset < PAGE_BYTES; offset += Long.BYTES)
+            if (read.getLong(offset) != word(version, offset))
+                return "torn at " + offset;
+        return "v" + version;
+    }
+
+    /** Drops the page; this object may not be used any more. @return what the tier had of it, as {@link #read} */
+    String end() {
+        String left = read();
+        TIER.endWrite(INDEX, pageIndex, TIER.beginWrite(INDEX, pageIndex), null, 0);
+        UNUSED.add(this);
+        return left;
+    }
+
+    private static void put(ByteBuffer page, int version) {
+        for (int offset = 0; offset < PAGE_BYTES; offset += Long.BYTES)
+            page.putLong(offset, word(version, offset));
+    }
+
+    private static long word(long version, int offset) {
+        return version == SAME_FILLED || offset < VERSION_BYTES ? version : 0;
+    }
+
+    private static ByteBuffer buffer() {
+        return ByteBuffer.allocateDirect(PAGE_BYTES).order(ByteOrder.nativeOrder());
+    }
+}
