@@ -8,22 +8,26 @@ import io.ignitezs.zspage.SlotHeader;
 import io.ignitezs.zspage.Zspages;
 
 /*
- * Lock order, outer first:  page entry (tier) > class lock > zspage lock (readers only so far); the monitors of the arena
- * and of record pools are leaves. There is no pool-wide lock.
+ * Lock order, outer first:  page entry (tier) > class lock > zspage lock (readers only, never waits); the monitors of the arena, of record
+ * pools and of retired frames are leaves. There is no pool-wide lock. All rules and why they hold: docs/locking.md.
  *
- * R1  a location is stable only under its zspage's read lock, and only if it was loaded again after taking it.
- * R2  free slots, counts and fullness lists of a zspage: class lock.                                     Checked by P2, P3.
- * R3  a slot is reused only after its object was unpublished and its zspage was seen without readers afterwards; until then
- *     it is in limbo. Unpublishing is a compare-and-set, looking for readers a volatile load; a reader locks with a
- *     full fence, then loads the location: one of the two sees the other.
- * R4  no codec, no I/O, no Ignite call, no copying of payload under a class lock.
+ * R1   a location is stable only under its zspage's read lock, and only if it was loaded again after taking it.
+ * R2   free slots, counts, fullness lists and isolation of a zspage: class lock.                         Checked by P2, P3.
+ * R3   a slot, a frame or a zspage is reused only after it was unpublished and its zspage was seen without readers afterwards. Unpublishing is a
+ *      compare-and-set or a volatile store, looking for readers a volatile load; a reader locks with a full fence, then loads the location:
+ *      one of the two sees the other.
+ * R4   no codec, no I/O, no Ignite call, no hook, no copying of payload under a class lock.
+ * R9   a mover works on a zspage only while it has isolated it: off its list, so that no slot is taken from it.
+ * R10  compaction copies under the read lock of the source and publishes with one compare-and-set on the handle.
+ * R11  migration copies under the read lock, unless a slot is RESERVED, and publishes with one volatile store under the class lock.
  *
  * field            read      write             guard                note
  * location[h]      volatile  release; CAS      owner; movers        pairs with beginRead
  * slot header      volatile  release           class lock; RESERVED: its writer
  * payload          plain     plain             RESERVED slot        published by its location, then immutable until reclaimed
+ * frames word      volatile  volatile          class lock           loaded once per access
  * lock word        volatile  get-and-add       -                    see ZspageLock
- * limbo count      volatile  volatile          class lock           last reader looks without it, see endRead
+ * waiting          volatile  volatile          class lock           last reader looks without it, see endRead
  */
 
 /**
