@@ -29,7 +29,6 @@ public final class BackgroundCompaction implements AutoCloseable {
     private long leftScattered;
 
     private volatile boolean requested;
-    private volatile boolean working;
     private volatile boolean closed;
 
     /** @param warning told when a step has failed; work goes on with the next */
@@ -47,11 +46,6 @@ public final class BackgroundCompaction implements AutoCloseable {
     public void request() {
         requested = true;
         LockSupport.unpark(thread);
-    }
-
-    /** Whether it waits for something to do. */
-    public boolean isIdle() {
-        return !working && !requested;
     }
 
     /** Waits for the thread to end, at most for a step. */
@@ -74,14 +68,12 @@ public final class BackgroundCompaction implements AutoCloseable {
     private void run() {
         while (!closed) {
             try {
-                working = true;
                 work();
             }
             catch (Throwable e) {
                 if (!closed)
                     warning.accept("Compaction of the cold tier failed, it goes on [cause=" + e + ']');
             }
-            working = false;
             if (!closed && !requested)
                 LockSupport.parkNanos(this, LOOK_NANOS);
         }
