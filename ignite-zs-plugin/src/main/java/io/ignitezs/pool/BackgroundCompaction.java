@@ -94,7 +94,7 @@ public final class BackgroundCompaction implements AutoCloseable {
         leftScattered = Math.min(leftScattered, stats.scatteredZspages);
         if (stats.scatteredZspages - leftScattered <= stats.zspages / SCATTERED_SHARE)
             return;
-        repeat(() -> movers.joinStep(STEP_BYTES).migratedFrames > 0);
+        repeat(() -> movers.joinStep(STEP_BYTES, new MoveCounts()));
         leftScattered = pool.stats().scatteredZspages;
     }
 

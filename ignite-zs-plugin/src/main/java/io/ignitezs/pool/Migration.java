@@ -56,10 +56,9 @@ final class Migration {
         return true;
     }
 
-    /** Makes some scattered zspages contiguous, going on where it stopped. @return false if it has come round, or could not do any */
+    /** Makes some scattered zspages contiguous, going on where it stopped. @return false if it has come round */
     boolean joinChains(long maxBytes, MoveCounts counts) {
-        long before = counts.migratedFrames;
-        long end = before + Math.max(1, maxBytes / arena.frameBytes());
+        long end = counts.migratedFrames + Math.max(1, maxBytes / arena.frameBytes());
         for (int looked = 0; looked < CHAINS_PER_STEP && counts.migratedFrames < end; looked++) {
             if (frames.chainCount() == 0 || chainCursor >= frames.chainEnd()) {
                 chainCursor = 1;
@@ -67,7 +66,12 @@ final class Migration {
             }
             join(chainCursor++, counts);
         }
-        return counts.migratedFrames > before;
+        return true;
+    }
+
+    /** Lets {@link #joinChains} begin at the first chain record. */
+    void restartJoining() {
+        chainCursor = 1;
     }
 
     /** Opens a slab again that is half emptied. */

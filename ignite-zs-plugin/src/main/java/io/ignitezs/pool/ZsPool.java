@@ -193,7 +193,7 @@ public final class ZsPool implements AutoCloseable {
      * @throws IllegalStateException if the pool is closed
      */
     public MoveCounts compactStep(long maxBytes) {
-        return movers.compactStep(maxBytes);
+        return movers.compactStep(Math.max(1, maxBytes));
     }
 
     /**
@@ -204,9 +204,11 @@ public final class ZsPool implements AutoCloseable {
      */
     public MoveCounts migrateStep(long maxBytes) {
         MoveCounts counts = movers.drainStep(maxBytes);
+        MoveCounts joined = new MoveCounts();
         long leftBytes = maxBytes - counts.migratedFrames * arena.frameBytes();
         if (leftBytes > 0)
-            counts.add(movers.joinStep(leftBytes));
+            movers.joinStep(leftBytes, joined);
+        counts.add(joined);
         return counts;
     }
 
