@@ -65,6 +65,8 @@ public final class FrameArena implements AutoCloseable {
     /** @return the first of {@code count} frames side by side, or {@link #NONE} if only single frames are left, or nothing */
     public synchronized int allocateRun(int count) {
         assert count > 0 && count <= MAX_RUN_FRAMES : count;
+        if (count == 1)
+            return allocateFrame();
         int first = takeRun(count);
         if (first == NONE && !hasSpareFrames() && makeUsable(count))
             first = takeRun(count);
