@@ -4,7 +4,7 @@ import io.ignitezs.ResidentMemory;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Looks at the process's resident size again and again: what it is above that of a node without pool, against what the pool may have. */
+/** Looks at the process's resident size again and again: how much it is above that of a node without pool, against what the pool may have. */
 final class ResidentWatch implements Runnable {
     private static final long INTERVAL_NANOS = 20_000_000;
 

@@ -15,6 +15,8 @@ import org.apache.ignite.cluster.ClusterState;
 import org.apache.ignite.configuration.CacheConfiguration;
 import org.apache.ignite.configuration.DataStorageConfiguration;
 import org.apache.ignite.configuration.IgniteConfiguration;
+import org.apache.ignite.configuration.SystemDataRegionConfiguration;
+import org.apache.ignite.configuration.WALMode;
 import org.apache.ignite.spi.communication.tcp.TcpCommunicationSpi;
 import org.apache.ignite.spi.discovery.tcp.TcpDiscoverySpi;
 import org.apache.ignite.spi.discovery.tcp.ipfinder.vm.TcpDiscoveryVmIpFinder;
@@ -22,6 +24,7 @@ import org.apache.ignite.spi.discovery.tcp.ipfinder.vm.TcpDiscoveryVmIpFinder;
 /** One node, with or without pool. */
 final class SoakNode {
     private static final int PARTITIONS = 32;
+    private static final long CHECKPOINT_BUFFER_BYTES = 16L << 20;
 
     private SoakNode() {
     }
@@ -51,15 +54,20 @@ final class SoakNode {
             .setCompactionCpuShare(1);
     }
 
+    /** Ignite's own buffers are small, because it touches them when it needs them first: that is resident size that comes late. */
     private static DataStorageConfiguration storage(SoakSizes sizes) {
         DataStorageConfiguration storage = new DataStorageConfiguration()
             .setWalSegmentSize(16 << 20)
+            .setWalMode(WALMode.LOG_ONLY)
+            .setSystemDataRegionConfiguration(
+                new SystemDataRegionConfiguration().setInitialSize(16L << 20).setMaxSize(16L << 20))
             .setCheckpointFrequency(sizes.checkpointMillis)
             .setWriteThrottlingEnabled(true);
         storage.getDefaultDataRegionConfiguration()
             .setPersistenceEnabled(true)
             .setInitialSize(sizes.regionBytes)
-            .setMaxSize(sizes.regionBytes);
+            .setMaxSize(sizes.regionBytes)
+            .setCheckpointPageBufferSize(CHECKPOINT_BUFFER_BYTES);
         return storage;
     }
 

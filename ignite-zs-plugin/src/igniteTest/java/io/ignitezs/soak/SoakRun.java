@@ -49,7 +49,7 @@ public final class SoakRun {
         Runtime.getRuntime().halt(passed ? 0 : 1);
     }
 
-    /** The size is that at the end, when everything has been loaded, compiled and touched that such a load needs. */
+    /** The size is the most that it ever was: with pool it must never be more than that and the limit together. */
     private boolean base(long seconds, Path directory, Path file) throws IOException, InterruptedException {
         try (Ignite ignite = SoakNode.start(directory, sizes, null)) {
             beginLoad(SoakNode.cache(ignite));

@@ -242,7 +242,7 @@ public final class FrameArena implements AutoCloseable {
         if (emptiest == SlabLists.NONE || fitsElsewhere(emptiest))
             return emptiest;
         for (int number = lists.nextGrowable(0); number >= 0; number = lists.nextGrowable(number + 1))
-            if (slabs[number].usedFrames() > 0 && fitsElsewhere(number))
+            if (slabs[number].usableFrames() > 0 && fitsElsewhere(number))
                 return number;
         return NONE;
     }

@@ -85,6 +85,25 @@ class FrameArenaTest {
         arena.close();
     }
 
+    @Test void anEmptySlabThatWasKeptInReserveCanBeDrained() {
+        MemoryBudget budget = new MemoryBudget(memory, 8 << 20);
+        FrameArena arena = new FrameArena(budget, FRAME_BYTES);
+        List<Integer> frames = new ArrayList<>();
+        for (int frame = arena.allocateFrame(); frame != FrameArena.NONE; frame = arena.allocateFrame())
+            frames.add(frame);
+        int slabs = arena.slabCount();
+        int slab = arena.slab(frames.get(0));
+        frames.stream().filter(frame -> arena.slab(frame) == slab).forEach(frame -> arena.free(frame, 1));
+        assertEquals(slabs, arena.slabCount());
+        assertEquals(slab, arena.beginDrain());
+        assertEquals(FrameArena.NONE, arena.nextDraining(slab, 0));
+        assertTrue(arena.finishDrain(slab) > 0);
+        assertEquals(slabs - 1, arena.slabCount());
+        assertEquals(budget.usedBytes(), arena.bytes());
+        assertEquals(FrameArena.NONE, arena.beginDrain());
+        arena.close();
+    }
+
     @Test void whatIsLeftInTheSlabBeingEmptiedIsTakenBeforeAnyoneIsRefused() {
         for (int count = 1; count <= 2; count++) {
             FrameArena arena = new FrameArena(new MemoryBudget(memory, 4 << 20), FRAME_BYTES);
