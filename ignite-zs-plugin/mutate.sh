@@ -11,7 +11,7 @@ module=$root/ignite-zs-plugin
 work=$module/target/mutation
 # A mutant that makes a test wait for ever is killed, too.
 timeout_seconds=300
-tests=(PoolInterleavingsTest ZsPoolModelTest ZsPoolMemoryTest ZsPoolConcurrencyTest)
+tests=(ZsPoolLimboTest PoolInterleavingsTest ZsPoolMemoryTest ZsPoolModelTest ZsPoolStressTest)
 
 if [[ $# -gt 0 ]]; then
     patches=("${@/#/$module/src/mutation/}")

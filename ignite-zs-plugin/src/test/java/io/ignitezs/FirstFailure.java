@@ -2,6 +2,7 @@ package io.ignitezs;
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import java.util.regex.Pattern;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.launcher.Launcher;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
@@ -16,6 +17,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
  */
 public final class FirstFailure implements TestExecutionListener {
     private static final int MESSAGE_CHARACTERS = 100;
+    private static final Pattern PACKAGES = Pattern.compile("\\b([a-z0-9]+\\.)+(?=[A-Z])");
 
     private final String testClass;
     private long tests;
@@ -52,7 +54,7 @@ public final class FirstFailure implements TestExecutionListener {
     }
 
     private static String summary(Throwable thrown) {
-        String text = thrown.toString().lines().findFirst().orElse("").replace(AssertionError.class.getName() + ": ", "");
+        String text = PACKAGES.matcher(thrown.toString().lines().findFirst().orElse("")).replaceAll("");
         return text.length() <= MESSAGE_CHARACTERS ? text : text.substring(0, MESSAGE_CHARACTERS) + "...";
     }
 

@@ -21,11 +21,15 @@ import org.openjdk.jcstress.infra.results.LL_Result;
 @Outcome(expect = FORBIDDEN, desc = "An object or a frame was lost.")
 @State
 public class MigrationAgainstCompaction {
+    private static final int ROUNDS = 4;
+
     private final Sparse sparse = new Sparse();
 
     @Actor public void migrate() {
-        sparse.small.pool().migrateZspage(sparse.destination);
-        sparse.small.pool().migrateZspage(sparse.source);
+        for (int rounds = 0; rounds < ROUNDS; rounds++) {
+            sparse.small.pool().migrateZspage(sparse.destination);
+            sparse.small.pool().migrateZspage(sparse.source);
+        }
     }
 
     @Actor public void compact() {

@@ -21,6 +21,8 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
 @Outcome(expect = FORBIDDEN, desc = "Written where nobody reads, or lost.")
 @State
 public class StoreAgainstMigration {
+    private static final int ROUNDS = 4;
+
     private final Sparse sparse = new Sparse();
     private long next;
 
@@ -29,8 +31,10 @@ public class StoreAgainstMigration {
     }
 
     @Actor public void migrate() {
-        sparse.small.pool().migrateZspage(sparse.destination);
-        sparse.small.pool().migrateZspage(sparse.source);
+        for (int rounds = 0; rounds < ROUNDS; rounds++) {
+            sparse.small.pool().migrateZspage(sparse.destination);
+            sparse.small.pool().migrateZspage(sparse.source);
+        }
     }
 
     @Arbiter public void end(LLL_Result result) {

@@ -76,6 +76,11 @@ final class StressedPage {
         return "v" + version;
     }
 
+    /** Whether a read gave a version that tests write, or none. */
+    static boolean isWritten(String version) {
+        return version.equals("miss") || version.equals("v1") || version.equals("v2") || version.equals("v3");
+    }
+
     /** Drops the page; this object may not be used any more. @return what the tier had of it, as {@link #read} */
     String end() {
         String left = read();

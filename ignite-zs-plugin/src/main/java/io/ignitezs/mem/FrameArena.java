@@ -65,6 +65,8 @@ public final class FrameArena implements AutoCloseable {
     /** @return the first of {@code count} frames side by side, or {@link #NONE} if only single frames are left, or nothing */
     public synchronized int allocateRun(int count) {
         assert count > 0 && count <= MAX_RUN_FRAMES : count;
+        if (count == 1)
+            return allocateFrame();
         int first = takeRun(count);
         if (first == NONE && !hasSpareFrames() && makeUsable(count))
             first = takeRun(count);
@@ -240,7 +242,7 @@ public final class FrameArena implements AutoCloseable {
         if (emptiest == SlabLists.NONE || fitsElsewhere(emptiest))
             return emptiest;
         for (int number = lists.nextGrowable(0); number >= 0; number = lists.nextGrowable(number + 1))
-            if (slabs[number].usedFrames() > 0 && fitsElsewhere(number))
+            if (slabs[number].usableFrames() > 0 && fitsElsewhere(number))
                 return number;
         return NONE;
     }

@@ -175,6 +175,7 @@ final class ClassPool {
         try {
             if (move.isPublished())
                 retire(move);
+            drainIfUnread(move.zspage);
             empty = endIsolation(move.zspage);
         }
         finally {
@@ -317,10 +318,12 @@ final class ClassPool {
         enterLimbo(zspage);
         zspages.retired(zspage, true);
         move.retireOld(retired);
-        drainIfUnread(zspage);
     }
 
-    /** For an isolated zspage in which something may wait: the last reader may have left just before it did. */
+    /**
+     * For an isolated zspage in which something may wait: the last reader may have left just before it did, or while the mover
+     * was reading, too, and so was not the last.
+     */
     private void drainIfUnread(int zspage) {
         pauses.at(PausePoints.Place.WAITING);
         if (zspages.isWaiting(zspage) && !hasReaders(zspage))

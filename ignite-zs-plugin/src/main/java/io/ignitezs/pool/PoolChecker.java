@@ -41,7 +41,12 @@ public final class PoolChecker {
 
     /** @param otherBytes what the pool's user has charged to the same budget */
     public static void check(ZsPool pool, long otherBytes) {
-        pool.movers().whileQuiet(() -> new PoolChecker(pool).checkAll(otherBytes));
+        whileQuiet(pool, () -> new PoolChecker(pool).checkAll(otherBytes));
+    }
+
+    /** Runs a check while nothing is moved; others still have to be kept away by the caller. */
+    public static void whileQuiet(ZsPool pool, Runnable check) {
+        pool.movers().whileQuiet(check);
     }
 
     private void checkAll(long otherBytes) {

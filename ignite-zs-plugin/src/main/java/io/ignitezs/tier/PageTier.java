@@ -250,11 +250,6 @@ public final class PageTier implements AutoCloseable {
         assert budget.usedBytes() == 0 : budget.usedBytes();
     }
 
-    /** Whether nothing goes on in the background. */
-    boolean isIdle() {
-        return evictor.isIdle() && (compaction == null || compaction.isIdle());
-    }
-
     MemoryBudget budget() {
         return budget;
     }

@@ -26,12 +26,17 @@ public final class TierChecker {
 
     /** @throws ZsCorruptionException naming the invariant and the place */
     public static void check(PageTier tier) {
-        PoolChecker.check(tier.pool(), tier.entries().bytes());
-        TierChecker checker = new TierChecker(tier);
-        for (int chunk = 1; chunk < checker.chunks.end(); chunk++)
-            if (checker.chunks.indexNumber(chunk) != 0)
-                checker.checkChunk(chunk);
-        checker.checkTotals();
+        PoolChecker.whileQuiet(tier.pool(), () -> {
+            PoolChecker.check(tier.pool(), tier.entries().bytes());
+            new TierChecker(tier).checkAll();
+        });
+    }
+
+    private void checkAll() {
+        for (int chunk = 1; chunk < chunks.end(); chunk++)
+            if (chunks.indexNumber(chunk) != 0)
+                checkChunk(chunk);
+        checkTotals();
     }
 
     private void checkChunk(int chunk) {

@@ -5,6 +5,7 @@ import io.ignitezs.mem.Memory;
 import io.ignitezs.mem.MemoryBudget;
 import io.ignitezs.mem.Segments;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -17,27 +18,48 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * Everything at once: users read, overwrite, grow and free objects while two compactors, a migrator and a resizer move them. Each round ends with a quiet
- * pool, which the checker walks. Every read is compared byte by byte; the objects of a user's own keys must be readable at any time.
+ * Everything at once: users read, overwrite, grow and free objects while two compactors, a migrator and a resizer move them. Each round ends with a
+ * quiet pool, which the checker walks. Every read is compared byte by byte; the objects of a user's own keys must be readable at any time.
+ * <pre>PoolStress &lt;minutes&gt; [seed]</pre>
  */
 final class PoolStress implements AutoCloseable {
+    private static final int ROUNDS = 5;
+    private static final int STEPS_PER_ROUND = 20_000;
     private static final int USERS = 3;
-    private static final int OWN_KEYS = 200;
-    private static final int SHARED_KEYS = 100;
+    private static final int OWN_KEYS = 600;
+    private static final int SHARED_KEYS = 200;
     private static final int PAGE_BYTES = 4096;
     private static final int CHAIN_LIMIT = 8;
     private static final long MAX_LIMIT_BYTES = 8 << 20;
     private static final long STUCK_SECONDS = 300;
-    private static final int POOL_SIZE = USERS + 4;
+    private static final int MOVERS = 4;
 
     private final FaultyMemory memory = new FaultyMemory();
     private final MemoryBudget budget = new MemoryBudget(memory, MAX_LIMIT_BYTES);
     private final ZsPool pool = new ZsPool(budget, PAGE_BYTES, CHAIN_LIMIT);
-    private final ExecutorService threads = Executors.newFixedThreadPool(POOL_SIZE);
+    private final ExecutorService threads = Executors.newFixedThreadPool(USERS + MOVERS);
     private final AtomicReferenceArray<Stored> shared = new AtomicReferenceArray<>(SHARED_KEYS);
     private final List<User> users = new ArrayList<>();
     private final Random seeds;
     private volatile boolean usersAreDone;
+
+    public static void main(String[] arguments) throws Exception {
+        long end = System.nanoTime() + (long)(Double.parseDouble(arguments[0]) * TimeUnit.MINUTES.toNanos(1));
+        long seed = arguments.length > 1 ? Long.parseLong(arguments[1]) : System.currentTimeMillis();
+        for (; System.nanoTime() < end; seed++) {
+            System.out.print("seed " + seed + ": ");
+            System.out.println(run(seed));
+        }
+    }
+
+    /** A pool from its beginning to its end. @return what has happened in it */
+    static String run(long seed) throws InterruptedException, ExecutionException, TimeoutException {
+        try (PoolStress stress = new PoolStress(seed)) {
+            for (int round = 0; round < ROUNDS; round++)
+                stress.round(STEPS_PER_ROUND);
+            return stress.summary();
+        }
+    }
 
     PoolStress(long seed) {
         seeds = new Random(seed);
@@ -46,7 +68,7 @@ final class PoolStress implements AutoCloseable {
     }
 
     /** One round: each user takes so many steps, movers go on until the last has. */
-    void round(int steps) throws InterruptedException, ExecutionException, TimeoutException {
+    private void round(int steps) throws InterruptedException, ExecutionException, TimeoutException {
         usersAreDone = false;
         List<Future<?>> userTasks = new ArrayList<>();
         users.forEach(user -> userTasks.add(threads.submit((Callable<Void>)() -> user.work(steps))));
@@ -63,7 +85,7 @@ final class PoolStress implements AutoCloseable {
 
     /** Frees everything. All memory must be given back. */
     @Override public void close() {
-        threads.shutdownNow();
+        threads.shutdown();
         users.forEach(User::close);
         for (int key = 0; key < SHARED_KEYS; key++)
             free(shared.getAndSet(key, null));
@@ -74,7 +96,7 @@ final class PoolStress implements AutoCloseable {
         require(memory.takenBytes() == 0 && budget.usedBytes() == 0, memory.takenBytes() + " bytes are not given back");
     }
 
-    String summary() {
+    private String summary() {
         PoolStats stats = pool.stats();
         long refused = users.stream().mapToLong(user -> user.refused).sum();
         long reads = users.stream().mapToLong(user -> user.reads).sum();
@@ -277,7 +299,7 @@ final class PoolStress implements AutoCloseable {
             if (read.count() == 2)
                 Memory.copy(read.secondAddress(), found, read.firstBytes(), read.secondBytes());
             fill(expected, stored.bytes, stored.seed);
-            int difference = java.util.Arrays.mismatch(found, 0, stored.bytes, expected, 0, stored.bytes);
+            int difference = Arrays.mismatch(found, 0, stored.bytes, expected, 0, stored.bytes);
             require(difference < 0, "wrong byte at " + difference + " of " + stored.bytes);
             reads++;
         }

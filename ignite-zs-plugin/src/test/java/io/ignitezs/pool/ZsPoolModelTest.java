@@ -38,6 +38,8 @@ class ZsPoolModelTest {
                 PoolChecker.check(model.pool());
         }
         assertTrue(model.refused > 0, "the limit was never reached");
+        MoveCounts moves = model.moves();
+        assertTrue(moves.freedZspages > 0 && moves.migratedFrames > 0, "nothing was ever moved");
         finish(model);
     }
 
@@ -46,8 +48,6 @@ class ZsPoolModelTest {
         model.compactAll();
         PoolChecker.check(model.pool());
         model.checkTaken();
-        MoveCounts moves = model.moves();
-        assertTrue(moves.freedZspages > 0 && moves.migratedFrames > 0, "nothing was ever moved");
         assertEquals(model.liveObjects(), model.pool().stats().objects);
         model.drain();
         assertEquals(0, model.pool().drainLimbo());

@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# Tests of the pool's lock protocol that are too long for the build.
+#   stress.sh [minutes] [seed]                    users, compactors, a migrator and a resizer at once; 10 minutes by default
+#   stress.sh interleavings [preemptions]         all orders of groups of actors with at most so many preemptions; 3 by default
+#   stress.sh replay <roles> <choices>            one schedule again, as a failure printed it: READER,COMPACTOR 0110
+# Stops at the first failure, with a seed or a schedule. Needs JDK 17 and Maven.
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+module=$root/ignite-zs-plugin
+
+case ${1:-} in
+    interleavings) main=PoolInterleavings; arguments=("${2:-3}") ;;
+    replay) [[ $# -eq 3 ]] || { echo "stress.sh: replay needs roles and choices" >&2; exit 2; }
+        main=PoolInterleavings; arguments=("$2" "$3") ;;
+    "" | [0-9]*) main=PoolStress; arguments=("${1:-10}" ${2+"$2"}) ;;
+    *) echo "stress.sh: unknown argument: $1 (allowed: a number of minutes, interleavings, replay)" >&2; exit 2 ;;
+esac
+
+echo "Building ..." >&2
+(cd "$root" && mvn -q -B -Dstyle.color=never -pl ignite-zs-plugin -DskipTests test-compile dependency:build-classpath \
+    -Dmdep.outputFile=target/stress-classpath -Dmdep.includeScope=test) || { echo "stress.sh: the build failed" >&2; exit 1; }
+
+java=java
+[[ -n ${JAVA_HOME:-} ]] && java=$JAVA_HOME/bin/java
+exec "$java" "@$root/config/jvm.options" -ea -Xmx1g -XX:MaxDirectMemorySize=1g \
+    -cp "$module/target/classes:$module/target/test-classes:$(cat "$module/target/stress-classpath")" "io.ignitezs.pool.$main" "${arguments[@]}"
