@@ -92,7 +92,7 @@ public final class BackgroundCompaction implements AutoCloseable {
         double start = wasRequested ? settings.stopShare : settings.startShare;
         PoolStats stats = pool.stats();
         if (stats.freeableShare() > start || hasFreeSlabs(stats, start))
-            repeat(this::closeHoles);
+            repeatAndStop(this::closeHoles);
         joinScattered(pool.stats());
     }
 
@@ -115,6 +115,12 @@ public final class BackgroundCompaction implements AutoCloseable {
             return;
         repeat(() -> movers.joinStep(STEP_BYTES, new MoveCounts()));
         leftScattered = pool.stats().scatteredZspages;
+    }
+
+    /** What is left half emptied belongs to stores again. */
+    private void repeatAndStop(BooleanSupplier step) {
+        repeat(step);
+        movers.stopDraining();
     }
 
     /** @param step does a part and says whether there is more to do */

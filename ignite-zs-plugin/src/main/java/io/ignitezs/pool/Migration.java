@@ -75,13 +75,13 @@ final class Migration {
     }
 
     /** Opens a slab again that is half emptied. */
-    void stop() {
-        arena.finishDrain(slab);
-        slab = FrameArena.NONE;
+    void stop(MoveCounts counts) {
+        finishSlab(counts);
     }
 
     /** Gives one zspage other frames, side by side if there are such, else wherever they are. */
     MoveOutcome moveAll(int zspage, MoveCounts counts) {
+        assert zspage > 0 && zspage < zspages.end() : zspage;
         ClassPool classPool = classPools[zspages.classIndexHint(zspage)];
         return move(classPool, FrameMove.ofAll(zspage, classPool.sizeClass().frames()), Room.FREE, counts);
     }
@@ -101,6 +101,11 @@ final class Migration {
             nextFrame = 0;
             return true;
         }
+        return finishSlab(counts);
+    }
+
+    /** @return whether it was empty and went back */
+    private boolean finishSlab(MoveCounts counts) {
         long bytes = arena.finishDrain(slab);
         slab = FrameArena.NONE;
         counts.closedSlabs += bytes > 0 ? 1 : 0;
@@ -125,7 +130,7 @@ final class Migration {
             outcome = move(classPool, FrameMove.ofOne(zspage, frame), Room.FREE, counts);
         if (outcome != MoveOutcome.GAVE_UP)
             return true;
-        stop();
+        stop(counts);
         return false;
     }
 

@@ -62,7 +62,7 @@ final class Movers {
                 migrateAll(progress, total, counts);
             }
             finally {
-                migration.stop();
+                migration.stop(counts);
                 migrating.unlock();
             }
             report(progress, total, total);
@@ -90,6 +90,12 @@ final class Movers {
         MoveCounts counts = new MoveCounts();
         run(counts, () -> ifNobodyMigrates(counts, () -> migration.drainSlabs(maxBytes, counts)));
         return counts;
+    }
+
+    /** Opens a slab again that is half emptied. */
+    void stopDraining() {
+        MoveCounts counts = new MoveCounts();
+        run(counts, () -> ifNobodyMigrates(counts, () -> migration.stop(counts)));
     }
 
     /**
@@ -130,11 +136,16 @@ final class Movers {
 
     /** Waits until nobody moves anything; whoever is at it stops soon. */
     void close() {
-        if (open.getReadHoldCount() > 0)
-            throw new IllegalStateException("A hook may not close the pool");
+        refuseHooks();
         closed = true;
         open.writeLock().lock();
         open.writeLock().unlock();
+    }
+
+    /** Movers are in the middle of something when they call a hook. */
+    void refuseHooks() {
+        if (open.getReadHoldCount() > 0)
+            throw new IllegalStateException("A hook may not move, resize or close");
     }
 
     void checkOpen() {
@@ -170,10 +181,11 @@ final class Movers {
         }
     }
 
-    /** @return steps that are done now */
+    /** Empties no more slabs than there are when it begins. @return steps that are done now */
     private long drainAll(MoveProgress progress, long done, long total, MoveCounts counts) {
         long steps = done;
-        while (!closed && migration.drainSlabs(BYTES_PER_REPORT, counts)) {
+        long end = counts.closedSlabs + arena.slabCount();
+        while (!closed && counts.closedSlabs < end && migration.drainSlabs(BYTES_PER_REPORT, counts)) {
             steps = Math.min(steps + 1, total);
             report(progress, steps, total);
         }
@@ -194,6 +206,7 @@ final class Movers {
     }
 
     private void run(MoveCounts counts, Runnable work) {
+        refuseHooks();
         open.readLock().lock();
         try {
             checkOpen();

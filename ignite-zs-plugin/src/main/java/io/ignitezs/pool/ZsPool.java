@@ -224,7 +224,8 @@ public final class ZsPool implements AutoCloseable {
      * @throws IllegalArgumentException below {@link #leastLimitBytes}; nothing has changed then
      * @throws IllegalStateException    if the pool is closed
      */
-    public boolean resize(long limitBytes) {
+    public synchronized boolean resize(long limitBytes) {
+        movers.refuseHooks();
         movers.checkOpen();
         long least = leastLimitBytes();
         if (limitBytes < least)
@@ -235,6 +236,11 @@ public final class ZsPool implements AutoCloseable {
             movers.compact(null);
         budget.limitBytes(Math.max(limitBytes, budget.usedBytes()));
         return budget.limitBytes() == limitBytes;
+    }
+
+    /** @throws IllegalStateException if a hook calls */
+    public void refuseHooks() {
+        movers.refuseHooks();
     }
 
     /** What a limit must be at least: tables do not shrink while the pool lives, and some frames have to have room beside them. */

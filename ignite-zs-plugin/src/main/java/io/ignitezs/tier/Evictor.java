@@ -14,6 +14,9 @@ final class Evictor implements AutoCloseable {
     /** What is evicted at least when a page found no room though less than the watermark is occupied: the free slots were of other classes. */
     private static final int BATCH_PER_LIMIT = 256;
 
+    /** So much may be freed by compaction before pages have room: a few milliseconds. */
+    private static final long MAX_COMPACTED_BYTES = 4L << 20;
+
     /** What may be copied to free a byte before evicting is better. */
     private static final int COPIES_PER_BYTE = 4;
 
@@ -127,7 +130,7 @@ final class Evictor implements AutoCloseable {
     /** @return whether there is more room now */
     private boolean makeRoom() {
         long batch = budget.limitBytes() / BATCH_PER_LIMIT;
-        boolean mustEvict = full && !compacted(batch);
+        boolean mustEvict = full && !compacted(Math.min(batch, MAX_COMPACTED_BYTES));
         full = false;
         long target = lowPageBytes();
         if (mustEvict)

@@ -156,6 +156,24 @@ class CompactionTest {
         assertEquals(0, pool.compact(null).hookFailures);
     }
 
+    @Test void hooksMayReadStoreAndFreeButNotMoveResizeOrClose() {
+        int[] refused = new int[1];
+        List<Runnable> forbidden = List.of(() -> pool.compact(null), () -> pool.compactStep(1), () -> pool.migrateStep(1),
+            () -> pool.resize(LIMIT_BYTES), pool::close);
+        pool.addCompactionHook(new CompactionHook() {
+            @Override public void beforeCompaction(int zspage, int objects) {
+                forbidden.forEach(call -> assertThrows(IllegalStateException.class, call::run));
+                refused[0]++;
+                assertArrayEquals(live.get(0).content, read(live.get(0)));
+                assertTrue(store(new byte[500]) && pool.free(live.remove(live.size() - 1).handle));
+            }
+        });
+        fill(new Random(12), 10 << 20);
+        discard(new Random(12), 0.4);
+        assertEquals(0, pool.compact(null).hookFailures);
+        assertTrue(refused[0] > 0);
+    }
+
     @Test void progressEndsAtItsTotal() {
         fill(new Random(11), 10 << 20);
         discard(new Random(11), 0.4);
