@@ -5,7 +5,7 @@
 #   soak.sh [minutes]    10 minutes by default
 #   soak.sh --quick      1 minute; either way some minutes more for building, loading and the measurement without pool
 # Ends with a line that begins with PASSED or FAILED, and with exit code 0 or 1. SOAK_SEED=<number> repeats the choices of an earlier run.
-# Needs JDK 17, Maven, Linux, and about 2 GiB of memory and of disk.
+# Needs JDK 17, Maven, Linux, and about 2 GiB of memory and 4 GiB of disk.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -24,7 +24,7 @@ echo "Building ..." >&2
 
 java=java
 [[ -n ${JAVA_HOME:-} ]] && java=$JAVA_HOME/bin/java
-work=$(mktemp -d "${TMPDIR:-/tmp}/zs-soak.XXXXXX")
+work=$(mktemp -d -t zs-soak.XXXXXX)
 trap 'rm -rf "$work"' EXIT
 
 # So that resident size tells the pool's memory: a heap that is there from the beginning and a collector without tables that grow.

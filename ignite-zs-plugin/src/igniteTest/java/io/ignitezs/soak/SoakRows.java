@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
  */
 final class SoakRows {
     private static final int CHANGES_PER_GROWTH = 16;
-    private static final int LEAST_BYTES = 100;
+    private static final int LEAST_BYTES = 400;
     private static final int SPREAD_BYTES = 300;
     private static final int GROWTH_BYTES = 60;
 

@@ -28,7 +28,7 @@ public final class ZsPlugin implements IgnitePlugin {
 
     /**
      * Compacts the pool now, to the end, whether or not that is on in the background: fills holes, and gives memory that is not needed back to the
-     * operating system. Takes up to a second for each GiB on one processor; pages are read and stored meanwhile.
+     * operating system. Pages are read and stored meanwhile.
      * @return what it did; nothing while the cluster is inactive
      * @throws IllegalStateException if this node has no pool, or if it stops or is deactivated meanwhile
      */

@@ -1,0 +1,62 @@
+package io.ignitezs.ignite;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ignitezs.codec.Codecs;
+import io.ignitezs.tier.PageTier;
+import io.ignitezs.tier.TierConfiguration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class NodeTierTest {
+    private static final long LIMIT_BYTES = 4 << 20;
+
+    private final List<String> warnings = new ArrayList<>();
+    private final NodeTier tier = open();
+    private boolean closed;
+
+    @AfterEach void close() {
+        if (!closed)
+            tier.close();
+    }
+
+    @Test void resizesWhileOpen() {
+        assertTrue(tier.resize(2 * LIMIT_BYTES));
+        assertEquals(2 * LIMIT_BYTES, tier.stats().limitBytes);
+        assertThrows(IllegalArgumentException.class, () -> tier.resize(tier.leastLimitBytes() - 1));
+        assertEquals(2 * LIMIT_BYTES, tier.stats().limitBytes);
+    }
+
+    @Test void progressEndsACompaction() {
+        RuntimeException enough = new RuntimeException("enough");
+        assertSame(enough, assertThrows(RuntimeException.class, () -> tier.compact((done, total) -> {
+            throw enough;
+        })));
+        assertEquals(0, tier.compact(null).movedObjects);
+    }
+
+    @Test void onceClosedItRefusesAndNobodyFails() {
+        tier.close();
+        closed = true;
+        assertThrows(IllegalStateException.class, () -> tier.compact(null));
+        assertThrows(IllegalStateException.class, () -> tier.resize(LIMIT_BYTES));
+        assertEquals(0, tier.leastLimitBytes());
+        assertEquals(0, tier.stats().limitBytes);
+        tier.compactionTrigger.afterCheckpointEnd(null);
+        tier.compactionTrigger.readFromFile();
+        assertEquals(List.of(), warnings);
+    }
+
+    private NodeTier open() {
+        TierConfiguration configuration = new TierConfiguration();
+        configuration.limitBytes = LIMIT_BYTES;
+        configuration.codec = Codecs.parse("lz4");
+        configuration.warning = warnings::add;
+        return new NodeTier(PageTier.open(configuration), () -> true, warnings::add);
+    }
+}
