@@ -25,7 +25,7 @@ final class ChurnReport {
     private static final int QUICK_PAGES = 60_000;
 
     /** Share of free slots at which compaction in the background starts; 0 is off. */
-    private static final double[] START_SHARES = {CompactionSettings.DEFAULT_START_SHARE, 0.02, 0.01, 0};
+    private static final double[] START_SHARES = {CompactionSettings.DEFAULT_START_SHARE, 0.04, 0};
     private static final double[] QUICK_START_SHARES = {CompactionSettings.DEFAULT_START_SHARE, 0};
 
     /** Stored lengths of a page and of what it becomes, which has about twice as many. */

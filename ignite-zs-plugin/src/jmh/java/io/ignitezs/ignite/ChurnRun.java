@@ -47,8 +47,8 @@ final class ChurnRun {
     }
 
     static void printHeader() {
-        System.out.printf("%n%-8s %-7s %-5s %-9s %8s %8s %8s %8s %9s %9s %9s %8s %8s %8s %8s%n", "churn", "codec", "start", "when", "used/obj",
-            "frm/obj", "used MiB", "rss MiB", "1 segment", "moved MiB", "freed MiB", "mv/freed", "migr MiB", "cpu ms", "wall ms");
+        System.out.printf("%n%-8s %-7s %-5s %-9s %8s %8s %8s %8s %8s %8s %9s %9s %9s %8s %8s %8s %8s%n", "churn", "codec", "start", "when", "used/obj",
+            "frm/obj", "used MiB", "tables", "free", "rss MiB", "1 segment", "moved MiB", "freed MiB", "mv/freed", "migr MiB", "cpu ms", "wall ms");
     }
 
     /** @param pairs pages of the set: which one a page is at first, and which one it becomes; over and over */
@@ -151,8 +151,9 @@ final class ChurnRun {
         long freed = moves.freedBytes - movesBefore.freedBytes;
         long migrated = (moves.migratedFrames - movesBefore.migratedFrames) * stats.pageBytes;
         begin(stats);
-        System.out.printf("%s%-9s %8.4f %8.4f %8.1f %8.1f %8.2f%% %9.1f %9.1f %8.2f %8.1f %8.0f %8.0f%n", title, when, usedShare(stats), frameShare(stats),
-            mebibytes(stats.usedBytes), mebibytes(resident), oneSegmentPercent(), mebibytes(moved), mebibytes(freed), (double)moved / freed,
+        System.out.printf("%s%-9s %8.4f %8.4f %8.1f %8.1f %8.1f %8.1f %8.2f%% %9.1f %9.1f %8.2f %8.1f %8.0f %8.0f%n", title, when, usedShare(stats), frameShare(stats),
+            mebibytes(stats.usedBytes), mebibytes(stats.usedBytes - stats.pool.usableFrames * stats.pageBytes),
+            mebibytes(stats.pool.freeFrames * stats.pageBytes), mebibytes(resident), oneSegmentPercent(), mebibytes(moved), mebibytes(freed), (double)moved / freed,
             mebibytes(migrated), moverMillis, wallMillis);
     }
 
