@@ -130,8 +130,7 @@ final class Movers {
 
     /** Waits until nobody moves anything; whoever is at it stops soon. */
     void close() {
-        if (open.getReadHoldCount() > 0)
-            throw new IllegalStateException("A hook may not close the pool");
+        checkNoHook();
         closed = true;
         open.writeLock().lock();
         open.writeLock().unlock();
@@ -140,6 +139,12 @@ final class Movers {
     void checkOpen() {
         if (closed)
             throw new IllegalStateException("The pool is closed");
+    }
+
+    /** Hooks, and progress, are called by a mover: another below it could use up the stack, wait for locks of others, or for itself. */
+    void checkNoHook() {
+        if (open.getReadHoldCount() > 0)
+            throw new IllegalStateException("A hook may not move anything, nor resize or close the pool");
     }
 
     /** Frees no more zspages than could be freed when it began: others may make holes for ever. */
@@ -194,6 +199,7 @@ final class Movers {
     }
 
     private void run(MoveCounts counts, Runnable work) {
+        checkNoHook();
         open.readLock().lock();
         try {
             checkOpen();

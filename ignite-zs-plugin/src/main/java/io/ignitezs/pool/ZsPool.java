@@ -225,6 +225,7 @@ public final class ZsPool implements AutoCloseable {
      * @throws IllegalStateException    if the pool is closed
      */
     public boolean resize(long limitBytes) {
+        checkNoHook();
         movers.checkOpen();
         long least = leastLimitBytes();
         if (limitBytes < least)
@@ -240,6 +241,11 @@ public final class ZsPool implements AutoCloseable {
     /** What a limit must be at least: tables do not shrink while the pool lives, and some frames have to have room beside them. */
     public long leastLimitBytes() {
         return budget.tableBytes() + (long)LEAST_FRAMES * arena.frameBytes();
+    }
+
+    /** @throws IllegalStateException if this thread is in a hook, which may read, store and free, but nothing else */
+    public void checkNoHook() {
+        movers.checkNoHook();
     }
 
     public void addCompactionHook(CompactionHook hook) {

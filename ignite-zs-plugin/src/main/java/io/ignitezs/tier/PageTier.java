@@ -185,7 +185,12 @@ public final class PageTier implements AutoCloseable {
      * @return whether that is the limit now; if not, readers kept what is still above it, the limit is that, and calling again tries again
      * @throws IllegalArgumentException below {@link #leastLimitBytes}; nothing has changed then
      */
-    public synchronized boolean resize(long limitBytes) {
+    public boolean resize(long limitBytes) {
+        pool.checkNoHook();
+        return resizeAlone(limitBytes);
+    }
+
+    private synchronized boolean resizeAlone(long limitBytes) {
         if (limitBytes < leastLimitBytes())
             throw new IllegalArgumentException("limitBytes must be at least " + leastLimitBytes() + ": " + limitBytes);
         return new Resizing(budget, pool, evictor, entries.chunks()).to(limitBytes);
@@ -236,7 +241,12 @@ public final class PageTier implements AutoCloseable {
     }
 
     /** Gives all memory back. No other call may be running or follow, except closing again. */
-    @Override public synchronized void close() {
+    @Override public void close() {
+        pool.checkNoHook();
+        closeAlone();
+    }
+
+    private synchronized void closeAlone() {
         if (closed)
             return;
         closed = true;
