@@ -225,7 +225,7 @@ public final class ZsPool implements AutoCloseable {
      * @throws IllegalStateException    if the pool is closed
      */
     public synchronized boolean resize(long limitBytes) {
-        movers.refuseHooks();
+        movers.checkNoHook();
         movers.checkOpen();
         long least = leastLimitBytes();
         if (limitBytes < least)
@@ -238,14 +238,14 @@ public final class ZsPool implements AutoCloseable {
         return budget.limitBytes() == limitBytes;
     }
 
-    /** @throws IllegalStateException if a hook calls */
-    public void refuseHooks() {
-        movers.refuseHooks();
-    }
-
     /** What a limit must be at least: tables do not shrink while the pool lives, and some frames have to have room beside them. */
     public long leastLimitBytes() {
         return budget.tableBytes() + (long)LEAST_FRAMES * arena.frameBytes();
+    }
+
+    /** @throws IllegalStateException if this thread is in a hook, which may read, store and free, but nothing else */
+    public void checkNoHook() {
+        movers.checkNoHook();
     }
 
     public void addCompactionHook(CompactionHook hook) {

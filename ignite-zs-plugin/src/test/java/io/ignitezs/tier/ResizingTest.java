@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ignitezs.codec.Codecs;
 import io.ignitezs.mem.FaultyMemory;
+import io.ignitezs.pool.MigrationHook;
 import java.nio.ByteBuffer;
+import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +87,22 @@ class ResizingTest {
         assertEquals(0, tier.stats().pool.moves.movedObjects);
         assertTrue(tier.compact(null).freedZspages > 0);
         assertEquals(0, tier.stats().pool.freeableBytes);
+        verifyAll();
+    }
+
+    @Test void hooksThatCloseOrResizeAreRefusedAndNotWaitedFor() {
+        open(true);
+        store(0, PAGES);
+        Queue<Throwable> refused = new ConcurrentLinkedQueue<>();
+        tier.addMigrationHook(new MigrationHook() {
+            @Override public void beforeMigration(int zspage, int frames) {
+                refused.add(assertThrows(IllegalStateException.class, tier::close));
+                refused.add(assertThrows(IllegalStateException.class, () -> tier.resize(32 << 20)));
+            }
+        });
+        forget();
+        Awaitility.await().until(() -> refused.size() >= 2);
+        assertTrue(tier.resize(48 << 20));
         verifyAll();
     }
 
