@@ -203,13 +203,18 @@ public final class ZsPool implements AutoCloseable {
      * @throws IllegalStateException if the pool is closed
      */
     public MoveCounts migrateStep(long maxBytes) {
-        MoveCounts counts = movers.drainStep(maxBytes);
+        MoveCounts counts = drainStep(maxBytes);
         MoveCounts joined = new MoveCounts();
         long leftBytes = maxBytes - counts.migratedFrames * arena.frameBytes();
         if (leftBytes > 0)
             movers.joinStep(leftBytes, joined);
         counts.add(joined);
         return counts;
+    }
+
+    /** The first part of {@link #migrateStep}: only empties slabs and gives them back. */
+    public MoveCounts drainStep(long maxBytes) {
+        return movers.drainStep(maxBytes);
     }
 
     /** Gives one zspage other frames that are free now. */

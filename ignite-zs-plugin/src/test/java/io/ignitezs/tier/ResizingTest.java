@@ -106,6 +106,22 @@ class ResizingTest {
         verifyAll();
     }
 
+    /** Frames that eviction frees cannot become tables; with nothing but eviction the pool emptied itself for want of them. */
+    @Test void tablesFindRoomInAFullTierWithoutCompaction() {
+        open(false);
+        tier.resize(32 << 20);
+        store(0, PAGES);
+        long full = tier.stats().pages;
+        ByteBuffer page = ByteBuffer.allocateDirect(PAGE_BYTES);
+        Random random = new Random(13);
+        for (int write = 0; write < 60_000; write++) {
+            int pageIndex = random.nextInt(3 * PAGES);
+            fill(page, random.nextInt(PAGES));
+            tier.endWrite(index, pageIndex, tier.beginWrite(index, pageIndex), page, 0);
+        }
+        assertTrue(tier.stats().pages > full * 0.8, tier.stats().pages + " pages, before " + full);
+    }
+
     private void store(int from, int to) {
         ByteBuffer page = ByteBuffer.allocateDirect(PAGE_BYTES);
         for (int pageIndex = from; pageIndex < to; pageIndex++) {
