@@ -1,7 +1,6 @@
 package io.ignitezs.pool;
 
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
-import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import org.openjdk.jcstress.annotations.Actor;
@@ -21,7 +20,6 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
 @JCStressTest
 @Outcome(id = "A, closed, sound", expect = ACCEPTABLE, desc = "The slab was given back, before or after the read.")
 @Outcome(id = "A, open, sound", expect = ACCEPTABLE, desc = "The reader was in it all the time: it is given back later.")
-@Outcome(id = "A, open, kept, sound", expect = ACCEPTABLE_INTERESTING, desc = "The reader freed its last frame: it stays, empty, until more is free.")
 @Outcome(expect = FORBIDDEN, desc = "Given back while it was read, or an object lost.")
 @State
 public class ReadAgainstShrink {

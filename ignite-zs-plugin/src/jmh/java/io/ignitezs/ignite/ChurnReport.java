@@ -4,6 +4,7 @@ import io.ignitezs.codec.Codecs;
 import io.ignitezs.codec.PageEncoder;
 import io.ignitezs.codec.PageKind;
 import io.ignitezs.mem.Memory;
+import io.ignitezs.pool.CompactionSettings;
 import io.ignitezs.zspage.SizeClasses;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -23,6 +24,10 @@ final class ChurnReport {
     private static final int PAGES = 240_000;
     private static final int QUICK_PAGES = 60_000;
 
+    /** Share of free slots at which compaction in the background starts; 0 is off. */
+    private static final double[] START_SHARES = {CompactionSettings.DEFAULT_START_SHARE, 0.04, 0};
+    private static final double[] QUICK_START_SHARES = {CompactionSettings.DEFAULT_START_SHARE, 0};
+
     /** Stored lengths of a page and of what it becomes, which has about twice as many. */
     private static final double LENGTH_TOLERANCE = 0.03;
 
@@ -33,20 +38,22 @@ final class ChurnReport {
         PageSet pages = PageDump.read(PageGroup.MIXED);
         int count = quick ? QUICK_PAGES : PAGES;
         for (String codec : CODECS) {
-            int[] all = IntStream.range(0, pages.count()).toArray();
+            int[][] others = others(pages.count());
             int[][] doubled = doubled(pages, codec);
-            for (boolean background : new boolean[] {true, false}) {
-                new ChurnRun(pages, count, codec, background).print("others", page -> all[page % all.length], page -> other(page, all.length));
-                new ChurnRun(pages, count, codec, background).print("doubled", page -> doubled[page % doubled.length][0],
-                    page -> doubled[page % doubled.length][1]);
+            for (double startShare : quick ? QUICK_START_SHARES : START_SHARES) {
+                new ChurnRun(pages, count, codec, startShare).print("others", others);
+                new ChurnRun(pages, count, codec, startShare).print("doubled", doubled);
             }
             SlabReport.print(pages, codec, count);
         }
     }
 
-    /** Far enough from a page for its size to say nothing of the other's. */
-    private static int other(int page, int count) {
-        return new Random(page).nextInt(count);
+    /** Pairs of pages whose sizes have nothing to do with each other. */
+    private static int[][] others(int count) {
+        Random random = new Random(41);
+        int[][] pairs = new int[count][];
+        Arrays.setAll(pairs, page -> new int[] {page, random.nextInt(count)});
+        return pairs;
     }
 
     /** Pairs of pages of which the second takes twice as many bytes. */

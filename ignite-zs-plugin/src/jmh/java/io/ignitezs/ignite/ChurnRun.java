@@ -2,25 +2,25 @@ package io.ignitezs.ignite;
 
 import io.ignitezs.mem.Memory;
 import io.ignitezs.pool.MoveCounts;
-import io.ignitezs.tier.Pools;
 import io.ignitezs.tier.TierStats;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Random;
-import java.util.function.IntUnaryOperator;
+import java.util.concurrent.locks.LockSupport;
 
 /** One tier that is filled, churned, left to itself and compacted; prints a row for each of that. */
 final class ChurnRun {
     /** For each page: there is always room, and slabs are not much smaller or larger than in a pool that is full. */
     private static final long ROOM_BYTES_PER_PAGE = 2236;
     private static final int SAMPLES = 400;
-    private static final long STEADY_NANOS = 1_000_000_000L;
+    private static final long STEADY_NANOS = 500_000_000;
+    private static final long POLL_NANOS = 5_000_000;
 
     private final PageSet pages;
     private final int count;
     private final String codec;
-    private final boolean background;
+    private final double startShare;
     private final LoadedTier tier;
     private final ByteBuffer view = Memory.newView();
     private final Visitor visitor = new Visitor();
@@ -32,36 +32,39 @@ final class ChurnRun {
     private long begunMoverNanos;
     private MoveCounts movesBefore;
 
-    /** @param count pages */
-    ChurnRun(PageSet pages, int count, String codec, boolean background) {
+    /**
+     * @param count      pages
+     * @param startShare of free slots, at which compaction in the background starts; 0 is off
+     */
+    ChurnRun(PageSet pages, int count, String codec, double startShare) {
         this.pages = pages;
         this.count = count;
         this.codec = codec;
-        this.background = background;
+        this.startShare = startShare;
         long limitBytes = count * ROOM_BYTES_PER_PAGE;
-        tier = background ? LoadedTier.open(codec, limitBytes, 0) : LoadedTier.openWithoutCompaction(codec, limitBytes, 0);
+        tier = startShare > 0 ? LoadedTier.openWithCompaction(codec, limitBytes, 0, startShare)
+            : LoadedTier.openWithoutCompaction(codec, limitBytes, 0);
     }
 
     static void printHeader() {
-        System.out.printf("%n%-8s %-7s %-4s %-9s %8s %8s %8s %8s %9s %9s %9s %8s %8s %8s %8s%n", "churn", "codec", "bg", "when", "used/obj",
-            "frm/obj", "used MiB", "rss MiB", "1 segment", "moved MiB", "freed MiB", "mv/freed", "migr MiB", "cpu ms", "wall ms");
+        System.out.printf("%n%-8s %-7s %-5s %-9s %8s %8s %8s %8s %8s %8s %9s %9s %9s %8s %8s %8s %8s%n", "churn", "codec", "start", "when", "used/obj",
+            "frm/obj", "used MiB", "tables", "free", "rss MiB", "1 segment", "moved MiB", "freed MiB", "mv/freed", "migr MiB", "cpu ms", "wall ms");
     }
 
-    /** @param first which page of the set each page is at first, @param then which one it becomes */
-    void print(String churn, IntUnaryOperator first, IntUnaryOperator then) {
-        title = String.format("%-8s %-7s %-4s ", churn, codec, background ? "on" : "off");
+    /** @param pairs pages of the set: which one a page is at first, and which one it becomes; over and over */
+    void print(String churn, int[][] pairs) {
+        title = String.format("%-8s %-7s %-5s ", churn, codec, startShare > 0 ? String.format("%.3f", startShare) : "off");
         printHeader();
         load.begin();
         begin(tier.tier().stats());
         for (int page = 0; page < count; page++)
-            store(page, first);
+            store(page, pairs[page % pairs.length][0]);
         print("fresh");
-        churn(then);
-        if (background)
-            waitUntilSteady();
+        churn(pairs);
+        waitUntilSteady();
         print("later");
         long before = CpuClock.nanos();
-        Pools.of(tier.tier()).compact(null);
+        tier.tier().compact(null);
         begunMoverNanos -= CpuClock.nanos() - before;
         print("compacted");
         load.end();
@@ -70,14 +73,14 @@ final class ChurnRun {
         tier.close();
     }
 
-    private void churn(IntUnaryOperator then) {
+    private void churn(int[][] pairs) {
         int[] operations = operations(count);
         double[] used = new double[SAMPLES];
         double[] frames = new double[SAMPLES];
         for (int sample = 0; sample < SAMPLES; sample++) {
             int end = (int)((long)operations.length * (sample + 1) / SAMPLES);
             for (int operation = (int)((long)operations.length * sample / SAMPLES); operation < end; operation++)
-                apply(operations[operation], then);
+                apply(operations[operation], pairs);
             TierStats stats = tier.tier().stats();
             used[sample] = usedShare(stats);
             frames[sample] = frameShare(stats);
@@ -101,17 +104,17 @@ final class ChurnRun {
         return all;
     }
 
-    private void apply(int operation, IntUnaryOperator then) {
+    private void apply(int operation, int[][] pairs) {
         if (operation < 0) {
             tier.forget(~operation);
             held.clear(~operation);
         }
         else if (held.get(operation))
-            store(operation, then);
+            store(operation, pairs[operation % pairs.length][1]);
     }
 
-    private void store(int page, IntUnaryOperator content) {
-        tier.store(page, pages.view(view, content.applyAsInt(page)));
+    private void store(int page, int content) {
+        tier.store(page, pages.view(view, content));
         held.set(page);
     }
 
@@ -125,7 +128,7 @@ final class ChurnRun {
             if (moved != movedBefore)
                 since = System.nanoTime();
             movedBefore = moved;
-            Thread.onSpinWait();
+            LockSupport.parkNanos(this, POLL_NANOS);
         }
     }
 
@@ -148,8 +151,9 @@ final class ChurnRun {
         long freed = moves.freedBytes - movesBefore.freedBytes;
         long migrated = (moves.migratedFrames - movesBefore.migratedFrames) * stats.pageBytes;
         begin(stats);
-        System.out.printf("%s%-9s %8.4f %8.4f %8.1f %8.1f %8.2f%% %9.1f %9.1f %8.2f %8.1f %8.0f %8.0f%n", title, when, usedShare(stats), frameShare(stats),
-            mebibytes(stats.usedBytes), mebibytes(resident), oneSegmentPercent(), mebibytes(moved), mebibytes(freed), (double)moved / freed,
+        System.out.printf("%s%-9s %8.4f %8.4f %8.1f %8.1f %8.1f %8.1f %8.2f%% %9.1f %9.1f %8.2f %8.1f %8.0f %8.0f%n", title, when, usedShare(stats), frameShare(stats),
+            mebibytes(stats.usedBytes), mebibytes(stats.usedBytes - stats.pool.usableFrames * stats.pageBytes),
+            mebibytes(stats.pool.freeFrames * stats.pageBytes), mebibytes(resident), oneSegmentPercent(), mebibytes(moved), mebibytes(freed), (double)moved / freed,
             mebibytes(migrated), moverMillis, wallMillis);
     }
 

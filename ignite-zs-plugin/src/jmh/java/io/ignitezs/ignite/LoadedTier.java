@@ -34,6 +34,15 @@ final class LoadedTier implements AutoCloseable {
     /** Opens one in which nothing is moved unless it is asked for. */
     static LoadedTier openWithoutCompaction(String codec, long limitBytes, int chainLimit) {
         TierConfiguration configuration = configuration(codec, limitBytes, chainLimit);
+        configuration.compaction = false;
+        return new LoadedTier(configuration);
+    }
+
+    /** Opens one in which compaction starts at this share of free slots, and stops at half of it. */
+    static LoadedTier openWithCompaction(String codec, long limitBytes, int chainLimit, double startShare) {
+        TierConfiguration configuration = configuration(codec, limitBytes, chainLimit);
+        configuration.compactionStartShare = startShare;
+        configuration.compactionStopShare = startShare / 2;
         return new LoadedTier(configuration);
     }
 

@@ -16,6 +16,7 @@ final class ScaleReport {
     private static final int[] QUICK_SIZES_MIB = {64, 256};
     private static final int WARM_UP_MIB = 256;
     private static final int WARM_UP_ROUNDS = 4;
+    private static final int WARM_UP_STEPS = 300;
 
     private ScaleReport() {
     }
@@ -32,8 +33,10 @@ final class ScaleReport {
     private static void warmUp(PageSet pages) {
         try (SizedPool pool = new SizedPool(pages, WARM_UP_MIB)) {
             pool.forgetSome();
-            while (pool.compactStep() > 0);
-            while (pool.migrateStep() > 0);
+            for (int step = 0; step < WARM_UP_STEPS; step++)
+                pool.compactStep();
+            for (int step = 0; step < WARM_UP_STEPS; step++)
+                pool.migrateStep();
         }
     }
 

@@ -44,6 +44,7 @@ public final class FrameArena implements AutoCloseable {
 
     private long usableFrames;
     private long freeFrames;
+    private long slabTableBytes;
 
     /** The slab that is being emptied: it is on no list. */
     private int draining = NONE;
@@ -65,6 +66,8 @@ public final class FrameArena implements AutoCloseable {
     /** @return the first of {@code count} frames side by side, or {@link #NONE} if only single frames are left, or nothing */
     public synchronized int allocateRun(int count) {
         assert count > 0 && count <= MAX_RUN_FRAMES : count;
+        if (count == 1)
+            return allocateFrame();
         int first = takeRun(count);
         if (first == NONE && !hasSpareFrames() && makeUsable(count))
             first = takeRun(count);
@@ -91,16 +94,8 @@ public final class FrameArena implements AutoCloseable {
     }
 
     /** Frees frames side by side, given by {@link #allocateRun} and its like. */
-    public synchronized void free(int first, int count) {
-        int number = first >>> slabShift;
-        Slab slab = slabs[number];
-        slab.free(frameInSlab(first), count);
-        freeFrames += count;
-        if (number == draining)
-            return;
-        lists.list(number, slab);
-        if (slab.usedFrames() == 0 && freeFrames - slab.freeFrames() >= slab.frames())
-            close(number);
+    public void free(int first, int count) {
+        giveBack(freeFrames(first, count));
     }
 
     /**
@@ -129,17 +124,10 @@ public final class FrameArena implements AutoCloseable {
     }
 
     /** Gives back the slab that is being emptied if it is empty, else opens it again. @return bytes given back, 0 if it was not empty */
-    public synchronized long finishDrain(int slab) {
-        if (!isDraining(slab))
-            return 0;
-        if (slabs[slab].usedFrames() > 0) {
-            endDrain();
-            return 0;
-        }
-        long bytes = (long)slabs[slab].usableFrames() << frameShift;
-        draining = NONE;
-        close(slab);
-        return bytes;
+    public long finishDrain(int slab) {
+        Slab drained = endDrain(slab);
+        giveBack(drained);
+        return drained == null ? 0 : usableBytes(drained);
     }
 
     /** The slab of a frame. */
@@ -208,7 +196,7 @@ public final class FrameArena implements AutoCloseable {
 
     /** Bytes charged: usable frames and the slabs' own tables. */
     public synchronized long bytes() {
-        return (usableFrames << frameShift) + open.stream().mapToLong(number -> Slab.tableBytes(slabs[number].frames())).sum();
+        return (usableFrames << frameShift) + slabTableBytes;
     }
 
     /** Address space that slabs take; more than is charged, see {@link Slab}. */
@@ -218,7 +206,32 @@ public final class FrameArena implements AutoCloseable {
 
     @Override public synchronized void close() {
         draining = NONE;
-        open.stream().forEach(this::close);
+        open.stream().forEach(number -> giveBack(detach(number)));
+    }
+
+    /** @return a slab that is to be given back, or null */
+    private synchronized Slab freeFrames(int first, int count) {
+        int number = first >>> slabShift;
+        Slab slab = slabs[number];
+        slab.free(frameInSlab(first), count);
+        freeFrames += count;
+        if (number == draining)
+            return null;
+        lists.list(number, slab);
+        boolean spare = slab.usedFrames() == 0 && freeFrames - slab.freeFrames() >= slab.frames();
+        return spare ? detach(number) : null;
+    }
+
+    /** @return the slab if it is empty, else null: then it is open again */
+    private synchronized Slab endDrain(int slab) {
+        if (!isDraining(slab))
+            return null;
+        if (slabs[slab].usedFrames() > 0) {
+            endDrain();
+            return null;
+        }
+        draining = NONE;
+        return detach(slab);
     }
 
     private int frameInSlab(int frame) {
@@ -240,7 +253,7 @@ public final class FrameArena implements AutoCloseable {
         if (emptiest == SlabLists.NONE || fitsElsewhere(emptiest))
             return emptiest;
         for (int number = lists.nextGrowable(0); number >= 0; number = lists.nextGrowable(number + 1))
-            if (slabs[number].usedFrames() > 0 && fitsElsewhere(number))
+            if (slabs[number].usableFrames() > 0 && fitsElsewhere(number))
                 return number;
         return NONE;
     }
@@ -316,6 +329,7 @@ public final class FrameArena implements AutoCloseable {
         if (number >= slabs.length)
             slabs = Arrays.copyOf(slabs, Math.max(4, 2 * slabs.length));
         slabs[number] = slab;
+        slabTableBytes += Slab.tableBytes(slab.frames());
         open.set(number);
         lists.list(number, slab);
         long[] changed = Arrays.copyOf(bases, Math.max(bases.length, slabs.length));
@@ -324,14 +338,27 @@ public final class FrameArena implements AutoCloseable {
         return number;
     }
 
-    private void close(int number) {
+    /** From now on nobody knows the slab. */
+    private Slab detach(int number) {
         Slab slab = slabs[number];
         lists.remove(number, slab);
         slabs[number] = null;
         open.clear(number);
         usableFrames -= slab.usableFrames();
         freeFrames -= slab.freeFrames();
-        budget.release((long)slab.usableFrames() << frameShift);
+        slabTableBytes -= Slab.tableBytes(slab.frames());
+        return slab;
+    }
+
+    /** Without the monitor: the system takes milliseconds to unmap a large slab. Uncharged only then. @param slab detached, or null */
+    private void giveBack(Slab slab) {
+        if (slab == null)
+            return;
         slab.close();
+        budget.release(usableBytes(slab));
+    }
+
+    private long usableBytes(Slab slab) {
+        return (long)slab.usableFrames() << frameShift;
     }
 }

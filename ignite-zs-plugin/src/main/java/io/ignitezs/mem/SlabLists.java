@@ -11,7 +11,7 @@ final class SlabLists {
     /** No slab. */
     static final int NONE = -1;
 
-    /** Slabs with used frames are listed by sixteenths of their usable frames; the last list has those without a free frame. */
+    /** Slabs are listed by sixteenths of their usable frames; the last list has those without a free frame. */
     private static final int FULLNESS_GROUPS = 17;
     private static final int UNLISTED = -1;
 
@@ -69,7 +69,7 @@ final class SlabLists {
     }
 
     private static int fullness(Slab slab) {
-        return slab.usedFrames() == 0 ? UNLISTED : slab.usedFrames() * (FULLNESS_GROUPS - 1) / slab.usableFrames();
+        return slab.usableFrames() == 0 ? UNLISTED : slab.usedFrames() * (FULLNESS_GROUPS - 1) / slab.usableFrames();
     }
 
     private static void unlist(BitSet[] lists, int list, int number) {

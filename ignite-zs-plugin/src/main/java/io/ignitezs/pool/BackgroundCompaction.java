@@ -1,5 +1,7 @@
 package io.ignitezs.pool;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -14,7 +16,11 @@ public final class BackgroundCompaction implements AutoCloseable {
     /** A step takes a few hundred microseconds: so long may a migration keep others from migrating, and so fine is the budget. */
     private static final long STEP_BYTES = 256 << 10;
 
-    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    /** A pool is full when more than this share of its limit is charged; it keeps this share of frames for what comes next. */
+    private static final double FULL_SHARE = 0.95;
+    private static final double RESERVE_SHARE = 0.03;
 
     /** Scattered zspages are joined when they are more than this share. */
     private static final int SCATTERED_SHARE = 64;
@@ -23,6 +29,7 @@ public final class BackgroundCompaction implements AutoCloseable {
     private final Movers movers;
     private final CompactionSettings settings;
     private final Consumer<String> warning;
+    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private final Thread thread;
 
     /** Zspages that were scattered when joining them last ended: no more could be done, until there are clearly more. */
@@ -83,36 +90,58 @@ public final class BackgroundCompaction implements AutoCloseable {
         boolean wasRequested = requested;
         requested = false;
         double start = wasRequested ? settings.stopShare : settings.startShare;
-        if (pool.stats().freeableShare() > start)
-            repeat(() -> pool.compactStep(STEP_BYTES).movedObjects > 0 && pool.stats().freeableShare() > settings.stopShare);
-        if (pool.stats().freeFrameShare() > start)
-            repeat(() -> movers.drainStep(STEP_BYTES).migratedFrames > 0);
+        PoolStats stats = pool.stats();
+        if (stats.freeableShare() > start || hasFreeSlabs(stats, start))
+            repeatAndStop(this::closeHoles);
         joinScattered(pool.stats());
+    }
+
+    /** In turns, so that what compaction frees goes back before all of it is done. @return whether it did something */
+    private boolean closeHoles() {
+        boolean compacted = pool.stats().freeableShare() > settings.stopShare && pool.compactStep(STEP_BYTES).movedObjects > 0;
+        boolean drained = hasFreeSlabs(pool.stats(), settings.startShare) && movers.drainStep(STEP_BYTES).migratedFrames > 0;
+        return compacted || drained;
+    }
+
+    /** Whether so many frames are free that slabs should go back. A full pool will need most of them again before long. */
+    private boolean hasFreeSlabs(PoolStats stats, double share) {
+        boolean full = pool.budget().usedBytes() > pool.budget().limitBytes() * FULL_SHARE;
+        return stats.freeFrameShare() > (full ? share + RESERVE_SHARE : share);
     }
 
     private void joinScattered(PoolStats stats) {
         leftScattered = Math.min(leftScattered, stats.scatteredZspages);
         if (stats.scatteredZspages - leftScattered <= stats.zspages / SCATTERED_SHARE)
             return;
-        repeat(() -> movers.joinStep(STEP_BYTES).migratedFrames > 0);
+        repeat(() -> movers.joinStep(STEP_BYTES, new MoveCounts()));
         leftScattered = pool.stats().scatteredZspages;
+    }
+
+    /** What is left half emptied belongs to stores again. */
+    private void repeatAndStop(BooleanSupplier step) {
+        repeat(step);
+        movers.stopDraining();
     }
 
     /** @param step does a part and says whether there is more to do */
     private void repeat(BooleanSupplier step) {
         boolean goesOn = true;
         while (goesOn && !closed) {
-            long begin = System.nanoTime();
+            long beginNanos = System.nanoTime();
+            long beginCpuNanos = cpuNanos();
             goesOn = step.getAsBoolean();
-            rest(begin);
+            rest(beginNanos, cpuNanos() - beginCpuNanos);
         }
     }
 
-    /** By the clock: time in which it did not get a processor counts, too, so it never uses more than its budget. */
-    private void rest(long begin) {
-        long used = System.nanoTime() - begin;
-        long until = begin + (long)(used / settings.cpuShare);
+    private void rest(long beginNanos, long usedNanos) {
+        long until = beginNanos + (long)(usedNanos / settings.cpuShare);
         for (long left = until - System.nanoTime(); left > 0 && !closed; left = until - System.nanoTime())
             LockSupport.parkNanos(this, left);
+    }
+
+    /** Of this thread, so that on a busy machine its share is not a share of a share; where the JVM cannot tell, time by the clock. */
+    private long cpuNanos() {
+        return threads.isCurrentThreadCpuTimeSupported() && threads.isThreadCpuTimeEnabled() ? threads.getCurrentThreadCpuTime() : System.nanoTime();
     }
 }

@@ -132,6 +132,7 @@ final class ClassPool {
                 takePlaces(batch);
             if (batch.taken() > 0)
                 return true;
+            batch.emptied = zspages.inUse(batch.source) == 0;
             empty = endIsolation(batch.source);
         }
         finally {

@@ -33,10 +33,9 @@ final class Compaction {
     boolean step(ClassPool classPool, MoveCounts counts) {
         if (!classPool.isolateSource(batch))
             return false;
-        int objects = zspages.inUse(batch.source);
-        hooks.beforeCompaction(batch.source, objects, counts);
+        hooks.beforeCompaction(batch.source, zspages.inUse(batch.source), counts);
         boolean ranOut = moveAll(classPool);
-        MoveOutcome outcome = batch.movedObjects >= objects ? MoveOutcome.MOVED : ranOut ? MoveOutcome.GAVE_UP : MoveOutcome.BUSY;
+        MoveOutcome outcome = batch.emptied ? MoveOutcome.MOVED : ranOut ? MoveOutcome.GAVE_UP : MoveOutcome.BUSY;
         count(classPool.sizeClass(), outcome, counts);
         hooks.afterCompaction(batch, outcome, counts);
         return true;

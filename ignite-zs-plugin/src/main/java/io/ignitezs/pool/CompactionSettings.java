@@ -2,9 +2,9 @@ package io.ignitezs.pool;
 
 /** How compaction and migration run in the background. */
 public final class CompactionSettings {
-    /** Below this share holes hardly cost pages, above it filling them costs less than what they are worth. Measured, see docs/benchmarks.md. */
-    public static final double DEFAULT_START_SHARE = 0.04;
-    public static final double DEFAULT_STOP_SHARE = 0.02;
+    /** Freeing a byte costs the copying of less than one even at such shares, and lower ones gain nothing: measured, see docs/benchmarks.md. */
+    public static final double DEFAULT_START_SHARE = 0.02;
+    public static final double DEFAULT_STOP_SHARE = 0.01;
     public static final double DEFAULT_CPU_SHARE = 0.2;
 
     /** Share of the pool's frames that could be freed, or given back, at which work begins; 0..1. */

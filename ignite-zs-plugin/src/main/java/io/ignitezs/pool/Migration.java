@@ -56,10 +56,9 @@ final class Migration {
         return true;
     }
 
-    /** Makes some scattered zspages contiguous, going on where it stopped. @return false if it has come round, or could not do any */
+    /** Makes some scattered zspages contiguous, going on where it stopped. @return false if it has come round */
     boolean joinChains(long maxBytes, MoveCounts counts) {
-        long before = counts.migratedFrames;
-        long end = before + Math.max(1, maxBytes / arena.frameBytes());
+        long end = counts.migratedFrames + Math.max(1, maxBytes / arena.frameBytes());
         for (int looked = 0; looked < CHAINS_PER_STEP && counts.migratedFrames < end; looked++) {
             if (frames.chainCount() == 0 || chainCursor >= frames.chainEnd()) {
                 chainCursor = 1;
@@ -67,17 +66,22 @@ final class Migration {
             }
             join(chainCursor++, counts);
         }
-        return counts.migratedFrames > before;
+        return true;
+    }
+
+    /** Lets {@link #joinChains} begin at the first chain record. */
+    void restartJoining() {
+        chainCursor = 1;
     }
 
     /** Opens a slab again that is half emptied. */
-    void stop() {
-        arena.finishDrain(slab);
-        slab = FrameArena.NONE;
+    void stop(MoveCounts counts) {
+        finishSlab(counts);
     }
 
     /** Gives one zspage other frames, side by side if there are such, else wherever they are. */
     MoveOutcome moveAll(int zspage, MoveCounts counts) {
+        assert zspage > 0 && zspage < zspages.end() : zspage;
         ClassPool classPool = classPools[zspages.classIndexHint(zspage)];
         return move(classPool, FrameMove.ofAll(zspage, classPool.sizeClass().frames()), Room.FREE, counts);
     }
@@ -97,6 +101,11 @@ final class Migration {
             nextFrame = 0;
             return true;
         }
+        return finishSlab(counts);
+    }
+
+    /** @return whether it was empty and went back */
+    private boolean finishSlab(MoveCounts counts) {
         long bytes = arena.finishDrain(slab);
         slab = FrameArena.NONE;
         counts.closedSlabs += bytes > 0 ? 1 : 0;
@@ -121,7 +130,7 @@ final class Migration {
             outcome = move(classPool, FrameMove.ofOne(zspage, frame), Room.FREE, counts);
         if (outcome != MoveOutcome.GAVE_UP)
             return true;
-        stop();
+        stop(counts);
         return false;
     }
 

@@ -12,6 +12,9 @@ final class MoveBatch {
     int movedObjects;
     long movedBytes;
 
+    /** Nothing is in use in the source any more; what others freed meanwhile counts, too. */
+    boolean emptied;
+
     /** Objects were left over because there were no more slots. */
     boolean ranOut;
 
@@ -26,6 +29,7 @@ final class MoveBatch {
         source = zspage;
         movedObjects = 0;
         movedBytes = 0;
+        emptied = false;
         clear();
     }
 

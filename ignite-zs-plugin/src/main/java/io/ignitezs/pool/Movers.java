@@ -62,6 +62,7 @@ final class Movers {
                 migrateAll(progress, total, counts);
             }
             finally {
+                migration.stop(counts);
                 migrating.unlock();
             }
             report(progress, total, total);
@@ -91,11 +92,21 @@ final class Movers {
         return counts;
     }
 
-    /** Makes scattered zspages contiguous, in new frames if there are none free. */
-    MoveCounts joinStep(long maxBytes) {
+    /** Opens a slab again that is half emptied. */
+    void stopDraining() {
         MoveCounts counts = new MoveCounts();
-        run(counts, () -> ifNobodyMigrates(counts, () -> migration.joinChains(maxBytes, counts)));
-        return counts;
+        run(counts, () -> ifNobodyMigrates(counts, () -> migration.stop(counts)));
+    }
+
+    /**
+     * Makes scattered zspages contiguous, in new frames if there are none free.
+     * @param counts new ones
+     * @return false if all chain records have been gone over, or somebody else migrates
+     */
+    boolean joinStep(long maxBytes, MoveCounts counts) {
+        boolean[] goesOn = new boolean[1];
+        run(counts, () -> ifNobodyMigrates(counts, () -> goesOn[0] = migration.joinChains(maxBytes, counts)));
+        return goesOn[0];
     }
 
     MoveOutcome migrateZspage(int zspage) {
@@ -125,15 +136,10 @@ final class Movers {
 
     /** Waits until nobody moves anything; whoever is at it stops soon. */
     void close() {
-        if (open.getReadHoldCount() > 0)
-            throw new IllegalStateException("A hook may not close the pool");
+        checkNoHook();
         closed = true;
         open.writeLock().lock();
         open.writeLock().unlock();
-    }
-
-    boolean isClosed() {
-        return closed;
     }
 
     void checkOpen() {
@@ -141,9 +147,17 @@ final class Movers {
             throw new IllegalStateException("The pool is closed");
     }
 
+    /** Hooks, and progress, are called by a mover: another below it could use up the stack, wait for locks of others, or for itself. */
+    void checkNoHook() {
+        if (open.getReadHoldCount() > 0)
+            throw new IllegalStateException("A hook may not move anything, nor resize or close the pool");
+    }
+
+    /** Frees no more zspages than could be freed when it began: others may make holes for ever. */
     private void compactClass(Compaction compaction, ClassPool classPool, long maxBytes, MoveCounts counts) {
+        long end = counts.freedZspages + Math.max(1, classPool.freeableZspages());
         int failures = 0;
-        while (!closed && failures < FAILURES_PER_CLASS && counts.movedBytes < maxBytes) {
+        while (!closed && failures < FAILURES_PER_CLASS && counts.movedBytes < maxBytes && counts.freedZspages < end) {
             long freedBefore = counts.freedZspages;
             if (!compaction.step(classPool, counts))
                 return;
@@ -155,14 +169,27 @@ final class Movers {
     private void migrateAll(MoveProgress progress, long total, MoveCounts counts) {
         long done = classPools.length;
         int scattered = Integer.MAX_VALUE;
-        boolean goesOn = true;
-        while (goesOn && !closed) {
-            while (!closed && migration.drainSlabs(BYTES_PER_REPORT, counts))
-                report(progress, Math.min(++done, total), total);
-            goesOn = zspages.frames().chainCount() < scattered;
-            scattered = zspages.frames().chainCount();
-            goesOn &= scattered > 0 && migration.joinChains(BYTES_PER_REPORT, counts);
+        boolean gains = true;
+        while (gains && !closed) {
+            migration.restartJoining();
+            do
+                done = drainAll(progress, done, total, counts);
+            while (!closed && migration.joinChains(BYTES_PER_REPORT, counts));
+            int left = zspages.frames().chainCount();
+            gains = left > 0 && left < scattered;
+            scattered = left;
         }
+    }
+
+    /** Empties no more slabs than there are when it begins. @return steps that are done now */
+    private long drainAll(MoveProgress progress, long done, long total, MoveCounts counts) {
+        long steps = done;
+        long end = counts.closedSlabs + arena.slabCount();
+        while (!closed && counts.closedSlabs < end && migration.drainSlabs(BYTES_PER_REPORT, counts)) {
+            steps = Math.min(steps + 1, total);
+            report(progress, steps, total);
+        }
+        return steps;
     }
 
     private void ifNobodyMigrates(MoveCounts counts, Runnable work) {
@@ -179,6 +206,7 @@ final class Movers {
     }
 
     private void run(MoveCounts counts, Runnable work) {
+        checkNoHook();
         open.readLock().lock();
         try {
             checkOpen();

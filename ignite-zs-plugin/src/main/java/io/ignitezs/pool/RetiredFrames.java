@@ -4,7 +4,8 @@ import io.ignitezs.zspage.ZspageFrames;
 
 /**
  * Frames that zspages had before migration and that may still be being read; they belong to their zspage until that was seen without
- * readers. There is room for a few only: when it is used up, nothing is migrated. The monitor is a leaf.
+ * readers. There is room for a few only: when it is used up, nothing is migrated. Under the monitor
+ * only those of the arena and of chain records are taken, and they are leaves.
  */
 final class RetiredFrames {
     private static final int CAPACITY = 64;

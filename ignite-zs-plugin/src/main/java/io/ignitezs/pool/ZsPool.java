@@ -193,7 +193,7 @@ public final class ZsPool implements AutoCloseable {
      * @throws IllegalStateException if the pool is closed
      */
     public MoveCounts compactStep(long maxBytes) {
-        return movers.compactStep(maxBytes);
+        return movers.compactStep(Math.max(1, maxBytes));
     }
 
     /**
@@ -203,11 +203,18 @@ public final class ZsPool implements AutoCloseable {
      * @throws IllegalStateException if the pool is closed
      */
     public MoveCounts migrateStep(long maxBytes) {
-        MoveCounts counts = movers.drainStep(maxBytes);
+        MoveCounts counts = drainStep(maxBytes);
+        MoveCounts joined = new MoveCounts();
         long leftBytes = maxBytes - counts.migratedFrames * arena.frameBytes();
         if (leftBytes > 0)
-            counts.add(movers.joinStep(leftBytes));
+            movers.joinStep(leftBytes, joined);
+        counts.add(joined);
         return counts;
+    }
+
+    /** The first part of {@link #migrateStep}: only empties slabs and gives them back. */
+    public MoveCounts drainStep(long maxBytes) {
+        return movers.drainStep(maxBytes);
     }
 
     /** Gives one zspage other frames that are free now. */
@@ -222,7 +229,8 @@ public final class ZsPool implements AutoCloseable {
      * @throws IllegalArgumentException below {@link #leastLimitBytes}; nothing has changed then
      * @throws IllegalStateException    if the pool is closed
      */
-    public boolean resize(long limitBytes) {
+    public synchronized boolean resize(long limitBytes) {
+        movers.checkNoHook();
         movers.checkOpen();
         long least = leastLimitBytes();
         if (limitBytes < least)
@@ -238,6 +246,11 @@ public final class ZsPool implements AutoCloseable {
     /** What a limit must be at least: tables do not shrink while the pool lives, and some frames have to have room beside them. */
     public long leastLimitBytes() {
         return budget.tableBytes() + (long)LEAST_FRAMES * arena.frameBytes();
+    }
+
+    /** @throws IllegalStateException if this thread is in a hook, which may read, store and free, but nothing else */
+    public void checkNoHook() {
+        movers.checkNoHook();
     }
 
     public void addCompactionHook(CompactionHook hook) {

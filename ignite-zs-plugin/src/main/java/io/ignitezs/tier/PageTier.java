@@ -50,9 +50,9 @@ public final class PageTier implements AutoCloseable {
         entries = Entries.open(budget, pool, counters);
         if (entries == null)
             throw new IllegalArgumentException("limitBytes is too small: " + configuration.limitBytes);
+        readable = Codecs.readable();
         evictor = startEvictor();
         compaction = configuration.compaction ? startCompaction() : null;
-        readable = Codecs.readable();
         readers = new ContextPool<>(this::newReader);
         encoders = new ContextPool<>(this::newEncoder);
     }
@@ -184,8 +184,16 @@ public final class PageTier implements AutoCloseable {
      * goes back.
      * @return whether that is the limit now; if not, readers kept what is still above it, the limit is that, and calling again tries again
      * @throws IllegalArgumentException below {@link #leastLimitBytes}; nothing has changed then
+     * @throws IllegalStateException    if the tier is closed, or a hook calls
      */
-    public synchronized boolean resize(long limitBytes) {
+    public boolean resize(long limitBytes) {
+        pool.checkNoHook();
+        return resizeNow(limitBytes);
+    }
+
+    private synchronized boolean resizeNow(long limitBytes) {
+        if (closed)
+            throw new IllegalStateException("The tier is closed");
         if (limitBytes < leastLimitBytes())
             throw new IllegalArgumentException("limitBytes must be at least " + leastLimitBytes() + ": " + limitBytes);
         return new Resizing(budget, pool, evictor, entries.chunks()).to(limitBytes);
@@ -236,7 +244,12 @@ public final class PageTier implements AutoCloseable {
     }
 
     /** Gives all memory back. No other call may be running or follow, except closing again. */
-    @Override public synchronized void close() {
+    @Override public void close() {
+        pool.checkNoHook();
+        closeNow();
+    }
+
+    private synchronized void closeNow() {
         if (closed)
             return;
         closed = true;

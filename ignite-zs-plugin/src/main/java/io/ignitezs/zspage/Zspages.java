@@ -120,10 +120,17 @@ public final class Zspages implements AutoCloseable {
         return Descriptor.state(descriptors.address(zspage)) != Descriptor.DEAD;
     }
 
-    /** Whether it is on a list of this class; the caller holds its lock. Also for a number that belongs to another class, or to nobody. */
+    /**
+     * Whether it is on a list of this class; the caller holds its lock. Also for a number that belongs to another class, or to nobody: between
+     * a look at the state and one at the class it may have been destroyed there and made again here. Then it is not listed before the lock is free,
+     * and the second look at the state shows it.
+     */
     public boolean isListed(int zspage, SizeClass sizeClass) {
         long descriptor = descriptors.address(zspage);
-        return Descriptor.state(descriptor) == Descriptor.ACTIVE && Descriptor.classIndex(descriptor) == sizeClass.index();
+        if (Descriptor.state(descriptor) != Descriptor.ACTIVE || Descriptor.classIndex(descriptor) != sizeClass.index())
+            return false;
+        Memory.loadFence();
+        return Descriptor.state(descriptor) == Descriptor.ACTIVE;
     }
 
     public boolean isIsolated(int zspage) {

@@ -85,6 +85,44 @@ class FrameArenaTest {
         arena.close();
     }
 
+    @Test void anEmptySlabThatWasKeptInReserveCanBeDrained() {
+        MemoryBudget budget = new MemoryBudget(memory, 8 << 20);
+        FrameArena arena = new FrameArena(budget, FRAME_BYTES);
+        List<Integer> frames = new ArrayList<>();
+        for (int frame = arena.allocateFrame(); frame != FrameArena.NONE; frame = arena.allocateFrame())
+            frames.add(frame);
+        int slabs = arena.slabCount();
+        int slab = arena.slab(frames.get(0));
+        frames.stream().filter(frame -> arena.slab(frame) == slab).forEach(frame -> arena.free(frame, 1));
+        assertEquals(slabs, arena.slabCount());
+        assertEquals(slab, arena.beginDrain());
+        assertEquals(FrameArena.NONE, arena.nextDraining(slab, 0));
+        assertTrue(arena.finishDrain(slab) > 0);
+        assertEquals(slabs - 1, arena.slabCount());
+        assertEquals(budget.usedBytes(), arena.bytes());
+        assertEquals(FrameArena.NONE, arena.beginDrain());
+        arena.close();
+    }
+
+    @Test void whatIsLeftInTheSlabBeingEmptiedIsTakenBeforeAnyoneIsRefused() {
+        for (int count = 1; count <= 2; count++) {
+            FrameArena arena = new FrameArena(new MemoryBudget(memory, 4 << 20), FRAME_BYTES);
+            List<Integer> frames = new ArrayList<>();
+            for (int frame = arena.allocateFrame(); frame != FrameArena.NONE; frame = arena.allocateFrame())
+                frames.add(frame);
+            for (int i = 0; i < frames.size(); i += 2)
+                arena.free(frames.get(i), 1);
+            int slab = arena.beginDrain();
+            int taken = 0;
+            while ((count == 1 ? arena.allocateRun(1) : arena.allocateFrame()) != FrameArena.NONE)
+                taken++;
+            assertNotEquals(FrameArena.NONE, slab);
+            assertEquals((frames.size() + 1) / 2, taken);
+            assertFalse(arena.isDraining(slab));
+            arena.close();
+        }
+    }
+
     @Test void emptySlabsGoBack() {
         MemoryBudget budget = new MemoryBudget(memory, 64 << 20);
         FrameArena arena = new FrameArena(budget, FRAME_BYTES);

@@ -2,10 +2,12 @@ package io.ignitezs.pool;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ignitezs.mem.FaultyMemory;
+import io.ignitezs.mem.FrameArena;
 import io.ignitezs.mem.Memory;
 import io.ignitezs.mem.MemoryBudget;
 import io.ignitezs.mem.Segments;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -119,6 +122,36 @@ class CompactionTest {
         assertEquals(budget.usedBytes(), budget.limitBytes());
     }
 
+    @Test void hooksMayStoreAndFreeButMoveNothing() {
+        fill(new Random(12), 20 << 20);
+        discard(new Random(12), 0.5);
+        long limitBytes = budget.limitBytes();
+        int[] calls = new int[2];
+        Runnable act = () -> {
+            calls[0]++;
+            for (Executable refused : List.<Executable>of(() -> pool.compact(null), () -> pool.compactStep(1), () -> pool.migrateStep(1),
+                () -> pool.resize(1 << 20), pool::close))
+                assertThrows(IllegalStateException.class, refused);
+            store(new byte[100]);
+            assertTrue(pool.free(live.remove(live.size() - 1).handle));
+            calls[1]++;
+        };
+        pool.addCompactionHook(new CompactionHook() {
+            @Override public void beforeCompaction(int zspage, int objects) {
+                act.run();
+            }
+        });
+        pool.addMigrationHook(new MigrationHook() {
+            @Override public void afterMigration(int zspage, int movedFrames, MoveOutcome outcome) {
+                act.run();
+            }
+        });
+        assertTrue(pool.compact(null).freedZspages > 0);
+        assertTrue(calls[0] > 0);
+        assertEquals(calls[0], calls[1]);
+        assertEquals(limitBytes, budget.limitBytes());
+    }
+
     @Test void hooksSeeWhatIsMovedAndMayThrow() {
         long[] moved = new long[3];
         CompactionHook compactionHook = new CompactionHook() {
@@ -167,6 +200,66 @@ class CompactionTest {
         assertEquals(last[1], last[0]);
     }
 
+    @Test void aZspageOfWhichAnObjectIsFreedMeanwhileCountsAsEmptied() {
+        fill(new Random(12), 10 << 20);
+        discard(new Random(12), 0.5);
+        pool.addCompactionHook(new CompactionHook() {
+            @Override public void beforeCompaction(int zspage, int objects) {
+                freeOneOf(zspage);
+            }
+        });
+        MoveCounts counts = pool.compactStep(1 << 20);
+        assertTrue(counts.freedZspages > 10, counts.freedZspages + " zspages freed");
+        assertEquals(0, counts.busyZspages + counts.gaveUpZspages);
+    }
+
+    @Test void endsThoughOthersMakeHolesAllTheTime() {
+        for (int object = 0; object < 4000; object++)
+            store(new byte[1000]);
+        discard(new Random(13), 0.5);
+        PoolStats before = pool.stats();
+        long freeable = before.freeableBytes * before.zspages / before.zspageBytes();
+        Random random = new Random(16);
+        pool.addCompactionHook(new CompactionHook() {
+            @Override public void afterCompaction(int zspage, int movedObjects, long movedBytes, MoveOutcome outcome) {
+                for (int left = 3; left > 0 && !live.isEmpty(); left--)
+                    pool.free(live.remove(random.nextInt(live.size())).handle);
+            }
+        });
+        MoveCounts counts = pool.compact(null);
+        assertTrue(freeable > 20 && counts.freedZspages <= freeable, counts.freedZspages + " zspages freed of " + freeable);
+    }
+
+    @Test void aCompactionThatProgressEndsLeavesNoSlabHalfEmptied() {
+        fill(new Random(14), 40 << 20);
+        discard(new Random(14), 0.4);
+        assertThrows(UnsupportedOperationException.class, () -> pool.compact((done, total) -> {
+            if (done > pool.classPools().length)
+                throw new UnsupportedOperationException();
+        }));
+        int slab = pool.arena().beginDrain();
+        assertNotEquals(FrameArena.NONE, slab);
+        pool.arena().finishDrain(slab);
+    }
+
+    @Test void unusedChainRecordsDoNotEndJoining() {
+        for (int object = 0; object < 8000; object++)
+            store(new byte[PAGE_BYTES]);
+        for (int object = 8000; object > 0; object -= 2)
+            pool.free(live.remove(object - 1).handle);
+        budget.limitBytes(budget.usedBytes() + (1 << 20));
+        while (pool.stats().scatteredZspages < 400 && store(new byte[1500]))
+            assertTrue(live.size() < 100_000);
+        int used = live.size() - 4000;
+        for (int object = 0; object < used * 9 / 10; object++)
+            pool.free(live.remove(4000).handle);
+        budget.limitBytes(LIMIT_BYTES);
+        assertTrue(pool.stats().scatteredZspages > 10, pool.stats().scatteredZspages + " scattered");
+        while (pool.movers().joinStep(1 << 20, new MoveCounts()))
+            PoolChecker.check(pool);
+        assertEquals(0, pool.stats().scatteredZspages);
+    }
+
     @Test void closedPoolsRefuse() {
         ZsPool closed = new ZsPool(new MemoryBudget(memory, 1 << 20), PAGE_BYTES, 8);
         closed.close();
@@ -193,6 +286,15 @@ class CompactionTest {
         if (handle != Handle.NONE)
             live.add(new Stored(handle, content));
         return handle != Handle.NONE;
+    }
+
+    private void freeOneOf(int zspage) {
+        for (int index = 0; index < live.size(); index++) {
+            if (Location.zspage(pool.handles().load(Handle.slot(live.get(index).handle))) != zspage)
+                continue;
+            assertTrue(pool.free(live.remove(index).handle));
+            return;
+        }
     }
 
     private void discard(Random random, double share) {
