@@ -10,7 +10,9 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.ignite.Ignite;
 import org.apache.ignite.IgniteCache;
+import org.apache.ignite.IgniteCheckedException;
 
 /**
  * What a cache must contain. Steps are made from a seed, so that another process can make the same ones; a value is made from
@@ -18,6 +20,7 @@ import org.apache.ignite.IgniteCache;
  */
 public final class CacheModel {
     private static final int BATCH = 64;
+    private static final int BATCHES_PER_CHECKPOINT = 100;
     private static final int GONE = 0;
 
     private final long seed;
@@ -44,6 +47,19 @@ public final class CacheModel {
         step++;
         for (int from = 0; from < keys(); from += BATCH)
             put(cache, range(from, Math.min(keys(), from + BATCH)));
+    }
+
+    /**
+     * As {@link #load(IgniteCache)}, with checkpoints in between: all pages of a small region may be dirty before Ignite begins one by
+     * itself, and then it fails for want of a page to replace.
+     */
+    public void load(Ignite node, IgniteCache<Integer, byte[]> cache) throws IgniteCheckedException {
+        step++;
+        for (int from = 0; from < keys(); from += BATCH) {
+            put(cache, range(from, Math.min(keys(), from + BATCH)));
+            if (from % (BATCH * BATCHES_PER_CHECKPOINT) == 0)
+                NodeHarness.checkpoint(node);
+        }
     }
 
     /** Writes some keys, or removes them (one time in four). {@code cache} may be null, to catch up with another process. */

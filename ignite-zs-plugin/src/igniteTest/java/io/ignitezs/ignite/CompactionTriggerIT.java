@@ -37,7 +37,7 @@ class CompactionTriggerIT {
         try (NodeHarness harness = harness()) {
             Ignite node = harness.start("one");
             CacheModel model = new CacheModel(SEED, 20_000);
-            model.load(cache(node));
+            model.load(node, cache(node));
             NodeHarness.checkpoint(node);
             changeUntilCheckpointsMove(node, model);
             assertEquals(1, triggers(node));
@@ -59,7 +59,7 @@ class CompactionTriggerIT {
             harness.settings().lowWatermark = 0.2;
             Ignite node = harness.start("one");
             CacheModel model = new CacheModel(SEED, 60_000);
-            model.load(cache(node));
+            model.load(node, cache(node));
             NodeHarness.checkpoint(node);
             AtomicInteger checkpoints = countCheckpoints(node);
             readUntilMoved(node, awaitQuiet(node), model.keys());

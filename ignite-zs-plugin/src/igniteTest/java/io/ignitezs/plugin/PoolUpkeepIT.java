@@ -124,7 +124,7 @@ class PoolUpkeepIT {
         zs.compact();
     }
 
-    @Test void resizesUnderLoad() {
+    @Test void resizesUnderLoad() throws IgniteCheckedException {
         Ignite ignite = start(new ZsConfiguration().setMaxSize("32m"));
         ZsPlugin zs = plugin(ignite);
         ChangingRows rows = ChangingRows.begin(cache(ignite), loaded(ignite));
@@ -140,7 +140,7 @@ class PoolUpkeepIT {
         assertEquals(0, zs.stats().getCorruptions());
     }
 
-    @Test void memoryGoesBackToTheSystem() {
+    @Test void memoryGoesBackToTheSystem() throws IgniteCheckedException {
         Ignite ignite = start(new ZsConfiguration().setMaxSize("64m"));
         ZsPlugin zs = plugin(ignite);
         fill(ignite);
@@ -153,7 +153,7 @@ class PoolUpkeepIT {
         assertTrue(fallenBytes > returnedBytes * 9 / 10, () -> returnedBytes + " returned, but resident size fell by " + fallenBytes);
     }
 
-    @Test void aSizeHoldsUntilTheNodeStops() {
+    @Test void aSizeHoldsUntilTheNodeStops() throws IgniteCheckedException {
         Ignite ignite = start(new ZsConfiguration().setMaxSize("32m"));
         ZsPlugin zs = plugin(ignite);
         zs.resize("16m");
@@ -182,7 +182,7 @@ class PoolUpkeepIT {
     }
 
     /** With large pages its few least frames and its tables are more than the least that every pool must have. */
-    @Test void refusesLessThanItNeeds() {
+    @Test void refusesLessThanItNeeds() throws IgniteCheckedException {
         IgniteConfiguration node = node(new ZsConfiguration().setMaxSize("64m"));
         node.getDataStorageConfiguration().setPageSize(16 << 10);
         Ignite ignite = start(node);
@@ -218,15 +218,15 @@ class PoolUpkeepIT {
         NodeHarness.checkpoint(ignite);
     }
 
-    private static void fill(Ignite ignite) {
+    private static void fill(Ignite ignite) throws IgniteCheckedException {
         CacheModel model = loaded(ignite);
         assertEquals(List.of(), model.differences(cache(ignite)));
         assertEquals(List.of(), model.differences(cache(ignite)));
     }
 
-    private static CacheModel loaded(Ignite ignite) {
+    private static CacheModel loaded(Ignite ignite) throws IgniteCheckedException {
         CacheModel model = new CacheModel(SEED, KEYS);
-        model.load(cache(ignite));
+        model.load(ignite, cache(ignite));
         return model;
     }
 
