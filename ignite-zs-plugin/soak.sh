@@ -17,6 +17,10 @@ if [[ $# -gt 1 || ! $minutes =~ ^[1-9][0-9]*$ ]]; then
     echo "soak.sh: bad arguments: $* (allowed: a number of minutes above 0, or --quick)" >&2
     exit 2
 fi
+if [[ ! ${SOAK_SEED:-0} =~ ^-?[0-9]+$ ]]; then
+    echo "soak.sh: bad SOAK_SEED: $SOAK_SEED (allowed: a number)" >&2
+    exit 2
+fi
 
 echo "Building ..." >&2
 (cd "$root" && mvn -q -B -Dstyle.color=never -pl ignite-zs-plugin -DskipTests test-compile dependency:build-classpath \

@@ -9,12 +9,17 @@ set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 module=$root/ignite-zs-plugin
 
+bad() {
+    echo "stress.sh: bad arguments: $1 (allowed: [minutes] [seed], interleavings [preemptions], replay <roles> <choices>)" >&2
+    exit 2
+}
 case ${1:-} in
-    interleavings) main=PoolInterleavings; arguments=("${2:-3}") ;;
-    replay) [[ $# -eq 3 ]] || { echo "stress.sh: replay needs roles and choices" >&2; exit 2; }
+    interleavings) [[ $# -le 2 && ${2:-3} =~ ^[0-9]+$ ]] || bad "$*"
+        main=PoolInterleavings; arguments=("${2:-3}") ;;
+    replay) [[ $# -eq 3 ]] || bad "$*"
         main=PoolInterleavings; arguments=("$2" "$3") ;;
-    "" | [0-9]*) main=PoolStress; arguments=("${1:-10}" ${2+"$2"}) ;;
-    *) echo "stress.sh: unknown argument: $1 (allowed: a number of minutes, interleavings, replay)" >&2; exit 2 ;;
+    *) [[ $# -le 2 && ${1:-10} =~ ^[0-9]+([.][0-9]+)?$ && ${2:-0} =~ ^-?[0-9]+$ ]] || bad "$*"
+        main=PoolStress; arguments=("${1:-10}" ${2+"$2"}) ;;
 esac
 
 echo "Building ..." >&2

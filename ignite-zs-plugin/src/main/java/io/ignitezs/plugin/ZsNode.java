@@ -137,7 +137,7 @@ final class ZsNode {
         for (int tries = 1; !done && tries < RESIZE_TRIES; tries++)
             done = resize(asked, limitBytes, sizes, maxSize);
         if (!done)
-            throw new IllegalStateException("Pages that are being read keep the compressed pool above its new size [value=" + maxSize
+            throw new IllegalStateException("The compressed pool could not get that small yet, try again: pages that are being read keep memory [value=" + maxSize
                 + ", limit=" + MemorySize.format(asked.tierStats().limitBytes) + ']');
         context.log(ZsPluginProvider.class).info("Compressed pool was resized [maxSize=" + maxSize + ", size="
             + MemorySize.format(limitBytes) + ']');

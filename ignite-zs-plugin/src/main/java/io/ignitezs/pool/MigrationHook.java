@@ -2,7 +2,7 @@ package io.ignitezs.pool;
 
 /**
  * Follows migration. Called by the thread that migrates, outside all locks that readers, writers and freers take; whoever is called must not
- * wait for long, nor close or resize the tier. What it throws is counted and otherwise ignored.
+ * wait for long. It may read, store and free; moving anything, resizing and closing are refused. What it throws is counted and otherwise ignored.
  */
 public interface MigrationHook {
     /**

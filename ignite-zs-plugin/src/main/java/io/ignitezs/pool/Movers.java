@@ -136,21 +136,21 @@ final class Movers {
 
     /** Waits until nobody moves anything; whoever is at it stops soon. */
     void close() {
-        refuseHooks();
+        checkNoHook();
         closed = true;
         open.writeLock().lock();
         open.writeLock().unlock();
     }
 
-    /** Movers are in the middle of something when they call a hook. */
-    void refuseHooks() {
-        if (open.getReadHoldCount() > 0)
-            throw new IllegalStateException("A hook may not move, resize or close");
-    }
-
     void checkOpen() {
         if (closed)
             throw new IllegalStateException("The pool is closed");
+    }
+
+    /** Hooks, and progress, are called by a mover: another below it could use up the stack, wait for locks of others, or for itself. */
+    void checkNoHook() {
+        if (open.getReadHoldCount() > 0)
+            throw new IllegalStateException("A hook may not move anything, nor resize or close the pool");
     }
 
     /** Frees no more zspages than could be freed when it began: others may make holes for ever. */
@@ -206,7 +206,7 @@ final class Movers {
     }
 
     private void run(MoveCounts counts, Runnable work) {
-        refuseHooks();
+        checkNoHook();
         open.readLock().lock();
         try {
             checkOpen();

@@ -203,13 +203,18 @@ public final class ZsPool implements AutoCloseable {
      * @throws IllegalStateException if the pool is closed
      */
     public MoveCounts migrateStep(long maxBytes) {
-        MoveCounts counts = movers.drainStep(maxBytes);
+        MoveCounts counts = drainStep(maxBytes);
         MoveCounts joined = new MoveCounts();
         long leftBytes = maxBytes - counts.migratedFrames * arena.frameBytes();
         if (leftBytes > 0)
             movers.joinStep(leftBytes, joined);
         counts.add(joined);
         return counts;
+    }
+
+    /** The first part of {@link #migrateStep}: only empties slabs and gives them back. */
+    public MoveCounts drainStep(long maxBytes) {
+        return movers.drainStep(maxBytes);
     }
 
     /** Gives one zspage other frames that are free now. */
@@ -225,7 +230,7 @@ public final class ZsPool implements AutoCloseable {
      * @throws IllegalStateException    if the pool is closed
      */
     public synchronized boolean resize(long limitBytes) {
-        movers.refuseHooks();
+        movers.checkNoHook();
         movers.checkOpen();
         long least = leastLimitBytes();
         if (limitBytes < least)
@@ -238,14 +243,14 @@ public final class ZsPool implements AutoCloseable {
         return budget.limitBytes() == limitBytes;
     }
 
-    /** @throws IllegalStateException if a hook calls */
-    public void refuseHooks() {
-        movers.refuseHooks();
-    }
-
     /** What a limit must be at least: tables do not shrink while the pool lives, and some frames have to have room beside them. */
     public long leastLimitBytes() {
         return budget.tableBytes() + (long)LEAST_FRAMES * arena.frameBytes();
+    }
+
+    /** @throws IllegalStateException if this thread is in a hook, which may read, store and free, but nothing else */
+    public void checkNoHook() {
+        movers.checkNoHook();
     }
 
     public void addCompactionHook(CompactionHook hook) {

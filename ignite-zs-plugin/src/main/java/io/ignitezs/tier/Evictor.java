@@ -17,6 +17,9 @@ final class Evictor implements AutoCloseable {
     /** So much may be freed by compaction before pages have room: a few milliseconds. */
     private static final long MAX_COMPACTED_BYTES = 4L << 20;
 
+    /** Frames that are free while a page finds no room: with more, it is not frames that are short. */
+    private static final double MOST_FREE_SHARE = 0.05;
+
     /** What may be copied to free a byte before evicting is better. */
     private static final int COPIES_PER_BYTE = 4;
 
@@ -130,12 +133,17 @@ final class Evictor implements AutoCloseable {
     /** @return whether there is more room now */
     private boolean makeRoom() {
         long batch = budget.limitBytes() / BATCH_PER_LIMIT;
-        boolean mustEvict = full && !compacted(Math.min(batch, MAX_COMPACTED_BYTES));
+        boolean mustEvict = full && !slabGivenBack() && !compacted(Math.min(batch, MAX_COMPACTED_BYTES));
         full = false;
         long target = lowPageBytes();
         if (mustEvict)
             target = Math.min(target, counters.costBytes.sum() - batch);
         return evictDownTo(target) || !mustEvict;
+    }
+
+    /** A page found no room though frames are free: then tables have none, and only whole slabs can become tables. Also when compaction is off. */
+    private boolean slabGivenBack() {
+        return pool.stats().freeFrameShare() > MOST_FREE_SHARE && pool.drainStep(MAX_COMPACTED_BYTES).closedSlabs > 0;
     }
 
     /** A page found no room though holes may have some: closing them costs no page. */

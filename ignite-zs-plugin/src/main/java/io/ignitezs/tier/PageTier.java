@@ -187,7 +187,7 @@ public final class PageTier implements AutoCloseable {
      * @throws IllegalStateException    if the tier is closed, or a hook calls
      */
     public boolean resize(long limitBytes) {
-        pool.refuseHooks();
+        pool.checkNoHook();
         return resizeNow(limitBytes);
     }
 
@@ -245,7 +245,7 @@ public final class PageTier implements AutoCloseable {
 
     /** Gives all memory back. No other call may be running or follow, except closing again. */
     @Override public void close() {
-        pool.refuseHooks();
+        pool.checkNoHook();
         closeNow();
     }
 

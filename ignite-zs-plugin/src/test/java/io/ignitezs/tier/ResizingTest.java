@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ignitezs.codec.Codecs;
 import io.ignitezs.mem.FaultyMemory;
+import io.ignitezs.pool.MigrationHook;
 import java.nio.ByteBuffer;
+import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +88,38 @@ class ResizingTest {
         assertTrue(tier.compact(null).freedZspages > 0);
         assertEquals(0, tier.stats().pool.freeableBytes);
         verifyAll();
+    }
+
+    @Test void hooksThatCloseOrResizeAreRefusedAndNotWaitedFor() {
+        open(true);
+        store(0, PAGES);
+        Queue<Throwable> refused = new ConcurrentLinkedQueue<>();
+        tier.addMigrationHook(new MigrationHook() {
+            @Override public void beforeMigration(int zspage, int frames) {
+                refused.add(assertThrows(IllegalStateException.class, tier::close));
+                refused.add(assertThrows(IllegalStateException.class, () -> tier.resize(32 << 20)));
+            }
+        });
+        forget();
+        Awaitility.await().until(() -> refused.size() >= 2);
+        assertTrue(tier.resize(48 << 20));
+        verifyAll();
+    }
+
+    /** Frames that eviction frees cannot become tables; with nothing but eviction the pool emptied itself for want of them. */
+    @Test void tablesFindRoomInAFullTierWithoutCompaction() {
+        open(false);
+        tier.resize(32 << 20);
+        store(0, PAGES);
+        long full = tier.stats().pages;
+        ByteBuffer page = ByteBuffer.allocateDirect(PAGE_BYTES);
+        Random random = new Random(13);
+        for (int write = 0; write < 60_000; write++) {
+            int pageIndex = random.nextInt(3 * PAGES);
+            fill(page, random.nextInt(PAGES));
+            tier.endWrite(index, pageIndex, tier.beginWrite(index, pageIndex), page, 0);
+        }
+        assertTrue(tier.stats().pages > full * 0.8, tier.stats().pages + " pages, before " + full);
     }
 
     private void store(int from, int to) {
