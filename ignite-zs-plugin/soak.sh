@@ -41,6 +41,6 @@ run() {
 }
 
 seconds=$((minutes * 60))
-run base $((seconds < 270 ? seconds * 2 / 3 : 180))
+run base $((seconds < 300 ? seconds : 300))
 rm -rf "$work/base"
 run pool $seconds

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 final class SoakRows {
     private static final int CHANGES_PER_GROWTH = 16;
     private static final int LEAST_BYTES = 400;
+    private static final int COMPRESSIBLE_SHARE = 8;
     private static final int SPREAD_BYTES = 300;
     private static final int GROWTH_BYTES = 60;
 
@@ -50,9 +51,10 @@ final class SoakRows {
         SplittableRandom random = new SplittableRandom(seed + ((long)key << 32) + change);
         int growth = change % CHANGES_PER_GROWTH * GROWTH_BYTES;
         byte[] row = new byte[Long.BYTES + LEAST_BYTES + random.nextInt(SPREAD_BYTES) + growth];
-        for (int at = 0; at < row.length / 2; at++)
+        int randomBytes = row.length - row.length / COMPRESSIBLE_SHARE;
+        for (int at = 0; at < randomBytes; at++)
             row[at] = (byte)random.nextInt();
-        Arrays.fill(row, row.length / 2, row.length, (byte)key);
+        Arrays.fill(row, randomBytes, row.length, (byte)key);
         for (int at = 0; at < Integer.BYTES; at++)
             row[at] = (byte)(change >>> 8 * at);
         return row;

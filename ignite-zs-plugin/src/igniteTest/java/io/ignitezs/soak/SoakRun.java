@@ -116,7 +116,8 @@ public final class SoakRun {
     }
 
     private boolean verdict(ZsStats stats, ResidentWatch watch) {
-        if (stats.getMovedObjects() == 0 || stats.getReturnedSlabs() == 0 || counters.resizes.sum() == 0)
+        boolean moved = stats.getMovedObjects() > 0 && stats.getReturnedSlabs() > 0;
+        if (!moved || counters.resizes.sum() == 0 || stats.getEvictions() == 0)
             counters.fail("there was nothing to prove: " + stats);
         if (stats.getCorruptions() > 0)
             counters.fail("damaged objects in the pool: " + stats.getCorruptions());
