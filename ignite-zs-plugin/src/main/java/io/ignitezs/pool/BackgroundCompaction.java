@@ -113,7 +113,7 @@ public final class BackgroundCompaction implements AutoCloseable {
         leftScattered = Math.min(leftScattered, stats.scatteredZspages);
         if (stats.scatteredZspages - leftScattered <= stats.zspages / SCATTERED_SHARE)
             return;
-        repeat(() -> movers.joinStep(STEP_BYTES, new MoveCounts()));
+        repeat(() -> movers.joinStep(STEP_BYTES, true, new MoveCounts()));
         leftScattered = pool.stats().scatteredZspages;
     }
 

@@ -42,29 +42,37 @@ final class Migration {
         this.pauses = pauses;
     }
 
-    /** Empties slabs, going on where it stopped. @return false if there is none that can be emptied now */
-    boolean drainSlabs(long maxBytes, MoveCounts counts) {
+    /**
+     * Empties slabs, going on where it stopped.
+     * @param scatter whether contiguous zspages may be scattered for that
+     * @return false if there is none that can be emptied now
+     */
+    boolean drainSlabs(long maxBytes, boolean scatter, MoveCounts counts) {
         long end = counts.migratedFrames + Math.max(1, maxBytes / arena.frameBytes());
         while (counts.migratedFrames < end) {
             if (!arena.isDraining(slab) && !beginSlab())
                 return false;
             int frame = arena.nextDraining(slab, nextFrame);
-            boolean goesOn = frame == FrameArena.NONE ? endRound(counts) : moveOut(frame, counts);
+            boolean goesOn = frame == FrameArena.NONE ? endRound(counts) : moveOut(frame, scatter, counts);
             if (!goesOn)
                 return false;
         }
         return true;
     }
 
-    /** Makes some scattered zspages contiguous, going on where it stopped. @return false if it has come round */
-    boolean joinChains(long maxBytes, MoveCounts counts) {
+    /**
+     * Makes some scattered zspages contiguous, going on where it stopped.
+     * @param grow whether new frames may be taken for that
+     * @return false if it has come round
+     */
+    boolean joinChains(long maxBytes, boolean grow, MoveCounts counts) {
         long end = counts.migratedFrames + Math.max(1, maxBytes / arena.frameBytes());
         for (int looked = 0; looked < CHAINS_PER_STEP && counts.migratedFrames < end; looked++) {
             if (frames.chainCount() == 0 || chainCursor >= frames.chainEnd()) {
                 chainCursor = 1;
                 return false;
             }
-            join(chainCursor++, counts);
+            join(chainCursor++, grow ? Room.NEW_RUN : Room.FREE_RUN, counts);
         }
         return true;
     }
@@ -114,7 +122,7 @@ final class Migration {
     }
 
     /** Moves what is in a frame out of its slab, or leaves it for the next round. @return false if there is no place for it: then the slab is open again */
-    private boolean moveOut(int frame, MoveCounts counts) {
+    private boolean moveOut(int frame, boolean scatter, MoveCounts counts) {
         nextFrame = frame + 1;
         int zspage = arena.ownerHint(frame);
         // Frames that are just being handed out, or wait for readers, are in no zspage.
@@ -125,7 +133,7 @@ final class Migration {
         int count = classPool.sizeClass().frames();
         if (frames.indexOf(word, count, frame) < 0)
             return true;
-        MoveOutcome outcome = move(classPool, FrameMove.ofAll(zspage, count), ZspageFrames.isRun(word) ? Room.FREE : Room.FREE_RUN, counts);
+        MoveOutcome outcome = move(classPool, FrameMove.ofAll(zspage, count), scatter && ZspageFrames.isRun(word) ? Room.FREE : Room.FREE_RUN, counts);
         if (outcome == MoveOutcome.GAVE_UP && !ZspageFrames.isRun(word))
             outcome = move(classPool, FrameMove.ofOne(zspage, frame), Room.FREE, counts);
         if (outcome != MoveOutcome.GAVE_UP)
@@ -134,12 +142,12 @@ final class Migration {
         return false;
     }
 
-    private void join(int chain, MoveCounts counts) {
+    private void join(int chain, Room room, MoveCounts counts) {
         int zspage = frames.chainOwnerHint(chain);
         if (zspage == 0 || zspages.framesWord(zspage) != ~chain)
             return;
         ClassPool classPool = classPools[zspages.classIndexHint(zspage)];
-        move(classPool, FrameMove.ofAll(zspage, classPool.sizeClass().frames()), Room.NEW_RUN, counts);
+        move(classPool, FrameMove.ofAll(zspage, classPool.sizeClass().frames()), room, counts);
     }
 
     private MoveOutcome move(ClassPool classPool, FrameMove move, Room room, MoveCounts counts) {

@@ -88,7 +88,7 @@ final class Movers {
     /** Empties slabs. */
     MoveCounts drainStep(long maxBytes) {
         MoveCounts counts = new MoveCounts();
-        run(counts, () -> ifNobodyMigrates(counts, () -> migration.drainSlabs(maxBytes, counts)));
+        run(counts, () -> ifNobodyMigrates(counts, () -> migration.drainSlabs(maxBytes, true, counts)));
         return counts;
     }
 
@@ -99,13 +99,14 @@ final class Movers {
     }
 
     /**
-     * Makes scattered zspages contiguous, in new frames if there are none free.
+     * Makes scattered zspages contiguous.
+     * @param grow   whether in new frames if there are none free
      * @param counts new ones
      * @return false if all chain records have been gone over, or somebody else migrates
      */
-    boolean joinStep(long maxBytes, MoveCounts counts) {
+    boolean joinStep(long maxBytes, boolean grow, MoveCounts counts) {
         boolean[] goesOn = new boolean[1];
-        run(counts, () -> ifNobodyMigrates(counts, () -> goesOn[0] = migration.joinChains(maxBytes, counts)));
+        run(counts, () -> ifNobodyMigrates(counts, () -> goesOn[0] = migration.joinChains(maxBytes, grow, counts)));
         return goesOn[0];
     }
 
@@ -173,19 +174,20 @@ final class Movers {
         while (gains && !closed) {
             migration.restartJoining();
             do
-                done = drainAll(progress, done, total, counts);
-            while (!closed && migration.joinChains(BYTES_PER_REPORT, counts));
+                done = drainAll(progress, done, total, true, counts);
+            while (!closed && migration.joinChains(BYTES_PER_REPORT, true, counts));
             int left = zspages.frames().chainCount();
             gains = left > 0 && left < scattered;
             scattered = left;
         }
+        drainAll(progress, done, total, false, counts);
     }
 
     /** Empties no more slabs than there are when it begins. @return steps that are done now */
-    private long drainAll(MoveProgress progress, long done, long total, MoveCounts counts) {
+    private long drainAll(MoveProgress progress, long done, long total, boolean scatter, MoveCounts counts) {
         long steps = done;
         long end = counts.closedSlabs + arena.slabCount();
-        while (!closed && counts.closedSlabs < end && migration.drainSlabs(BYTES_PER_REPORT, counts)) {
+        while (!closed && counts.closedSlabs < end && migration.drainSlabs(BYTES_PER_REPORT, scatter, counts)) {
             steps = Math.min(steps + 1, total);
             report(progress, steps, total);
         }

@@ -197,8 +197,8 @@ public final class ZsPool implements AutoCloseable {
     }
 
     /**
-     * A bounded part of migration: empties slabs and gives them back to the operating system, then makes scattered zspages contiguous.
-     * Does nothing but count it as busy while somebody else migrates.
+     * A bounded part of migration: empties slabs and gives them back to the operating system, then makes scattered zspages contiguous
+     * where frames are free side by side; so it ends when it is repeated. Does nothing but count it as busy while somebody else migrates.
      * @param maxBytes of frames to be moved, about
      * @throws IllegalStateException if the pool is closed
      */
@@ -207,7 +207,7 @@ public final class ZsPool implements AutoCloseable {
         MoveCounts joined = new MoveCounts();
         long leftBytes = maxBytes - counts.migratedFrames * arena.frameBytes();
         if (leftBytes > 0)
-            movers.joinStep(leftBytes, joined);
+            movers.joinStep(leftBytes, false, joined);
         counts.add(joined);
         return counts;
     }

@@ -187,6 +187,17 @@ class CompactionTest {
         assertEquals(0, pool.compact(null).hookFailures);
     }
 
+    @Test void repeatedMigrationEnds() {
+        Random random = new Random(14);
+        fill(random, 40 << 20);
+        discard(random, 0.4);
+        pool.compactStep(Long.MAX_VALUE);
+        int steps = 0;
+        while (pool.migrateStep(64 << 10).migratedFrames > 0)
+            assertTrue(++steps < 5_000, steps + " steps");
+        assertTrue(pool.stats().moves.closedSlabs > 0);
+    }
+
     @Test void progressEndsAtItsTotal() {
         fill(new Random(11), 10 << 20);
         discard(new Random(11), 0.4);
@@ -255,7 +266,7 @@ class CompactionTest {
             pool.free(live.remove(4000).handle);
         budget.limitBytes(LIMIT_BYTES);
         assertTrue(pool.stats().scatteredZspages > 10, pool.stats().scatteredZspages + " scattered");
-        while (pool.movers().joinStep(1 << 20, new MoveCounts()))
+        while (pool.movers().joinStep(1 << 20, true, new MoveCounts()))
             PoolChecker.check(pool);
         assertEquals(0, pool.stats().scatteredZspages);
     }

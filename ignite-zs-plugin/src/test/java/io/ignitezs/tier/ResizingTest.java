@@ -1,7 +1,6 @@
 package io.ignitezs.tier;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -51,13 +50,13 @@ class ResizingTest {
         assertEquals(24 << 20, tier.stats().limitBytes);
         assertTrue(tier.stats().usedBytes <= 24 << 20, tier.stats().usedBytes + " bytes");
         assertTrue(tier.stats().pages > before / 4, tier.stats().pages + " pages of " + before);
-        verifyAll();
+        assertTrue(verifyAll() > 0);
         store(0, PAGES);
         assertTrue(tier.stats().usedBytes <= 24 << 20, tier.stats().usedBytes + " bytes");
         assertTrue(tier.resize(64 << 20));
         store(0, PAGES);
         assertTrue(tier.stats().pages >= before * 0.95, tier.stats().pages + " pages, before " + before);
-        verifyAll();
+        assertTrue(verifyAll() > 0);
     }
 
     @Test void refusesWhatTablesHaveUsedUp() {
@@ -66,6 +65,7 @@ class ResizingTest {
         assertThrows(IllegalArgumentException.class, () -> tier.resize(tier.leastLimitBytes() - 1));
         assertEquals(64 << 20, tier.stats().limitBytes);
         assertTrue(tier.resize(tier.leastLimitBytes() + (1 << 20)));
+        // A slab that was opened for a larger limit may not fit any more, and then nothing is left.
         verifyAll();
     }
 
@@ -75,7 +75,7 @@ class ResizingTest {
         forget();
         Awaitility.await().until(() -> tier.stats().pool.freeableShare() <= 0.04 && tier.stats().pool.freeFrameShare() < 0.1);
         assertTrue(tier.stats().pool.moves.freedZspages > 0 && tier.stats().pool.moves.closedSlabs > 0);
-        verifyAll();
+        assertTrue(verifyAll() > 0);
     }
 
     @Test void offMeansThatNothingMovesUntilAsked() {
@@ -87,7 +87,7 @@ class ResizingTest {
         assertEquals(0, tier.stats().pool.moves.movedObjects);
         assertTrue(tier.compact(null).freedZspages > 0);
         assertEquals(0, tier.stats().pool.freeableBytes);
-        verifyAll();
+        assertTrue(verifyAll() > 0);
     }
 
     @Test void hooksThatCloseOrResizeAreRefusedAndNotWaitedFor() {
@@ -103,7 +103,7 @@ class ResizingTest {
         forget();
         Awaitility.await().until(() -> refused.size() >= 2);
         assertTrue(tier.resize(48 << 20));
-        verifyAll();
+        assertTrue(verifyAll() > 0);
     }
 
     /** Frames that eviction frees cannot become tables; with nothing but eviction the pool emptied itself for want of them. */
@@ -136,7 +136,8 @@ class ResizingTest {
                 tier.endWrite(index, pageIndex, tier.beginWrite(index, pageIndex), null, 0);
     }
 
-    private void verifyAll() {
+    /** @return pages there are; each is right */
+    private int verifyAll() {
         ByteBuffer page = ByteBuffer.allocateDirect(PAGE_BYTES);
         ByteBuffer expected = ByteBuffer.allocateDirect(PAGE_BYTES);
         int found = 0;
@@ -147,7 +148,7 @@ class ResizingTest {
                 found++;
             }
         assertEquals(tier.stats().pages, found);
-        assertFalse(found == 0);
+        return found;
     }
 
     /** Of each page another part, 1..4 KiB, cannot be compressed. */
