@@ -59,17 +59,7 @@ public final class BackgroundCompaction implements AutoCloseable {
     @Override public void close() {
         closed = true;
         LockSupport.unpark(thread);
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            }
-            catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted)
-            Thread.currentThread().interrupt();
+        ThreadEnd.await(thread);
     }
 
     private void run() {

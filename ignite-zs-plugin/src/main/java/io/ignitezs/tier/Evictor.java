@@ -1,6 +1,7 @@
 package io.ignitezs.tier;
 
 import io.ignitezs.mem.MemoryBudget;
+import io.ignitezs.pool.ThreadEnd;
 import io.ignitezs.pool.ZsPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -76,17 +77,7 @@ final class Evictor implements AutoCloseable {
     @Override public void close() {
         closed = true;
         wake();
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            }
-            catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted)
-            Thread.currentThread().interrupt();
+        ThreadEnd.await(thread);
     }
 
     private void wake() {
