@@ -15,6 +15,8 @@ import io.ignitezs.pool.ZsPool;
  * An entry that comes to EMPTY or WRITING gets a new stamp. A ticket is that stamp, so what was read before a write, an
  * eviction or a truncation cannot be filled in after it, and a write that was overtaken by another one ends EMPTY. A WRITING entry
  * gives no tickets: what is in the file at that moment may be old or new. Objects are freed after the stripe is unlocked.
+ * A live entry may be dirty (keepDirty makes it so, cleaned ends it): then the file has an older page or none, and only beginWrite, a newer
+ * keepDirty and a clear make it forget the page.
  * <p>
  * A page whose chunk does not exist is EMPTY too; its ticket is the stamp that the next change of its stripe will make, so it holds
  * as long as nothing under that stripe changes. Merely asking for a page takes no memory.
@@ -108,6 +110,83 @@ final class Entries implements AutoCloseable {
         }
     }
 
+    /** Makes the entry for a page that is about to be kept dirty. @return its number, 0 if there is no room or the index was cleared */
+    int attachFor(PageIndex index, int pageIndex, int clears) {
+        int cell = pageIndex >>> EntryChunks.SHIFT;
+        long stripe = stripes.of(index.number(), cell);
+        long stamp = Stripes.lock(stripe);
+        try {
+            int chunk = index.clears() == clears ? attach(index, cell, stamp) : 0;
+            return chunk == 0 ? 0 : EntryChunks.entryNumber(chunk, place(pageIndex));
+        }
+        finally {
+            Stripes.unlock(stripe);
+        }
+    }
+
+    /**
+     * Replaces whatever the entry has by a page that only the tier has.
+     * @param number of the entry the object was stored for
+     * @return false if the page was overtaken; then nothing changes, and the object is still the caller's
+     */
+    boolean keepDirty(PageIndex index, int pageIndex, int clears, int number, PageEncoder encoded, long handle) {
+        int cell = pageIndex >>> EntryChunks.SHIFT;
+        long stripe = stripes.of(index.number(), cell);
+        long object = 0;
+        long stamp = Stripes.lock(stripe);
+        try {
+            int chunk = index.chunk(cell);
+            if (chunk == 0 || EntryChunks.entryNumber(chunk, place(pageIndex)) != number || index.clears() != clears)
+                return false;
+            object = clear(index, chunk, place(pageIndex), PageKind.EMPTY, stamp);
+            set(chunk, place(pageIndex), encoded, handle);
+            setDirty(index, chunk, place(pageIndex), true);
+            return true;
+        }
+        finally {
+            Stripes.unlock(stripe);
+            freeObject(object);
+        }
+    }
+
+    /**
+     * The file has a page now that was read here before.
+     * @param keep whether the page stays
+     * @return false if it is not that version any more; then nothing changes
+     */
+    boolean cleaned(PageIndex index, int pageIndex, int kind, long word, boolean keep) {
+        int cell = pageIndex >>> EntryChunks.SHIFT;
+        long stripe = stripes.of(index.number(), cell);
+        long object = 0;
+        long stamp = Stripes.lock(stripe);
+        try {
+            int chunk = index.chunk(cell);
+            if (chunk == 0 || !isDirtyAs(chunks.entry(chunk, place(pageIndex)), kind, word))
+                return false;
+            setDirty(index, chunk, place(pageIndex), false);
+            if (!keep)
+                object = clear(index, chunk, place(pageIndex), PageKind.EMPTY, stamp);
+            return true;
+        }
+        finally {
+            Stripes.unlock(stripe);
+            freeObject(object);
+        }
+    }
+
+    /** @return the first page from {@code pageIndex} on that may be dirty, -1 if there is none */
+    int nextDirty(PageIndex index, int pageIndex) {
+        for (int cell = pageIndex >>> EntryChunks.SHIFT, place = place(pageIndex); cell < index.cells(); cell++, place = 0) {
+            int chunk = index.chunk(cell);
+            if (chunk == 0 || chunks.dirty(chunk) == 0)
+                continue;
+            for (; place < EntryChunks.ENTRIES; place++)
+                if (isDirty(chunks.entry(chunk, place)))
+                    return cell << EntryChunks.SHIFT | place;
+        }
+        return -1;
+    }
+
     /** Forgets the page. @return a ticket for {@link #endWrite}, {@link #NO_TICKET} or {@link #NO_ROOM} */
     long beginWrite(PageIndex index, int pageIndex) {
         int cell = pageIndex >>> EntryChunks.SHIFT;
@@ -119,7 +198,7 @@ final class Entries implements AutoCloseable {
             int chunk = attach(index, cell, stamp);
             if (chunk == 0)
                 return NO_ROOM;
-            object = clear(chunk, place(pageIndex), Entry.WRITING, stamp);
+            object = clear(index, chunk, place(pageIndex), Entry.WRITING, stamp);
             return ticket(clears, stamp);
         }
         finally {
@@ -144,7 +223,7 @@ final class Entries implements AutoCloseable {
             if (chunk == 0)
                 return false;
             boolean mine = encoded != null && isAt(index, chunk, pageIndex, number, Entry.WRITING, ticket);
-            object = clear(chunk, place(pageIndex), PageKind.EMPTY, stamp);
+            object = clear(index, chunk, place(pageIndex), PageKind.EMPTY, stamp);
             if (mine)
                 set(chunk, place(pageIndex), encoded, handle);
             return mine;
@@ -183,7 +262,7 @@ final class Entries implements AutoCloseable {
         return chunk == 0 ? 0 : EntryChunks.entryNumber(chunk, place(pageIndex));
     }
 
-    /** Forgets a page if its entry still holds this. */
+    /** Forgets a page if its entry still holds this, and is not dirty. */
     void drop(PageIndex index, int pageIndex, int kind, long word) {
         int cell = pageIndex >>> EntryChunks.SHIFT;
         dropIf(index, cell, index.chunk(cell), place(pageIndex), kind, word);
@@ -196,11 +275,11 @@ final class Entries implements AutoCloseable {
             detach(index, cell);
     }
 
-    /** @return false if it was not live, was used since the hand came by, or is not this index's any more */
+    /** @return false if it was not live, is dirty, was used since the hand came by, or is not this index's any more */
     boolean evict(PageIndex index, int cell, int chunk, int place) {
         long entry = chunks.entry(chunk, place);
         int kind = Entry.kind(entry);
-        if (!Entry.isLive(kind))
+        if (!Entry.isLive(kind) || Entry.isDirty(Entry.length(entry)))
             return false;
         if (Entry.isReferenced(entry)) {
             Entry.setReferenced(entry, false);
@@ -246,9 +325,9 @@ final class Entries implements AutoCloseable {
             if (chunk == 0 || index.chunk(cell) != chunk)
                 return false;
             long entry = chunks.entry(chunk, place);
-            if (Entry.kind(entry) != kind || Entry.word(entry) != word)
+            if (Entry.kind(entry) != kind || Entry.word(entry) != word || isDirty(entry))
                 return false;
-            object = clear(chunk, place, PageKind.EMPTY, stamp);
+            object = clear(index, chunk, place, PageKind.EMPTY, stamp);
             return true;
         }
         finally {
@@ -263,7 +342,7 @@ final class Entries implements AutoCloseable {
         if (chunk == 0)
             return;
         for (int place = 0; place < EntryChunks.ENTRIES; place++)
-            freeObject(clear(chunk, place, PageKind.EMPTY, 1));
+            freeObject(clear(index, chunk, place, PageKind.EMPTY, 1));
         chunks.release(chunk);
     }
 
@@ -318,11 +397,33 @@ final class Entries implements AutoCloseable {
         counters.count(kind, word, pool, 1);
     }
 
+    private void setDirty(PageIndex index, int chunk, int place, boolean dirty) {
+        long entry = chunks.entry(chunk, place);
+        Entry.setDirty(entry, dirty);
+        countDirty(index, chunk, entry, dirty ? 1 : -1);
+    }
+
+    private void countDirty(PageIndex index, int chunk, long entry, int sign) {
+        chunks.addDirty(chunk, sign);
+        index.addDirty(sign);
+        counters.countDirty(Entry.kind(entry), Entry.word(entry), pool, sign);
+    }
+
+    private static boolean isDirty(long entry) {
+        return Entry.isLive(Entry.kind(entry)) && Entry.isDirty(Entry.length(entry));
+    }
+
+    private static boolean isDirtyAs(long entry, int kind, long word) {
+        return isDirty(entry) && Entry.kind(entry) == kind && Entry.word(entry) == word;
+    }
+
     /** @return the word of the object that is to be freed, 0 if there is none */
-    private long clear(int chunk, int place, int toKind, long stamp) {
+    private long clear(PageIndex index, int chunk, int place, int toKind, long stamp) {
         long entry = chunks.entry(chunk, place);
         int kind = Entry.kind(entry);
         long word = Entry.word(entry);
+        if (isDirty(entry))
+            countDirty(index, chunk, entry, -1);
         Entry.clear(entry, toKind, stamp);
         chunks.addUsed(chunk, (toKind == Entry.WRITING ? 1 : 0) - (kind == PageKind.EMPTY ? 0 : 1));
         if (!Entry.isLive(kind))

@@ -12,7 +12,7 @@ import io.ignitezs.pool.Handle;
  *               EMPTY, WRITING: a stamp, new each time the entry comes to this
  *  8 kind       {@link PageKind}, or WRITING; 1 byte
  *  9 referenced 1 after a read, taken away by the clock hand; 1 byte, written without a lock: losing a race costs one wrong guess
- * 10 length     [padded, 1 bit | bytes after decoding - 1, 15 bits]
+ * 10 length     [padded, 1 bit | dirty: the file does not have it yet, 1 bit | bytes after decoding - 1, 14 bits]
  * 12 checksum   CRC32C of the stored bytes
  * </pre>
  * Guarded by the entry's stripe; read optimistically, see {@link Stripes}.
@@ -24,6 +24,7 @@ final class Entry {
     static final int WRITING = PageKind.LIMIT;
 
     private static final int PADDED = 1 << 15;
+    private static final int DIRTY = 1 << 14;
 
     private Entry() {
     }
@@ -70,7 +71,16 @@ final class Entry {
     }
 
     static int decodedBytes(int length) {
-        return (length & ~PADDED) + 1;
+        return (length & ~(PADDED | DIRTY)) + 1;
+    }
+
+    /** Whether the page is nowhere else, as its length says. */
+    static boolean isDirty(int length) {
+        return (length & DIRTY) != 0;
+    }
+
+    static void setDirty(long entry, boolean dirty) {
+        Memory.putChar(entry + 10, dirty ? length(entry) | DIRTY : length(entry) & ~DIRTY);
     }
 
     static boolean isPadded(int length) {

@@ -8,7 +8,7 @@ import io.ignitezs.mem.Table;
 
 /**
  * Entries in chunks of 32, for pages that follow each other in one file. Each chunk says whose it is:
- * <pre>  0 index number, 0 if free | 4 cell in that index | 8 entries live or WRITING | 12 link while free | 16 entries  </pre>
+ * <pre>  0 index number, 0 if free | 4 cell in that index | 8 entries live or WRITING | 12 dirty entries; link while free | 16 entries  </pre>
  * Index number and cell change under the stripe of that cell; a chunk that is free is nobody's.
  */
 final class EntryChunks implements AutoCloseable {
@@ -54,6 +54,7 @@ final class EntryChunks implements AutoCloseable {
             Entry.clear(entry(chunk, place), PageKind.EMPTY, stamp);
         Memory.putInt(address + 4, cell);
         Memory.putInt(address + 8, 0);
+        Memory.putInt(address + 12, 0);
         Memory.putIntRelease(address, indexNumber);
         return chunk;
     }
@@ -79,6 +80,15 @@ final class EntryChunks implements AutoCloseable {
 
     void addUsed(int chunk, int delta) {
         Memory.putInt(chunks.address(chunk) + 8, used(chunk) + delta);
+    }
+
+    /** Entries that are dirty. */
+    int dirty(int chunk) {
+        return Memory.getInt(chunks.address(chunk) + 12);
+    }
+
+    void addDirty(int chunk, int delta) {
+        Memory.putInt(chunks.address(chunk) + 12, dirty(chunk) + delta);
     }
 
     /** @param place 0..31 */

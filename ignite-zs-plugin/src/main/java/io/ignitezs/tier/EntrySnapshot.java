@@ -27,6 +27,10 @@ final class EntrySnapshot {
         return Entry.decodedBytes(length);
     }
 
+    boolean isDirty() {
+        return Entry.isLive(kind) && Entry.isDirty(length);
+    }
+
     boolean isPadded() {
         return Entry.isPadded(length);
     }

@@ -1,6 +1,7 @@
 package io.ignitezs.tier;
 
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The pages of one partition file, by page number: a directory of chunks of entries, nothing at all before there is a page.
@@ -15,6 +16,9 @@ public final class PageIndex {
 
     /** How often all pages were dropped; written under the monitor. A ticket from before is worthless afterwards. */
     private volatile int clears;
+
+    /** Pages that only the tier has. */
+    private final AtomicInteger dirtyPages = new AtomicInteger();
 
     /** Guarded by the monitor. */
     private boolean closed;
@@ -35,6 +39,19 @@ public final class PageIndex {
 
     int clears() {
         return clears;
+    }
+
+    int dirtyPages() {
+        return dirtyPages.get();
+    }
+
+    void addDirty(int delta) {
+        dirtyPages.addAndGet(delta);
+    }
+
+    /** Cells are below this; there may be more in a moment. */
+    int cells() {
+        return directory.length;
     }
 
     /**

@@ -35,12 +35,26 @@ final class PageReader implements AutoCloseable {
     boolean read(PageIndex index, int pageIndex, ByteBuffer page) {
         for (int retries = 0; entries.read(index, pageIndex, entry); retries++) {
             if (retries > MAX_RETRIES)
-                throw new ZsCorruptionException("The entry of a page names no object [handle=" + Long.toHexString(entry.handle()) + ']');
+                throw namesNoObject();
             if (readEntry(page)) {
                 if (!Entry.isReferenced(entry.address))
                     Entry.setReferenced(entry.address, true);
                 return true;
             }
+        }
+        return false;
+    }
+
+    /**
+     * As {@link #read}, for a dirty page and without the mark that it is in use.
+     * @return false if the page is not dirty
+     */
+    boolean readDirty(PageIndex index, int pageIndex, ByteBuffer page) {
+        for (int retries = 0; entries.read(index, pageIndex, entry) && entry.isDirty(); retries++) {
+            if (retries > MAX_RETRIES)
+                throw namesNoObject();
+            if (readEntry(page))
+                return true;
         }
         return false;
     }
@@ -51,6 +65,10 @@ final class PageReader implements AutoCloseable {
 
     @Override public void close() {
         decoder.close();
+    }
+
+    private ZsCorruptionException namesNoObject() {
+        return new ZsCorruptionException("The entry of a page names no object [handle=" + Long.toHexString(entry.handle()) + ']');
     }
 
     /** @return false if the object has been freed meanwhile */

@@ -111,6 +111,7 @@ public final class PageTier implements AutoCloseable {
     /**
      * @param page receives the page
      * @return false if the tier does not have it (then {@code page} may hold anything)
+     * @throws LostPageException if the page is dirty and damaged
      */
     public boolean read(PageIndex index, int pageIndex, ByteBuffer page) {
         PageReader reader = readers.take();
@@ -126,6 +127,73 @@ public final class PageTier implements AutoCloseable {
         finally {
             readers.give(reader);
         }
+    }
+
+    /** To be taken before it is decided whether a page is written, for {@link #keepDirty}. */
+    public int clears(PageIndex index) {
+        return index.clears();
+    }
+
+    /**
+     * Keeps a page whose file is to get it later: until {@link #cleaned} only the tier has it, and does not drop it.
+     * @param clears   from before the caller has seen that the file was not truncated
+     * @param rawBytes as in {@link #fill}
+     * @return false if there is no room, too much is dirty, or the index was cleared meanwhile; nothing has changed then
+     */
+    public boolean keepDirty(PageIndex index, int pageIndex, int clears, ByteBuffer page, int rawBytes) {
+        int number = mayKeepDirty() ? entries.attachFor(index, pageIndex, clears) : 0;
+        boolean kept = number != 0 && storeDirty(index, pageIndex, clears, number, page, rawBytes);
+        (kept ? counters.stores : counters.refusedDirty).increment();
+        return kept;
+    }
+
+    /** Pages of a file that only the tier has. */
+    public int dirtyPages(PageIndex index) {
+        return index.dirtyPages();
+    }
+
+    /** What dirty pages occupy of what they may, 0..1 and a little more. */
+    public double dirtyShare() {
+        return counters.dirtyCostBytes.sum() / (budget.limitBytes() * configuration.dirtyShare);
+    }
+
+    /** @return the first dirty page from {@code pageIndex} on, in the order of the file; -1 if there is none. It may be clean in a moment */
+    public int nextDirty(PageIndex index, int pageIndex) {
+        return entries.nextDirty(index, pageIndex);
+    }
+
+    /**
+     * Reads a page for its file.
+     * @param version receives which version that is
+     * @return false if it is not dirty (then {@code page} may hold anything)
+     * @throws LostPageException if it is damaged
+     */
+    public boolean readDirty(PageIndex index, int pageIndex, ByteBuffer page, DirtyPage version) {
+        PageReader reader = readers.take();
+        try {
+            boolean dirty = reader.readDirty(index, pageIndex, page);
+            version.kind = reader.entry().kind;
+            version.word = reader.entry().word;
+            return dirty;
+        }
+        catch (ZsCorruptionException e) {
+            throw lost(index, pageIndex, reader.entry(), e);
+        }
+        finally {
+            readers.give(reader);
+        }
+    }
+
+    /**
+     * The file has that version of a page now.
+     * @param keep whether the page stays, clean
+     * @return false if there is a newer one; then nothing changes
+     */
+    public boolean cleaned(PageIndex index, int pageIndex, DirtyPage version, boolean keep) {
+        boolean cleaned = entries.cleaned(index, pageIndex, version.kind, version.word, keep);
+        if (cleaned)
+            counters.writeBacks.increment();
+        return cleaned;
     }
 
     /** To be taken before a page is read from its file, for {@link #fill}. */
@@ -229,6 +297,10 @@ public final class PageTier implements AutoCloseable {
         stats.pages = counters.pages.sum();
         stats.rawPages = counters.rawPages.sum();
         stats.sameFilledPages = counters.sameFilledPages.sum();
+        stats.dirtyPages = counters.dirtyPages.sum();
+        stats.dirtyBytes = counters.dirtyCostBytes.sum();
+        stats.refusedDirty = counters.refusedDirty.sum();
+        stats.writeBacks = counters.writeBacks.sum();
         stats.storedBytes = counters.storedBytes.sum();
         stats.hits = counters.hits.sum();
         stats.misses = counters.misses.sum();
@@ -283,6 +355,42 @@ public final class PageTier implements AutoCloseable {
         return evictor;
     }
 
+    private boolean mayKeepDirty() {
+        return dirtyShare() < 1;
+    }
+
+    private boolean storeDirty(PageIndex index, int pageIndex, int clears, int number, ByteBuffer page, int rawBytes) {
+        PageEncoder encoder = encoders.take();
+        try {
+            encode(encoder, page, rawBytes);
+            return publishDirty(index, pageIndex, clears, number, encoder);
+        }
+        finally {
+            encoders.give(encoder);
+        }
+    }
+
+    private boolean publishDirty(PageIndex index, int pageIndex, int clears, int number, PageEncoder encoded) {
+        boolean hasObject = encoded.kind() != PageKind.SAME_FILLED;
+        long handle = hasObject ? pool.store(encoded.address(), encoded.storedBytes(), number) : Handle.NONE;
+        if (hasObject && handle == Handle.NONE) {
+            evictor.foundFull();
+            return false;
+        }
+        boolean kept = entries.keepDirty(index, pageIndex, clears, number, encoded, handle);
+        if (!kept && hasObject)
+            pool.free(handle);
+        evictor.stored();
+        return kept;
+    }
+
+    private static void encode(PageEncoder encoder, ByteBuffer page, int rawBytes) {
+        if (rawBytes > 0)
+            encoder.encodeRaw(page, rawBytes);
+        else
+            encoder.encode(page);
+    }
+
     /** Counts why, if it is none. */
     private boolean isTicket(long ticket) {
         if (ticket == Entries.NO_ROOM)
@@ -299,10 +407,7 @@ public final class PageTier implements AutoCloseable {
     private boolean store(PageIndex index, int pageIndex, long ticket, ByteBuffer page, int rawBytes, boolean written) {
         PageEncoder encoder = encoders.take();
         try {
-            if (rawBytes > 0)
-                encoder.encodeRaw(page, rawBytes);
-            else
-                encoder.encode(page);
+            encode(encoder, page, rawBytes);
             return publish(index, pageIndex, ticket, encoder, written);
         }
         finally {
@@ -329,12 +434,22 @@ public final class PageTier implements AutoCloseable {
     }
 
     private void dropDamaged(PageIndex index, int pageIndex, EntrySnapshot entry, ZsCorruptionException e) {
+        if (entry.isDirty())
+            throw lost(index, pageIndex, entry, e);
         counters.misses.increment();
         counters.corruptions.increment();
         entries.drop(index, pageIndex, entry.kind, entry.word);
-        configuration.warning.accept("Dropped a damaged page of the cold tier, reading it from its file [file=" + index.name()
-            + ", pageIndex=" + Integer.toUnsignedString(pageIndex) + ", kind=" + entry.kind + ", storedBytes=" + entry.storedBytes()
-            + ", reason=" + e.getMessage() + ']');
+        configuration.warning.accept("Dropped a damaged page of the cold tier, reading it from its file " + place(index, pageIndex, entry, e));
+    }
+
+    private LostPageException lost(PageIndex index, int pageIndex, EntrySnapshot entry, ZsCorruptionException e) {
+        counters.corruptions.increment();
+        return new LostPageException("A page is damaged that only the cold tier has " + place(index, pageIndex, entry, e), e);
+    }
+
+    private static String place(PageIndex index, int pageIndex, EntrySnapshot entry, ZsCorruptionException e) {
+        return "[file=" + index.name() + ", pageIndex=" + Integer.toUnsignedString(pageIndex) + ", kind=" + entry.kind
+            + ", storedBytes=" + entry.storedBytes() + ", reason=" + e.getMessage() + ']';
     }
 
     private PageReader newReader() {

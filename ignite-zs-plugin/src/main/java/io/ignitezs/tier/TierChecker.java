@@ -9,7 +9,7 @@ import io.ignitezs.pool.PoolStats;
  * <pre>
  * P6  stored bytes of live objects &lt;= allocated slot bytes
  * P7  per page key at most one live entry; entry -&gt; handle -&gt; owner leads back to the key
- * P8  live entries == pages counted; entries in use per chunk == its count
+ * P8  live entries == pages counted; entries in use per chunk == its count; dirty entries == what chunk, index and counters say
  * </pre>
  */
 public final class TierChecker {
@@ -17,6 +17,7 @@ public final class TierChecker {
     private final EntryChunks chunks;
     private long objects;
     private long pages;
+    private long dirtyPages;
     private long storedBytes;
 
     private TierChecker(PageTier tier) {
@@ -43,17 +44,21 @@ public final class TierChecker {
         PageIndex index = tier.indexes().get(chunks.indexNumber(chunk));
         verify(index != null && index.chunk(chunks.cell(chunk)) == chunk, "P7", "chunk %d is in no directory", chunk);
         int used = 0;
+        long dirtyBefore = dirtyPages;
         for (int place = 0; place < EntryChunks.ENTRIES; place++) {
             int kind = Entry.kind(chunks.entry(chunk, place));
             used += kind == 0 ? 0 : 1;
             if (Entry.isLive(kind))
                 checkEntry(chunk, place, kind);
         }
+        verify(dirtyPages - dirtyBefore == chunks.dirty(chunk), "P8", "chunk %d counts %d dirty entries, has %d", chunk, chunks.dirty(chunk),
+            dirtyPages - dirtyBefore);
         verify(used == chunks.used(chunk), "P8", "chunk %d counts %d entries, has %d", chunk, chunks.used(chunk), used);
     }
 
     private void checkEntry(int chunk, int place, int kind) {
         pages++;
+        dirtyPages += Entry.isDirty(Entry.length(chunks.entry(chunk, place))) ? 1 : 0;
         if (!Entry.hasObject(kind))
             return;
         long word = Entry.word(chunks.entry(chunk, place));
@@ -69,6 +74,7 @@ public final class TierChecker {
         verify(pool.objects == objects, "P7", "%d objects, %d entries have one", pool.objects, objects);
         verify(stats.pages == pages && stats.storedBytes == storedBytes, "P8", "%d pages of %d bytes counted, there are %d of %d",
             stats.pages, stats.storedBytes, pages, storedBytes);
+        verify(stats.dirtyPages == dirtyPages, "P8", "%d dirty pages counted, there are %d", stats.dirtyPages, dirtyPages);
         verify(storedBytes <= pool.slotBytes, "P6", "%d bytes stored in %d bytes of slots", storedBytes, pool.slotBytes);
     }
 

@@ -16,6 +16,9 @@ public final class TierConfiguration {
     public static final double DEFAULT_HIGH_WATERMARK = 0.98;
     public static final double DEFAULT_LOW_WATERMARK = 0.97;
 
+    /** Room enough for a checkpoint of the usual size; the other half stays for pages that are read. */
+    public static final double DEFAULT_DIRTY_SHARE = 0.5;
+
     /** Up to so many pages in the limit: this chain limit. */
     private static final int[][] CHAIN_LIMITS_BY_PAGES = {{12 << 10, 5}, {32 << 10, 8}, {128 << 10, 12}};
 
@@ -39,6 +42,9 @@ public final class TierConfiguration {
 
     /** Share of the limit at which that stops. */
     public double lowWatermark = DEFAULT_LOW_WATERMARK;
+
+    /** Share of the limit that dirty pages may occupy. */
+    public double dirtyShare = DEFAULT_DIRTY_SHARE;
 
     /** How pages are stripped before compression; null leaves them as they are. */
     public PageShape shape;

@@ -16,6 +16,10 @@ public final class TierStats {
     public long rawPages;
     public long sameFilledPages;
 
+    /** Of these pages: those whose file does not have them yet, and what they take of the pool. */
+    public long dirtyPages;
+    public long dirtyBytes;
+
     /** Bytes of objects after compression, without slot overhead. */
     public long storedBytes;
 
@@ -27,6 +31,12 @@ public final class TierStats {
     public long stores;
     public long refusedFull;
     public long refusedStale;
+
+    /** Pages that were not kept dirty, for want of room or because too many already were: they went to their file at once. */
+    public long refusedDirty;
+
+    /** Dirty pages that have got into their file. */
+    public long writeBacks;
 
     /** Pages dropped to make room. */
     public long evictions;
