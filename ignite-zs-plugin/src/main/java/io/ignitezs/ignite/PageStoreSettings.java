@@ -12,6 +12,9 @@ public final class PageStoreSettings {
     /** All that the node's tier may take from the operating system, until it is resized. */
     public long limitBytes;
 
+    /** Whether pages that a checkpoint writes wait in the tier for its sync; otherwise each is written to its file at once. */
+    public boolean writeBack;
+
     /** Frames of a zspage at most, 4..16, or {@link TierConfiguration#CHAIN_LIMIT_BY_SIZE}. */
     public int chainLimit = TierConfiguration.CHAIN_LIMIT_BY_SIZE;
 

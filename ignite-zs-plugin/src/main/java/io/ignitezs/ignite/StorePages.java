@@ -1,13 +1,15 @@
 package io.ignitezs.ignite;
 
+import io.ignitezs.tier.DirtyPage;
+import io.ignitezs.tier.LostPageException;
 import io.ignitezs.tier.PageIndex;
 import io.ignitezs.tier.PageTier;
 import java.nio.ByteBuffer;
 
 /**
- * The pages that the tier keeps for one store. Never throws, not even an Error (memory for a codec may be short), and may be called at any time: once closed it has nothing and
- * takes nothing. A failure while reading costs the page; a failure where a page had to be forgotten closes this, because
- * a page that could not be forgotten must not be served.
+ * The pages that the tier keeps for one store. May be called at any time: once closed it has nothing and takes nothing. No failure gets out, not even
+ * an Error (memory for a codec may be short), unless a page is lost that its file does not have. A failure while reading costs the page; a failure
+ * where a page had to be forgotten closes this, because a page that could not be forgotten must not be served.
  */
 final class StorePages {
     private final NodeTier node;
@@ -21,16 +23,19 @@ final class StorePages {
     }
 
     /** @return false if the page is not here (then {@code page} may hold anything) */
-    boolean read(int pageIndex, ByteBuffer page) {
+    boolean read(int pageIndex, ByteBuffer page) throws LostPage {
         PageIndex index = enter();
         if (index == null)
             return false;
         try {
             return node.tier.read(index, pageIndex, page);
         }
+        catch (LostPageException e) {
+            throw new LostPage(index.name(), pageIndex, e);
+        }
         catch (Throwable e) {
             node.failed("read", e);
-            forget(index, pageIndex);
+            forgetUnlessDirty(index, pageIndex, e);
             return false;
         }
         finally {
@@ -70,6 +75,75 @@ final class StorePages {
         catch (Throwable e) {
             node.failed("fill", e);
             forget(index, pageIndex);
+        }
+        finally {
+            node.gate.leave();
+        }
+    }
+
+    WriteBacks writeBacks() {
+        return node.writeBacks;
+    }
+
+    /** To be taken before the page's tag is looked at, for {@link #keepDirty}. */
+    int clears() {
+        PageIndex index = this.index;
+        return index == null ? 0 : node.tier.clears(index);
+    }
+
+    /** @return whether the tier has the page now, until its file has it */
+    boolean keepDirty(int pageIndex, int clears, ByteBuffer page) {
+        PageIndex index = enter();
+        if (index == null)
+            return false;
+        try {
+            return node.keepDirty(index, pageIndex, clears, page);
+        }
+        catch (Throwable e) {
+            node.failed("keepDirty", e);
+            return false;
+        }
+        finally {
+            node.gate.leave();
+        }
+    }
+
+    /** @return the first dirty page from this one on, -1 if there is none */
+    int nextDirty(int pageIndex) {
+        PageIndex index = this.index;
+        if (index == null || node.tier.dirtyPages(index) == 0 || !node.gate.enter())
+            return -1;
+        try {
+            return node.tier.nextDirty(index, pageIndex);
+        }
+        finally {
+            node.gate.leave();
+        }
+    }
+
+    /** @return false if the page is not dirty */
+    boolean readDirty(int pageIndex, ByteBuffer page, DirtyPage version) throws LostPage {
+        PageIndex index = enter();
+        if (index == null)
+            return false;
+        try {
+            return node.tier.readDirty(index, pageIndex, page, version);
+        }
+        catch (Throwable e) {
+            throw new LostPage(index.name(), pageIndex, e);
+        }
+        finally {
+            node.gate.leave();
+        }
+    }
+
+    /** The file has that version of a page now. */
+    void cleaned(int pageIndex, DirtyPage version) {
+        PageIndex index = enter();
+        if (index == null)
+            return;
+        try {
+            node.tier.cleaned(index, pageIndex, version, true);
         }
         finally {
             node.gate.leave();
@@ -148,6 +222,13 @@ final class StorePages {
         return index != null && node.gate.enter() ? index : null;
     }
 
+    /** After a read has failed by a mistake of ours. */
+    private void forgetUnlessDirty(PageIndex index, int pageIndex, Throwable failure) throws LostPage {
+        if (node.tier.dirtyPages(index) > 0 && node.tier.nextDirty(index, pageIndex) == pageIndex)
+            throw new LostPage(index.name(), pageIndex, failure);
+        forget(index, pageIndex);
+    }
+
     private void forget(PageIndex index, int pageIndex) {
         try {
             node.tier.endWrite(index, pageIndex, node.tier.beginWrite(index, pageIndex), null, 0);
@@ -160,8 +241,11 @@ final class StorePages {
     private void fail(String what, Throwable failure) {
         node.failed(what, failure);
         PageIndex index = this.index;
-        if (index != null)
-            close(index);
+        if (index == null)
+            return;
+        if (node.tier.dirtyPages(index) > 0)
+            throw new IllegalStateException("The cold tier failed and has pages that their file does not have [file=" + index.name() + ']', failure);
+        close(index);
     }
 
     /** Unreachable first: whatever happens in the tier, no page of it is served afterwards. */

@@ -9,9 +9,11 @@ import io.ignitezs.tier.TierStats;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.apache.ignite.IgniteCheckedException;
+import org.apache.ignite.IgniteException;
 import org.apache.ignite.internal.GridKernalContext;
 import org.apache.ignite.internal.managers.encryption.EncryptionCacheKeyProvider;
 import org.apache.ignite.internal.processors.cache.persistence.GridCacheDatabaseSharedManager;
+import org.apache.ignite.internal.processors.cache.persistence.StorageException;
 import org.apache.ignite.internal.processors.cache.persistence.file.EncryptedFileIOFactory;
 import org.apache.ignite.internal.processors.cache.persistence.file.FileIOFactory;
 import org.apache.ignite.internal.processors.cache.persistence.file.FilePageStoreManager;
@@ -73,10 +75,19 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
         NodeTier tier = limitForNextTier(null, limitBytes);
         boolean done = true;
         while (tier != null) {
-            done = tier.resize(limitBytes);
+            done = resize(tier, limitBytes);
             tier = limitForNextTier(tier, limitBytes);
         }
         return done;
+    }
+
+    private static boolean resize(NodeTier tier, long limitBytes) {
+        try {
+            return tier.resize(limitBytes);
+        }
+        catch (StorageException e) {
+            throw new IgniteException("Failed to write dirty pages to their files", e);
+        }
     }
 
     /** @return 0 when there is no tier */
@@ -168,7 +179,7 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
 
     private void openTier() {
         try {
-            tier = new NodeTier(PageTier.open(configuration()), () -> FullRegions.exist(cctx.database()), warning);
+            tier = new NodeTier(PageTier.open(configuration()), writeBacks(), () -> FullRegions.exist(cctx.database()), warning);
         }
         catch (Throwable e) {
             withoutTier = true;
@@ -195,6 +206,10 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
             return tier;
         this.limitBytes = limitBytes;
         return null;
+    }
+
+    private WriteBacks writeBacks() {
+        return new WriteBacks(settings.writeBack, pageSize(), "zs-write-back-" + cctx.igniteInstanceName());
     }
 
     private TierConfiguration configuration() {

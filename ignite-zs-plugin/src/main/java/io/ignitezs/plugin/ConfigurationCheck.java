@@ -46,6 +46,7 @@ final class ConfigurationCheck {
         checkPatterns("excludedCacheGroups", bean.getExcludedCacheGroups());
         PageStoreSettings settings = new PageStoreSettings();
         settings.limitBytes = limitBytes(allowedBytes);
+        settings.writeBack = bean.getMode() == ZsMode.WRITE_BACK;
         settings.codec = codec();
         settings.chainLimit = chainLimit();
         settings.highWatermark = bean.getHighWatermark();

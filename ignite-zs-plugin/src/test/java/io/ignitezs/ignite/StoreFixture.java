@@ -43,6 +43,10 @@ final class StoreFixture implements AutoCloseable {
     private final Path file;
 
     StoreFixture(Path file, long limitBytes) throws IgniteCheckedException {
+        this(file, limitBytes, false);
+    }
+
+    StoreFixture(Path file, long limitBytes, boolean writeBack) throws IgniteCheckedException {
         this.file = file;
         TierConfiguration configuration = new TierConfiguration();
         configuration.pageBytes = PAGE_BYTES;
@@ -50,7 +54,8 @@ final class StoreFixture implements AutoCloseable {
         configuration.codec = Codecs.parse("lz4");
         configuration.shape = new IgnitePageShape(PAGE_BYTES);
         configuration.warning = warnings::add;
-        tier = new NodeTier(PageTier.open(configuration), () -> false, warnings::add);
+        WriteBacks writeBacks = new WriteBacks(writeBack, PAGE_BYTES, "write-back-under-test");
+        tier = new NodeTier(PageTier.open(configuration), writeBacks, () -> false, warnings::add);
         pages = new StorePages(tier, file.toString());
         store = newStore(pages);
         allocate();
@@ -61,7 +66,16 @@ final class StoreFixture implements AutoCloseable {
         return newStore(new StorePages(tier, file.toString()));
     }
 
+    /** A store of the same tier for another file. */
+    ZsPageStore newStoreOf(Path itsFile) {
+        return newStore(new StorePages(tier, itsFile.toString()), itsFile);
+    }
+
     private ZsPageStore newStore(StorePages pages) {
+        return newStore(pages, file);
+    }
+
+    private ZsPageStore newStore(StorePages pages, Path file) {
         return new ZsPageStore(PageStore.TYPE_DATA, () -> file, files, PAGE_BYTES, count -> { }, pages);
     }
 
