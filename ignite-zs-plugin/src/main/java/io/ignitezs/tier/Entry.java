@@ -11,7 +11,8 @@ import io.ignitezs.pool.Handle;
  *               a same-filled page: what it is filled with
  *               EMPTY, WRITING: a stamp, new each time the entry comes to this
  *  8 kind       {@link PageKind}, or WRITING; 1 byte
- *  9 referenced 1 after a read, taken away by the clock hand; 1 byte, written without a lock: losing a race costs one wrong guess
+ *  9 referenced [left the region while dirty, 1 bit | 1 after a read, taken away by the clock hand, 7 bits]; 1 byte, the low bits are written
+ *               without a lock: losing a race costs one wrong guess
  * 10 length     [padded, 1 bit | dirty: the file does not have it yet, 1 bit | bytes after decoding - 1, 14 bits]
  * 12 checksum   CRC32C of the stored bytes
  * </pre>
@@ -23,6 +24,7 @@ final class Entry {
     /** Its page is between beginWrite and endWrite: nobody else may fill it. */
     static final int WRITING = PageKind.LIMIT;
 
+    private static final int LEFT_REGION = 1 << 7;
     private static final int PADDED = 1 << 15;
     private static final int DIRTY = 1 << 14;
 
@@ -59,11 +61,21 @@ final class Entry {
     }
 
     static boolean isReferenced(long entry) {
-        return Memory.getByte(entry + 9) != 0;
+        return (Memory.getByte(entry + 9) & ~LEFT_REGION & 0xFF) != 0;
     }
 
     static void setReferenced(long entry, boolean referenced) {
-        Memory.putByte(entry + 9, (byte)(referenced ? 1 : 0));
+        Memory.putByte(entry + 9, (byte)(Memory.getByte(entry + 9) & LEFT_REGION | (referenced ? 1 : 0)));
+    }
+
+    /** Whether the data region dropped the page since it was kept dirty here. */
+    static boolean hasLeftRegion(long entry) {
+        return (Memory.getByte(entry + 9) & LEFT_REGION) != 0;
+    }
+
+    static void setLeftRegion(long entry, boolean left) {
+        int rest = Memory.getByte(entry + 9) & ~LEFT_REGION;
+        Memory.putByte(entry + 9, (byte)(left ? rest | LEFT_REGION : rest));
     }
 
     static int length(long entry) {
@@ -101,7 +113,7 @@ final class Entry {
     static void set(long entry, int kind, long word, int decodedBytes, boolean padded, int checksum) {
         Memory.putLong(entry, word);
         Memory.putByte(entry + 8, (byte)kind);
-        setReferenced(entry, false);
+        Memory.putByte(entry + 9, (byte)0);
         Memory.putChar(entry + 10, decodedBytes - 1 | (padded ? PADDED : 0));
         Memory.putInt(entry + 12, checksum);
     }
