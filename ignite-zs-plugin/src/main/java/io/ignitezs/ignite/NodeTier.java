@@ -62,7 +62,9 @@ final class NodeTier {
         if (!gate.enter())
             return new TierStats();
         try {
-            return tier.stats();
+            TierStats stats = tier.stats();
+            stats.writeBackRuns = writeBacks.runCount();
+            return stats;
         }
         finally {
             gate.leave();

@@ -239,6 +239,7 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
         configuration.checksum = settings.checksum;
         configuration.highWatermark = settings.highWatermark;
         configuration.lowWatermark = settings.lowWatermark;
+        configuration.evictionOrder = settings.evictionOrder;
         configuration.compaction = settings.compaction;
         configuration.compactionStartShare = settings.compactionStartShare;
         configuration.compactionStopShare = settings.compactionStopShare;

@@ -47,19 +47,20 @@ public final class PageTier implements AutoCloseable {
         this.configuration = configuration;
         this.budget = budget;
         this.pool = pool;
-        entries = Entries.open(budget, pool, counters);
+        EvictionOrder order = configuration.evictionOrder.create();
+        entries = Entries.open(budget, pool, counters, order);
         if (entries == null)
             throw new IllegalArgumentException("limitBytes is too small: " + configuration.limitBytes);
         readable = Codecs.readable();
-        evictor = startEvictor();
+        evictor = startEvictor(order);
         compaction = configuration.compaction ? startCompaction() : null;
         readers = new ContextPool<>(this::newReader);
         encoders = new ContextPool<>(this::newEncoder);
     }
 
-    private Evictor startEvictor() {
+    private Evictor startEvictor(EvictionOrder order) {
         try {
-            return new Evictor(configuration, entries, pool, budget, counters, indexes);
+            return new Evictor(configuration, order, entries, pool, budget, counters, indexes);
         }
         catch (Throwable e) {
             entries.close();
