@@ -35,37 +35,71 @@ final class Evictor implements AutoCloseable {
     private final MemoryBudget budget;
     private final TierCounters counters;
     private final IndexRegistry indexes;
+    private final PageGroups groups;
     private final TierConfiguration configuration;
     private final Thread thread;
     private volatile boolean awake;
     private volatile boolean full;
+    private volatile boolean roomIsShort;
+
+    /** Some group is above the high watermark of its cap. */
+    private volatile boolean groupIsFull;
     private volatile boolean closed;
     private int hand = 1;
 
     Evictor(TierConfiguration configuration, Entries entries, ZsPool pool, MemoryBudget budget, TierCounters counters,
-        IndexRegistry indexes) {
+        IndexRegistry indexes, PageGroups groups) {
         this.configuration = configuration;
         this.entries = entries;
         this.pool = pool;
         this.budget = budget;
         this.counters = counters;
         this.indexes = indexes;
+        this.groups = groups;
         thread = new Thread(this::run, configuration.threadName);
         thread.setDaemon(true);
         thread.start();
     }
 
-    /** Called after each page that was stored: cheap while there is room. */
-    void stored() {
-        if (!awake && isHigh())
+    /** Called after each page that was offered: cheap while there is room. */
+    void stored(PageGroup group) {
+        if (group.isAbove(configuration.highWatermark))
+            groupIsFull = true;
+        if (!awake && (groupIsFull || isHigh()))
             wake();
     }
 
     /** A page found no room. */
     void foundFull() {
         full = true;
+        roomIsShort = true;
         if (!awake)
             wake();
+    }
+
+    /** A page found the cap of its group reached. */
+    void foundFull(PageGroup group) {
+        groupIsFull = true;
+        if (!awake)
+            wake();
+    }
+
+    /** Whether a page found no room, and there has been no round since. */
+    boolean isRoomShort() {
+        return roomIsShort;
+    }
+
+    /** Whether a page found the cap of its group reached, and the group is still above the low watermark of it. */
+    boolean isFull(PageGroup group) {
+        boolean isFull = group.isFull(configuration.lowWatermark);
+        if (isFull)
+            foundFull(group);
+        return isFull;
+    }
+
+    /** Whether pages occupy more than they may up to the low watermark. */
+    boolean isAboveLow() {
+        return counters.costBytes.sum() > lowPageBytes();
     }
 
     /** Whether it sleeps and has no reason to wake up. */

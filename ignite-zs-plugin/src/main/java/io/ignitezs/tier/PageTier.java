@@ -31,10 +31,12 @@ public final class PageTier implements AutoCloseable {
     private final TierConfiguration configuration;
     private final MemoryBudget budget;
     private final ZsPool pool;
-    private final TierCounters counters = new TierCounters();
+    private final TierCounters counters;
+    private final PageGroups groups;
     private final IndexRegistry indexes = new IndexRegistry();
     private final Entries entries;
     private final Evictor evictor;
+    private final Admission admission;
 
     /** Null if the configuration does not want it. */
     private final BackgroundCompaction compaction;
@@ -47,11 +49,14 @@ public final class PageTier implements AutoCloseable {
         this.configuration = configuration;
         this.budget = budget;
         this.pool = pool;
+        counters = new TierCounters(configuration.pageBytes);
+        groups = new PageGroups(configuration.groups, configuration.limitBytes);
         entries = Entries.open(budget, pool, counters);
         if (entries == null)
             throw new IllegalArgumentException("limitBytes is too small: " + configuration.limitBytes);
         readable = Codecs.readable();
         evictor = startEvictor();
+        admission = new Admission(configuration, counters, pool, budget, evictor);
         compaction = configuration.compaction ? startCompaction() : null;
         readers = new ContextPool<>(this::newReader);
         encoders = new ContextPool<>(this::newEncoder);
@@ -59,7 +64,7 @@ public final class PageTier implements AutoCloseable {
 
     private Evictor startEvictor() {
         try {
-            return new Evictor(configuration, entries, pool, budget, counters, indexes);
+            return new Evictor(configuration, entries, pool, budget, counters, indexes, groups);
         }
         catch (Throwable e) {
             entries.close();
@@ -89,15 +94,25 @@ public final class PageTier implements AutoCloseable {
         return new PageTier(configuration, budget, new ZsPool(budget, configuration.pageBytes, configuration.effectiveChainLimit()));
     }
 
-    /** Begins a partition file. Costs no off-heap memory until it has a page. @param name what messages call it */
+    /** Begins a partition file of a group without a name. */
     public PageIndex openIndex(String name) {
-        return indexes.open(name);
+        return openIndex(name, "");
+    }
+
+    /**
+     * Begins a partition file. Costs no off-heap memory until it has a page.
+     * @param name  what messages call it
+     * @param group whose file it is, see {@link TierConfiguration#groups}
+     */
+    public PageIndex openIndex(String name, String group) {
+        return indexes.open(name, groups.enter(group));
     }
 
     /** Ends a partition file: drops its pages; later calls with it find nothing and store nothing. */
     public void closeIndex(PageIndex index) {
         entries.clear(index, true);
-        indexes.close(index);
+        if (indexes.close(index))
+            groups.leave(index.group());
     }
 
     /**
@@ -117,7 +132,7 @@ public final class PageTier implements AutoCloseable {
         PageReader reader = readers.take();
         try {
             boolean hit = reader.read(index, pageIndex, page);
-            (hit ? counters.hits : counters.misses).increment();
+            countRead(index, hit);
             return hit;
         }
         catch (ZsCorruptionException e) {
@@ -141,10 +156,12 @@ public final class PageTier implements AutoCloseable {
      * @return false if there is no room, too much is dirty, or the index was cleared meanwhile; nothing has changed then
      */
     public boolean keepDirty(PageIndex index, int pageIndex, int clears, ByteBuffer page, int rawBytes) {
+        boolean isIndexPage = admission.isIndexPage(page);
+        if (!admission.admits(index.group(), isIndexPage))
+            return false;
         int number = mayKeepDirty() ? entries.attachFor(index, pageIndex, clears) : 0;
-        boolean kept = number != 0 && storeDirty(index, pageIndex, clears, number, page, rawBytes);
-        (kept ? counters.stores : counters.refusedDirty).increment();
-        return kept;
+        return number == 0 ? admission.refuse(index.group(), Refusal.DIRTY)
+            : storeDirty(index, pageIndex, clears, number, page, rawBytes, isIndexPage);
     }
 
     /** Pages of a file that only the tier has. */
@@ -207,9 +224,12 @@ public final class PageTier implements AutoCloseable {
      * @param rawBytes 0, or how many first bytes of the page are kept as they are (its other bytes are zero when it is read)
      */
     public void fill(PageIndex index, int pageIndex, long ticket, ByteBuffer page, int rawBytes) {
-        long admitted = ticket == Entries.NO_TICKET ? ticket : entries.admit(index, pageIndex, ticket);
-        if (isTicket(admitted))
-            store(index, pageIndex, admitted, page, rawBytes, false);
+        boolean isIndexPage = admission.isIndexPage(page);
+        if (!isTicket(index, ticket) || !admission.admitsRead(index.group(), isIndexPage))
+            return;
+        long admitted = entries.admit(index, pageIndex, ticket);
+        if (isTicket(index, admitted))
+            store(index, pageIndex, admitted, page, rawBytes, isIndexPage, false);
     }
 
     /** Forgets a page that is about to be written to its file. @return for {@link #endWrite}, which MUST follow */
@@ -225,7 +245,7 @@ public final class PageTier implements AutoCloseable {
     public void endWrite(PageIndex index, int pageIndex, long ticket, ByteBuffer page, int rawBytes) {
         boolean ended = false;
         try {
-            ended = page != null && isTicket(ticket) && store(index, pageIndex, ticket, page, rawBytes, true);
+            ended = page != null && storeWritten(index, pageIndex, ticket, page, rawBytes);
         }
         finally {
             if (!ended)
@@ -264,7 +284,7 @@ public final class PageTier implements AutoCloseable {
             throw new IllegalStateException("The tier is closed");
         if (limitBytes < leastLimitBytes())
             throw new IllegalArgumentException("limitBytes must be at least " + leastLimitBytes() + ": " + limitBytes);
-        return new Resizing(budget, pool, evictor, entries.chunks()).to(limitBytes);
+        return new Resizing(budget, pool, evictor, entries.chunks(), groups).to(limitBytes);
     }
 
     /** What the limit must be at least: tables do not shrink while the tier lives. */
@@ -297,22 +317,35 @@ public final class PageTier implements AutoCloseable {
         stats.pages = counters.pages.sum();
         stats.rawPages = counters.rawPages.sum();
         stats.sameFilledPages = counters.sameFilledPages.sum();
+        stats.indexPages = counters.indexPages.sum();
+        stats.indexBytes = counters.indexCostBytes.sum();
+        stats.rawBytes = counters.rawCostBytes.sum();
         stats.dirtyPages = counters.dirtyPages.sum();
         stats.dirtyBytes = counters.dirtyCostBytes.sum();
-        stats.refusedDirty = counters.refusedDirty.sum();
         stats.writeBacks = counters.writeBacks.sum();
         stats.storedBytes = counters.storedBytes.sum();
         stats.hits = counters.hits.sum();
         stats.misses = counters.misses.sum();
         stats.stores = counters.stores.sum();
-        stats.refusedFull = counters.refusedFull.sum();
-        stats.refusedStale = counters.refusedStale.sum();
+        stats.refusedFull = counters.refusals(Refusal.FULL);
+        stats.refusedStale = counters.refusals(Refusal.STALE);
+        stats.refusedRaw = counters.refusals(Refusal.RAW);
+        stats.refusedQuota = counters.refusals(Refusal.QUOTA);
+        stats.refusedPolicy = counters.refusals(Refusal.POLICY);
+        stats.refusedHysteresis = counters.refusals(Refusal.HYSTERESIS);
+        stats.refusedFailed = counters.refusals(Refusal.FAILED);
+        stats.refusedDirty = counters.refusals(Refusal.DIRTY);
         stats.evictions = counters.evictions.sum();
         stats.corruptions = counters.corruptions.sum();
         stats.twoSegmentReads = counters.twoSegmentReads.sum();
         stats.oneSegmentReads = stats.hits - counters.sameFilledReads.sum() - stats.twoSegmentReads;
         stats.pool = pool.stats();
         return stats;
+    }
+
+    /** The same by group, of those that have open files; sorted by name. */
+    public List<GroupStats> groupStats() {
+        return groups.stats();
     }
 
     /** Gives all memory back. No other call may be running or follow, except closing again. */
@@ -355,33 +388,68 @@ public final class PageTier implements AutoCloseable {
         return evictor;
     }
 
+    PageGroups groups() {
+        return groups;
+    }
+
+    private void countRead(PageIndex index, boolean hit) {
+        PageGroup group = index.group();
+        (hit ? counters.hits : counters.misses).increment();
+        (hit ? group.hits : group.misses).increment();
+    }
+
     private boolean mayKeepDirty() {
         return dirtyShare() < 1;
     }
 
-    private boolean storeDirty(PageIndex index, int pageIndex, int clears, int number, ByteBuffer page, int rawBytes) {
-        PageEncoder encoder = encoders.take();
+    private boolean storeDirty(PageIndex index, int pageIndex, int clears, int number, ByteBuffer page, int rawBytes, boolean isIndexPage) {
+        boolean decided = false;
+        PageEncoder encoder = null;
         try {
+            encoder = encoders.take();
             encode(encoder, page, rawBytes);
-            return publishDirty(index, pageIndex, clears, number, encoder);
+            boolean kept = admission.reserve(index.group(), encoder) && publishDirty(index, pageIndex, clears, number, encoder, isIndexPage);
+            decided = true;
+            return kept;
         }
         finally {
-            encoders.give(encoder);
+            endStore(index, encoder, decided);
         }
     }
 
-    private boolean publishDirty(PageIndex index, int pageIndex, int clears, int number, PageEncoder encoded) {
+    /** What was reserved is released unless the page is kept. */
+    private boolean publishDirty(PageIndex index, int pageIndex, int clears, int number, PageEncoder encoded, boolean isIndexPage) {
         boolean hasObject = encoded.kind() != PageKind.SAME_FILLED;
-        long handle = hasObject ? pool.store(encoded.address(), encoded.storedBytes(), number) : Handle.NONE;
-        if (hasObject && handle == Handle.NONE) {
-            evictor.foundFull();
-            return false;
+        long handle = Handle.NONE;
+        boolean kept = false;
+        try {
+            handle = hasObject ? pool.store(encoded.address(), encoded.storedBytes(), number) : Handle.NONE;
+            if (hasObject && handle == Handle.NONE)
+                evictor.foundFull();
+            else
+                kept = entries.keepDirty(index, pageIndex, clears, number, encoded, handle, isIndexPage);
         }
-        boolean kept = entries.keepDirty(index, pageIndex, clears, number, encoded, handle);
-        if (!kept && hasObject)
+        finally {
+            if (!kept)
+                undo(index, encoded, handle);
+        }
+        evictor.stored(index.group());
+        return kept ? admission.stored(index.group()) : admission.refuse(index.group(), Refusal.DIRTY);
+    }
+
+    /** A page was not kept. */
+    private void undo(PageIndex index, PageEncoder encoded, long handle) {
+        if (handle != Handle.NONE)
             pool.free(handle);
-        evictor.stored();
-        return kept;
+        admission.release(index.group(), encoded);
+    }
+
+    /** @param decided whether the page was counted as stored or refused */
+    private void endStore(PageIndex index, PageEncoder encoder, boolean decided) {
+        if (encoder != null)
+            encoders.give(encoder);
+        if (!decided)
+            admission.refuse(index.group(), Refusal.FAILED);
     }
 
     private static void encode(PageEncoder encoder, ByteBuffer page, int rawBytes) {
@@ -392,51 +460,63 @@ public final class PageTier implements AutoCloseable {
     }
 
     /** Counts why, if it is none. */
-    private boolean isTicket(long ticket) {
+    private boolean isTicket(PageIndex index, long ticket) {
         if (ticket == Entries.NO_ROOM)
-            refuseFull();
-        return ticket != Entries.NO_ROOM && ticket != Entries.NO_TICKET;
+            return admission.refuseFull(index.group());
+        return ticket != Entries.NO_TICKET || admission.refuse(index.group(), Refusal.STALE);
     }
 
-    private void refuseFull() {
-        counters.refusedFull.increment();
-        evictor.foundFull();
+    private boolean storeWritten(PageIndex index, int pageIndex, long ticket, ByteBuffer page, int rawBytes) {
+        boolean isIndexPage = admission.isIndexPage(page);
+        return isTicket(index, ticket) && admission.admits(index.group(), isIndexPage)
+            && store(index, pageIndex, ticket, page, rawBytes, isIndexPage, true);
     }
 
     /** @return whether the page is in the tier now */
-    private boolean store(PageIndex index, int pageIndex, long ticket, ByteBuffer page, int rawBytes, boolean written) {
-        PageEncoder encoder = encoders.take();
+    private boolean store(PageIndex index, int pageIndex, long ticket, ByteBuffer page, int rawBytes, boolean isIndexPage, boolean written) {
+        boolean decided = false;
+        PageEncoder encoder = null;
         try {
+            encoder = encoders.take();
             encode(encoder, page, rawBytes);
-            return publish(index, pageIndex, ticket, encoder, written);
+            boolean stored = admission.admitsObject(index.group(), encoder) && admission.reserve(index.group(), encoder)
+                && publish(index, pageIndex, ticket, encoder, isIndexPage, written);
+            decided = true;
+            return stored;
         }
         finally {
-            encoders.give(encoder);
+            endStore(index, encoder, decided);
         }
     }
 
-    private boolean publish(PageIndex index, int pageIndex, long ticket, PageEncoder encoded, boolean written) {
+    /** What was reserved is released unless the page is stored. */
+    private boolean publish(PageIndex index, int pageIndex, long ticket, PageEncoder encoded, boolean isIndexPage, boolean written) {
         int number = entries.number(index, pageIndex);
         boolean hasObject = encoded.kind() != PageKind.SAME_FILLED;
-        long handle = hasObject ? pool.store(encoded.address(), encoded.storedBytes(), number) : Handle.NONE;
-        if (hasObject && handle == Handle.NONE) {
-            refuseFull();
-            return false;
+        long handle = Handle.NONE;
+        boolean published = false;
+        boolean hasRoom;
+        try {
+            handle = hasObject ? pool.store(encoded.address(), encoded.storedBytes(), number) : Handle.NONE;
+            hasRoom = !hasObject || handle != Handle.NONE;
+            published = hasRoom && (written
+                ? entries.endWrite(index, pageIndex, ticket, number, encoded, handle, isIndexPage)
+                : entries.fill(index, pageIndex, ticket, number, encoded, handle, isIndexPage));
         }
-        boolean published = written
-            ? entries.endWrite(index, pageIndex, ticket, number, encoded, handle)
-            : entries.fill(index, pageIndex, ticket, number, encoded, handle);
-        if (!published && hasObject)
-            pool.free(handle);
-        (published ? counters.stores : counters.refusedStale).increment();
-        evictor.stored();
-        return published;
+        finally {
+            if (!published)
+                undo(index, encoded, handle);
+        }
+        evictor.stored(index.group());
+        if (published)
+            return admission.stored(index.group());
+        return hasRoom ? admission.refuse(index.group(), Refusal.STALE) : admission.refuseFull(index.group());
     }
 
     private void dropDamaged(PageIndex index, int pageIndex, EntrySnapshot entry, ZsCorruptionException e) {
         if (entry.isDirty())
             throw lost(index, pageIndex, entry, e);
-        counters.misses.increment();
+        countRead(index, false);
         counters.corruptions.increment();
         entries.drop(index, pageIndex, entry.kind, entry.word);
         configuration.warning.accept("Dropped a damaged page of the cold tier, reading it from its file " + place(index, pageIndex, entry, e));

@@ -3,9 +3,12 @@ package io.ignitezs.tier;
 import io.ignitezs.codec.PageKind;
 import io.ignitezs.pool.ZsPool;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 
 /** What a tier counts, striped over threads. */
 final class TierCounters {
+    private final int pageBytes;
+
     final LongAdder pages = new LongAdder();
     final LongAdder rawPages = new LongAdder();
     final LongAdder sameFilledPages = new LongAdder();
@@ -14,6 +17,11 @@ final class TierCounters {
     /** What the objects take of the pool, rounding included. */
     final LongAdder costBytes = new LongAdder();
 
+    /** Of that: pages that do not compress, each of which takes a whole page. */
+    final LongAdder rawCostBytes = new LongAdder();
+    final LongAdder indexPages = new LongAdder();
+    final LongAdder indexCostBytes = new LongAdder();
+
     /** Of {@link #pages} and {@link #costBytes}: what only the tier has. */
     final LongAdder dirtyPages = new LongAdder();
     final LongAdder dirtyCostBytes = new LongAdder();
@@ -21,9 +29,9 @@ final class TierCounters {
     final LongAdder hits = new LongAdder();
     final LongAdder misses = new LongAdder();
     final LongAdder stores = new LongAdder();
-    final LongAdder refusedFull = new LongAdder();
-    final LongAdder refusedStale = new LongAdder();
-    final LongAdder refusedDirty = new LongAdder();
+
+    /** By the number of their {@link Refusal}. */
+    final LongAdder[] refusals = Stream.of(Refusal.values()).map(reason -> new LongAdder()).toArray(LongAdder[]::new);
     final LongAdder writeBacks = new LongAdder();
     final LongAdder evictions = new LongAdder();
     final LongAdder corruptions = new LongAdder();
@@ -31,6 +39,10 @@ final class TierCounters {
 
     /** Hits that needed no object. Hits less these are reads of objects: what is rare is counted, so that a usual read counts once. */
     final LongAdder sameFilledReads = new LongAdder();
+
+    TierCounters(int pageBytes) {
+        this.pageBytes = pageBytes;
+    }
 
     /** A live entry becomes dirty ({@code sign} 1) or clean, or ends (-1). */
     void countDirty(int kind, long word, ZsPool pool, int sign) {
@@ -40,15 +52,30 @@ final class TierCounters {
     }
 
     /** An entry becomes live ({@code sign} 1) or ends (-1). */
-    void count(int kind, long word, ZsPool pool, int sign) {
+    void count(PageGroup group, int kind, long word, boolean isIndexPage, ZsPool pool, int sign) {
+        long cost = Entry.hasObject(kind) ? pool.costBytes(Entry.storedBytes(word)) : 0;
+        group.count(cost, isIndexPage, sign);
         pages.add(sign);
-        if (kind == PageKind.SAME_FILLED) {
+        if (isIndexPage)
+            indexPages.add(sign);
+        if (kind == PageKind.SAME_FILLED)
             sameFilledPages.add(sign);
-            return;
-        }
+        else
+            countObject(kind, Entry.storedBytes(word), cost, isIndexPage, sign);
+    }
+
+    private void countObject(int kind, long bytes, long cost, boolean isIndexPage, int sign) {
         if (kind == PageKind.RAW)
             rawPages.add(sign);
-        storedBytes.add((long)sign * Entry.storedBytes(word));
-        costBytes.add((long)sign * pool.costBytes(Entry.storedBytes(word)));
+        if (kind == PageKind.RAW && cost >= pageBytes)
+            rawCostBytes.add(sign * cost);
+        if (isIndexPage)
+            indexCostBytes.add(sign * cost);
+        storedBytes.add(sign * bytes);
+        costBytes.add(sign * cost);
+    }
+
+    long refusals(Refusal reason) {
+        return refusals[reason.ordinal()].sum();
     }
 }
