@@ -2,6 +2,7 @@ package io.ignitezs.ignite;
 
 import io.ignitezs.codec.Codec;
 import io.ignitezs.pool.CompactionSettings;
+import io.ignitezs.tier.EvictionOrders;
 import io.ignitezs.tier.TierConfiguration;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -26,6 +27,9 @@ public final class PageStoreSettings {
     /** Shares of the limit between which pages are evicted in the background. */
     public double highWatermark;
     public double lowWatermark;
+
+    /** Which pages are evicted first. */
+    public EvictionOrders evictionOrder = TierConfiguration.DEFAULT_EVICTION_ORDER;
 
     /** Whether the tier is kept dense in the background, between which shares of free room, with how much of one processor. */
     public boolean compaction = true;

@@ -2,7 +2,6 @@ package io.ignitezs.tier;
 
 import io.ignitezs.codec.PageEncoder;
 import io.ignitezs.codec.PageKind;
-import io.ignitezs.mem.MemoryBudget;
 import io.ignitezs.pool.ZsPool;
 import java.nio.ByteBuffer;
 
@@ -26,14 +25,12 @@ final class Admission {
     private final TierConfiguration configuration;
     private final TierCounters counters;
     private final ZsPool pool;
-    private final MemoryBudget budget;
     private final Evictor evictor;
 
-    Admission(TierConfiguration configuration, TierCounters counters, ZsPool pool, MemoryBudget budget, Evictor evictor) {
+    Admission(TierConfiguration configuration, TierCounters counters, ZsPool pool, Evictor evictor) {
         this.configuration = configuration;
         this.counters = counters;
         this.pool = pool;
-        this.budget = budget;
         this.evictor = evictor;
     }
 
@@ -94,9 +91,8 @@ final class Admission {
     }
 
     private boolean isRawTooMuch(PageEncoder encoded) {
-        return encoded.kind() == PageKind.RAW && costBytes(encoded) >= configuration.pageBytes && configuration.maxRawShare < 1
-            && counters.rawCostBytes.sum() + configuration.pageBytes > (long)(budget.limitBytes() * configuration.maxRawShare)
-            && evictor.isAboveLow();
+        return encoded.kind() == PageKind.RAW && pool.isHuge(encoded.storedBytes())
+            && evictor.isRawAbove(pool.costBytes(encoded.storedBytes())) && evictor.isAboveLow();
     }
 
     private int costBytes(PageEncoder encoded) {

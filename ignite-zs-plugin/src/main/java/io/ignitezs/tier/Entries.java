@@ -38,23 +38,25 @@ final class Entries implements AutoCloseable {
 
     private final ZsPool pool;
     private final TierCounters counters;
+    private final EvictionOrder order;
     private final Stripes stripes;
     private final EntryChunks chunks;
 
-    private Entries(ZsPool pool, TierCounters counters, Stripes stripes, EntryChunks chunks) {
+    private Entries(ZsPool pool, TierCounters counters, EvictionOrder order, Stripes stripes, EntryChunks chunks) {
         this.pool = pool;
         this.counters = counters;
+        this.order = order;
         this.stripes = stripes;
         this.chunks = chunks;
     }
 
     /** @return null if the budget has not even room for the stripes */
-    static Entries open(MemoryBudget budget, ZsPool pool, TierCounters counters) {
+    static Entries open(MemoryBudget budget, ZsPool pool, TierCounters counters, EvictionOrder order) {
         long count = Long.highestOneBit(Math.max(MIN_STRIPES, Math.min(STRIPES, budget.limitBytes() / LIMIT_PER_STRIPE)));
         Stripes stripes = Stripes.open(budget, (int)count);
         if (stripes == null)
             return null;
-        return new Entries(pool, counters, stripes, new EntryChunks(budget));
+        return new Entries(pool, counters, order, stripes, new EntryChunks(budget));
     }
 
     /** Copies the entry of a page without taking its lock. @return whether it is live */
@@ -265,7 +267,7 @@ final class Entries implements AutoCloseable {
     /** Forgets a page if its entry still holds this, and is not dirty. */
     void drop(PageIndex index, int pageIndex, int kind, long word) {
         int cell = pageIndex >>> EntryChunks.SHIFT;
-        dropIf(index, cell, index.chunk(cell), place(pageIndex), kind, word);
+        dropIf(index, cell, index.chunk(cell), place(pageIndex), kind, word, false);
     }
 
     /** Drops all pages of an index and gives its chunks back. @param close whether it gets no more */
@@ -275,17 +277,26 @@ final class Entries implements AutoCloseable {
             detach(index, cell);
     }
 
-    /** @return false if it was not live, is dirty, was used since the hand came by, or is not this index's any more */
+    /** The page was read. @param entry where it was then */
+    void used(long entry) {
+        int state = Entry.state(entry);
+        int used = order.used(state);
+        if (used != state)
+            Entry.setState(entry, used);
+    }
+
+    /** The hand comes by. @return false if it was not live, is dirty, may stay, or is not this index's any more */
     boolean evict(PageIndex index, int cell, int chunk, int place) {
         long entry = chunks.entry(chunk, place);
         int kind = Entry.kind(entry);
         if (!Entry.isLive(kind) || Entry.isDirty(Entry.length(entry)))
             return false;
-        if (Entry.isReferenced(entry)) {
-            Entry.setReferenced(entry, false);
-            return false;
-        }
-        return dropIf(index, cell, chunk, place, kind, Entry.word(entry));
+        long word = Entry.word(entry);
+        int state = order.passed(Entry.state(entry));
+        if (state == EvictionOrder.EVICT)
+            return dropIf(index, cell, chunk, place, kind, word, true);
+        Entry.setState(entry, state);
+        return false;
     }
 
     /** Gives a chunk back in which nothing is live. */
@@ -317,7 +328,7 @@ final class Entries implements AutoCloseable {
         stripes.close();
     }
 
-    private boolean dropIf(PageIndex index, int cell, int chunk, int place, int kind, long word) {
+    private boolean dropIf(PageIndex index, int cell, int chunk, int place, int kind, long word, boolean evicted) {
         long stripe = stripes.of(index.number(), cell);
         long object = 0;
         long stamp = Stripes.lock(stripe);
@@ -327,7 +338,7 @@ final class Entries implements AutoCloseable {
             long entry = chunks.entry(chunk, place);
             if (Entry.kind(entry) != kind || Entry.word(entry) != word || isDirty(entry))
                 return false;
-            object = clear(index, chunk, place, PageKind.EMPTY, stamp);
+            object = clear(index, chunk, place, PageKind.EMPTY, stamp, evicted);
             return true;
         }
         finally {
@@ -393,7 +404,7 @@ final class Entries implements AutoCloseable {
         int kind = encoded.kind();
         long word = kind == PageKind.SAME_FILLED ? encoded.word() : Entry.objectWord(handle, encoded.storedBytes());
         long entry = chunks.entry(chunk, place);
-        Entry.set(entry, kind, word, encoded.strippedBytes(), encoded.padded(), encoded.checksum());
+        Entry.set(entry, kind, word, order.arrived(Entry.state(entry)), encoded.strippedBytes(), encoded.padded(), encoded.checksum());
         if (isIndexPage)
             Entry.markIndexPage(entry);
         chunks.addUsed(chunk, 1);
@@ -422,13 +433,18 @@ final class Entries implements AutoCloseable {
 
     /** @return the word of the object that is to be freed, 0 if there is none */
     private long clear(PageIndex index, int chunk, int place, int toKind, long stamp) {
+        return clear(index, chunk, place, toKind, stamp, false);
+    }
+
+    private long clear(PageIndex index, int chunk, int place, int toKind, long stamp, boolean evicted) {
         long entry = chunks.entry(chunk, place);
         int kind = Entry.kind(entry);
         long word = Entry.word(entry);
         boolean isIndexPage = Entry.isIndexPage(entry);
         if (isDirty(entry))
             countDirty(index, chunk, entry, -1);
-        Entry.clear(entry, toKind, stamp);
+        int state = Entry.state(entry);
+        Entry.clear(entry, toKind, Entry.isLive(kind) ? order.left(state, evicted) : state, stamp);
         chunks.addUsed(chunk, (toKind == Entry.WRITING ? 1 : 0) - (kind == PageKind.EMPTY ? 0 : 1));
         if (!Entry.isLive(kind))
             return 0;

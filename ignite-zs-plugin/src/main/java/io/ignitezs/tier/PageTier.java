@@ -16,7 +16,9 @@ import io.ignitezs.pool.MigrationHook;
 import io.ignitezs.pool.MoveCounts;
 import io.ignitezs.pool.MoveProgress;
 import io.ignitezs.pool.ZsPool;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -34,6 +36,7 @@ public final class PageTier implements AutoCloseable {
     private final TierCounters counters;
     private final PageGroups groups;
     private final IndexRegistry indexes = new IndexRegistry();
+    private final Tracing tracing = new Tracing();
     private final Entries entries;
     private final Evictor evictor;
     private final Admission admission;
@@ -49,22 +52,23 @@ public final class PageTier implements AutoCloseable {
         this.configuration = configuration;
         this.budget = budget;
         this.pool = pool;
-        counters = new TierCounters(configuration.pageBytes);
+        counters = new TierCounters();
         groups = new PageGroups(configuration.groups, configuration.limitBytes);
-        entries = Entries.open(budget, pool, counters);
+        EvictionOrder order = configuration.evictionOrder.create();
+        entries = Entries.open(budget, pool, counters, order);
         if (entries == null)
             throw new IllegalArgumentException("limitBytes is too small: " + configuration.limitBytes);
         readable = Codecs.readable();
-        evictor = startEvictor();
-        admission = new Admission(configuration, counters, pool, budget, evictor);
+        evictor = startEvictor(order);
+        admission = new Admission(configuration, counters, pool, evictor);
         compaction = configuration.compaction ? startCompaction() : null;
         readers = new ContextPool<>(this::newReader);
         encoders = new ContextPool<>(this::newEncoder);
     }
 
-    private Evictor startEvictor() {
+    private Evictor startEvictor(EvictionOrder order) {
         try {
-            return new Evictor(configuration, entries, pool, budget, counters, indexes, groups);
+            return new Evictor(configuration, order, entries, pool, budget, counters, indexes, groups, tracing);
         }
         catch (Throwable e) {
             entries.close();
@@ -110,6 +114,7 @@ public final class PageTier implements AutoCloseable {
 
     /** Ends a partition file: drops its pages; later calls with it find nothing and store nothing. */
     public void closeIndex(PageIndex index) {
+        tracing.record(PageEvent.CLEAR, index, 0, false);
         entries.clear(index, true);
         if (indexes.close(index))
             groups.leave(index.group());
@@ -120,6 +125,7 @@ public final class PageTier implements AutoCloseable {
      * from then on.
      */
     public void clear(PageIndex index) {
+        tracing.record(PageEvent.CLEAR, index, 0, false);
         entries.clear(index, false);
     }
 
@@ -133,6 +139,7 @@ public final class PageTier implements AutoCloseable {
         try {
             boolean hit = reader.read(index, pageIndex, page);
             countRead(index, hit);
+            tracing.record(PageEvent.READ, index, pageIndex, hit);
             return hit;
         }
         catch (ZsCorruptionException e) {
@@ -160,8 +167,10 @@ public final class PageTier implements AutoCloseable {
         if (!admission.admits(index.group(), isIndexPage))
             return false;
         int number = mayKeepDirty() ? entries.attachFor(index, pageIndex, clears) : 0;
-        return number == 0 ? admission.refuse(index.group(), Refusal.DIRTY)
+        boolean kept = number == 0 ? admission.refuse(index.group(), Refusal.DIRTY)
             : storeDirty(index, pageIndex, clears, number, page, rawBytes, isIndexPage);
+        tracing.record(PageEvent.DIRTY, index, pageIndex, kept);
+        return kept;
     }
 
     /** Pages of a file that only the tier has. */
@@ -224,16 +233,13 @@ public final class PageTier implements AutoCloseable {
      * @param rawBytes 0, or how many first bytes of the page are kept as they are (its other bytes are zero when it is read)
      */
     public void fill(PageIndex index, int pageIndex, long ticket, ByteBuffer page, int rawBytes) {
-        boolean isIndexPage = admission.isIndexPage(page);
-        if (!isTicket(index, ticket) || !admission.admitsRead(index.group(), isIndexPage))
-            return;
-        long admitted = entries.admit(index, pageIndex, ticket);
-        if (isTicket(index, admitted))
-            store(index, pageIndex, admitted, page, rawBytes, isIndexPage, false);
+        boolean kept = isTicket(index, ticket) && storeRead(index, pageIndex, ticket, page, rawBytes);
+        tracing.record(PageEvent.FILL, index, pageIndex, kept);
     }
 
     /** Forgets a page that is about to be written to its file. @return for {@link #endWrite}, which MUST follow */
     public long beginWrite(PageIndex index, int pageIndex) {
+        tracing.record(PageEvent.WRITE, index, pageIndex, false);
         return entries.beginWrite(index, pageIndex);
     }
 
@@ -250,6 +256,7 @@ public final class PageTier implements AutoCloseable {
         finally {
             if (!ended)
                 entries.cancelWrite(index, pageIndex);
+            tracing.record(PageEvent.WRITTEN, index, pageIndex, ended);
         }
     }
 
@@ -308,6 +315,20 @@ public final class PageTier implements AutoCloseable {
         pool.removeMigrationHook(hook);
     }
 
+    /**
+     * Begins to write what happens to pages into a file, see {@link PageTrace}.
+     * @param maxRecords from which on they are only counted
+     * @throws IllegalStateException if that is going on already
+     */
+    public void startTrace(Path file, long maxRecords) throws IOException {
+        tracing.start(file, maxRecords);
+    }
+
+    /** Ends that. @return what was written; null if nothing was */
+    public PageTrace stopTrace() {
+        return tracing.stop();
+    }
+
     /** What the tier holds and did; exact when nothing is going on. */
     public TierStats stats() {
         TierStats stats = new TierStats();
@@ -361,6 +382,7 @@ public final class PageTier implements AutoCloseable {
         if (compaction != null)
             compaction.close();
         evictor.close();
+        tracing.stop();
         readers.close();
         encoders.close();
         entries.close();
@@ -464,6 +486,14 @@ public final class PageTier implements AutoCloseable {
         if (ticket == Entries.NO_ROOM)
             return admission.refuseFull(index.group());
         return ticket != Entries.NO_TICKET || admission.refuse(index.group(), Refusal.STALE);
+    }
+
+    private boolean storeRead(PageIndex index, int pageIndex, long ticket, ByteBuffer page, int rawBytes) {
+        boolean isIndexPage = admission.isIndexPage(page);
+        if (!admission.admitsRead(index.group(), isIndexPage))
+            return false;
+        long admitted = entries.admit(index, pageIndex, ticket);
+        return isTicket(index, admitted) && store(index, pageIndex, admitted, page, rawBytes, isIndexPage, false);
     }
 
     private boolean storeWritten(PageIndex index, int pageIndex, long ticket, ByteBuffer page, int rawBytes) {

@@ -27,6 +27,7 @@ final class Resizing {
         budget.limitBytes(limitBytes);
         chunks.limitBytes(limitBytes);
         groups.limitBytes(limitBytes);
+        evictor.makeRoomInGroups();
         long target = evictor.lowPageBytes();
         for (int round = 0; round <= MORE_PER_ROUND && budget.usedBytes() > limitBytes; round++) {
             evictor.evictDownTo(target);

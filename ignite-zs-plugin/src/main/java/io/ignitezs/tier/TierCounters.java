@@ -7,8 +7,6 @@ import java.util.stream.Stream;
 
 /** What a tier counts, striped over threads. */
 final class TierCounters {
-    private final int pageBytes;
-
     final LongAdder pages = new LongAdder();
     final LongAdder rawPages = new LongAdder();
     final LongAdder sameFilledPages = new LongAdder();
@@ -40,10 +38,6 @@ final class TierCounters {
     /** Hits that needed no object. Hits less these are reads of objects: what is rare is counted, so that a usual read counts once. */
     final LongAdder sameFilledReads = new LongAdder();
 
-    TierCounters(int pageBytes) {
-        this.pageBytes = pageBytes;
-    }
-
     /** A live entry becomes dirty ({@code sign} 1) or clean, or ends (-1). */
     void countDirty(int kind, long word, ZsPool pool, int sign) {
         dirtyPages.add(sign);
@@ -61,18 +55,19 @@ final class TierCounters {
         if (kind == PageKind.SAME_FILLED)
             sameFilledPages.add(sign);
         else
-            countObject(kind, Entry.storedBytes(word), cost, isIndexPage, sign);
+            countObject(kind == PageKind.RAW, Entry.storedBytes(word), pool, isIndexPage, sign);
     }
 
-    private void countObject(int kind, long bytes, long cost, boolean isIndexPage, int sign) {
-        if (kind == PageKind.RAW)
-            rawPages.add(sign);
-        if (kind == PageKind.RAW && cost >= pageBytes)
-            rawCostBytes.add(sign * cost);
+    private void countObject(boolean isRaw, int bytes, ZsPool pool, boolean isIndexPage, int sign) {
+        long cost = (long)sign * pool.costBytes(bytes);
+        storedBytes.add((long)sign * bytes);
+        costBytes.add(cost);
         if (isIndexPage)
-            indexCostBytes.add(sign * cost);
-        storedBytes.add(sign * bytes);
-        costBytes.add(sign * cost);
+            indexCostBytes.add(cost);
+        if (isRaw)
+            rawPages.add(sign);
+        if (isRaw && pool.isHuge(bytes))
+            rawCostBytes.add(cost);
     }
 
     long refusals(Refusal reason) {
