@@ -21,6 +21,9 @@ final class NodeTier {
     final CompactionTrigger compactionTrigger;
     final WriteBacks writeBacks;
 
+    /** Null if all pages may be here and in their data region. */
+    final Residency residency;
+
     private final Consumer<String> warning;
     private final AtomicLong failures = new AtomicLong();
     private volatile boolean closing;
@@ -30,10 +33,12 @@ final class NodeTier {
 
     /**
      * @param writeBacks   closed with this
+     * @param residency    null if pages may be here and in their data region
      * @param regionIsFull whether Ignite replaces pages of a data region now
      */
-    NodeTier(PageTier tier, WriteBacks writeBacks, BooleanSupplier regionIsFull, Consumer<String> warning) {
+    NodeTier(PageTier tier, WriteBacks writeBacks, Residency residency, BooleanSupplier regionIsFull, Consumer<String> warning) {
         this.tier = tier;
+        this.residency = residency;
         this.writeBacks = writeBacks;
         this.warning = warning;
         background = writeBacks.areDelayed
@@ -60,7 +65,9 @@ final class NodeTier {
         if (!gate.enter())
             return new TierStats();
         try {
-            return tier.stats();
+            TierStats stats = tier.stats();
+            stats.writeBackRuns = writeBacks.runCount();
+            return stats;
         }
         finally {
             gate.leave();

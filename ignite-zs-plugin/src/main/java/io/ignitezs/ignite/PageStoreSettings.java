@@ -24,6 +24,9 @@ public final class PageStoreSettings {
     /** Whether new pages get a checksum that is verified on every read. */
     public boolean checksum;
 
+    /** Whether pages that are in a data region are not kept, where it can be seen which pages the region drops. */
+    public boolean exclusive = true;
+
     /** Shares of the limit between which pages are evicted in the background. */
     public double highWatermark;
     public double lowWatermark;

@@ -85,6 +85,8 @@ final class ZsPageStore extends FilePageStoreV2 {
         if (keepCrc || !page.isDirect())
             return read(pageId, page, checksPages, keepCrc);
         int pageIndex = PageIdUtils.pageIndex(pageId);
+        if (pages.isExclusive())
+            return readExclusive(pageId, pageIndex, page);
         if (pages.read(pageIndex, page)) {
             leaveAsAfterFileRead(page);
             return true;
@@ -93,6 +95,19 @@ final class ZsPageStore extends FilePageStoreV2 {
         boolean found = super.read(pageId, page, checksPages, false);
         if (found && canBeKept(page))
             pages.fill(pageIndex, ticket, page, rawBytes(page));
+        return found;
+    }
+
+    /** The page moves to the data region. Only then the one that it has replaced there is compressed. */
+    private boolean readExclusive(long pageId, int pageIndex, ByteBuffer page) throws IgniteCheckedException {
+        boolean found = pages.take(pageIndex, page);
+        if (found)
+            leaveAsAfterFileRead(page);
+        else {
+            found = super.read(pageId, page, checksPages, false);
+            pages.readFromFile();
+        }
+        pages.insertEvicted();
         return found;
     }
 
@@ -139,6 +154,10 @@ final class ZsPageStore extends FilePageStoreV2 {
 
     private void writeNow(long pageId, ByteBuffer page, int tag, boolean calculateCrc) throws IgniteCheckedException {
         int pageIndex = PageIdUtils.pageIndex(pageId);
+        if (pages.isExclusive() && !pages.isReplacing(pageIndex)) {
+            writeFile(pageId, pageIndex, page, tag, calculateCrc);
+            return;
+        }
         long ticket = pages.beginWrite(pageIndex);
         boolean written = false;
         try {
@@ -149,6 +168,18 @@ final class ZsPageStore extends FilePageStoreV2 {
         finally {
             boolean keep = written && page.isDirect() && canBeKept(page);
             pages.endWrite(pageIndex, ticket, keep ? page : null, keep ? rawBytes(page) : 0);
+        }
+    }
+
+    /** Without keeping the page: the data region has it. */
+    private void writeFile(long pageId, int pageIndex, ByteBuffer page, int tag, boolean calculateCrc) throws IgniteCheckedException {
+        pages.forgetWritten(pageIndex);
+        try {
+            writeBack.awaitRun(pageIndex);
+            super.write(pageId, page, tag, calculateCrc);
+        }
+        finally {
+            pages.forgetWritten(pageIndex);
         }
     }
 

@@ -93,6 +93,95 @@ final class Entries implements AutoCloseable {
         }
     }
 
+    /**
+     * The data region drops a page that its file or this tier has.
+     * @return a ticket for {@link #fill}, or {@link #NO_TICKET} if the page is here; a dirty one is then kept when it gets clean
+     */
+    long leftRegion(PageIndex index, int pageIndex) {
+        long ticket = ticket(index, pageIndex);
+        return ticket != NO_TICKET || index.dirtyPages() == 0 ? ticket : markLeft(index, pageIndex);
+    }
+
+    /** @return a ticket if the page was dropped meanwhile */
+    private long markLeft(PageIndex index, int pageIndex) {
+        int cell = pageIndex >>> EntryChunks.SHIFT;
+        long stripe = stripes.of(index.number(), cell);
+        Stripes.lock(stripe);
+        try {
+            int chunk = index.chunk(cell);
+            if (chunk != 0 && isDirty(chunks.entry(chunk, place(pageIndex))))
+                Entry.setLeftRegion(chunks.entry(chunk, place(pageIndex)), true);
+        }
+        finally {
+            Stripes.unlock(stripe);
+        }
+        return ticket(index, pageIndex);
+    }
+
+    /**
+     * The data region has a page that was found here: a clean one is dropped, a dirty one is dropped when it gets clean.
+     * Nothing changes if it is not that version any more.
+     */
+    void enteredRegion(PageIndex index, int pageIndex, int kind, long word) {
+        int cell = pageIndex >>> EntryChunks.SHIFT;
+        long stripe = stripes.of(index.number(), cell);
+        long object = 0;
+        long stamp = Stripes.lock(stripe);
+        try {
+            int chunk = index.chunk(cell);
+            long entry = chunk == 0 ? 0 : chunks.entry(chunk, place(pageIndex));
+            if (chunk == 0 || Entry.kind(entry) != kind || Entry.word(entry) != word)
+                return;
+            if (isDirty(entry))
+                Entry.setLeftRegion(entry, false);
+            else
+                object = clear(index, chunk, place(pageIndex), PageKind.EMPTY, stamp);
+        }
+        finally {
+            Stripes.unlock(stripe);
+            freeObject(object);
+        }
+    }
+
+    /**
+     * Makes all tickets of a page that is not here worthless.
+     * @return false if it is here; then nothing changes
+     */
+    boolean renew(PageIndex index, int pageIndex) {
+        int cell = pageIndex >>> EntryChunks.SHIFT;
+        long stripe = stripes.of(index.number(), cell);
+        long stamp = Stripes.lock(stripe);
+        try {
+            int chunk = index.chunk(cell);
+            if (chunk == 0)
+                return true; // Unlocking takes the stripe past the stamp in any ticket.
+            int kind = Entry.kind(chunks.entry(chunk, place(pageIndex)));
+            if (kind == PageKind.EMPTY)
+                clear(index, chunk, place(pageIndex), PageKind.EMPTY, stamp);
+            return !Entry.isLive(kind);
+        }
+        finally {
+            Stripes.unlock(stripe);
+        }
+    }
+
+    /** Forgets a page, dirty or not, and makes all its tickets worthless; takes no memory. */
+    void forget(PageIndex index, int pageIndex) {
+        int cell = pageIndex >>> EntryChunks.SHIFT;
+        long stripe = stripes.of(index.number(), cell);
+        long object = 0;
+        long stamp = Stripes.lock(stripe);
+        try {
+            int chunk = index.chunk(cell);
+            if (chunk != 0)
+                object = clear(index, chunk, place(pageIndex), PageKind.EMPTY, stamp);
+        }
+        finally {
+            Stripes.unlock(stripe);
+            freeObject(object);
+        }
+    }
+
     /** Makes the entry for a page that is about to be filled, if there is none. @return the ticket, {@link #NO_TICKET} or {@link #NO_ROOM} */
     long admit(PageIndex index, int pageIndex, long ticket) {
         int cell = pageIndex >>> EntryChunks.SHIFT;
@@ -153,7 +242,7 @@ final class Entries implements AutoCloseable {
 
     /**
      * The file has a page now that was read here before.
-     * @param keep whether the page stays
+     * @param keep whether the page stays even if the data region has it
      * @return false if it is not that version any more; then nothing changes
      */
     boolean cleaned(PageIndex index, int pageIndex, int kind, long word, boolean keep) {
@@ -166,7 +255,7 @@ final class Entries implements AutoCloseable {
             if (chunk == 0 || !isDirtyAs(chunks.entry(chunk, place(pageIndex)), kind, word))
                 return false;
             setDirty(index, chunk, place(pageIndex), false);
-            if (!keep)
+            if (!keep && !Entry.hasLeftRegion(chunks.entry(chunk, place(pageIndex))))
                 object = clear(index, chunk, place(pageIndex), PageKind.EMPTY, stamp);
             return true;
         }

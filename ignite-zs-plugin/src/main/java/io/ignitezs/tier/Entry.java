@@ -11,8 +11,8 @@ import io.ignitezs.pool.Handle;
  *               a same-filled page: what it is filled with
  *               EMPTY, WRITING: a stamp, new each time the entry comes to this
  *  8 kind       [0 | of an index, 1 bit | {@link PageKind}, or WRITING]
- *  9 state      what the {@link EvictionOrder} keeps, 7 bits, also while EMPTY or WRITING; written without a lock: losing a race costs one
- *               wrong guess
+ *  9 state      [left the region while dirty, 1 bit | what the {@link EvictionOrder} keeps, 7 bits, also while EMPTY or WRITING]; the latter
+ *               written without a lock: losing a race costs one wrong guess
  * 10 length     [padded, 1 bit | dirty: the file does not have it yet, 1 bit | bytes after decoding - 1, 14 bits]
  * 12 checksum   CRC32C of the stored bytes
  * </pre>
@@ -28,6 +28,7 @@ final class Entry {
     static final int WRITING = PageKind.LIMIT;
 
     private static final int INDEX_PAGE = 1 << 6;
+    private static final int LEFT_REGION = 1 << 7;
     private static final int PADDED = 1 << 15;
     private static final int DIRTY = 1 << 14;
     private static final int STATE_MASK = (1 << STATE_BITS) - 1;
@@ -79,6 +80,16 @@ final class Entry {
 
     static void setState(long entry, int state) {
         Memory.putByte(entry + 9, (byte)(Memory.getByte(entry + 9) & ~STATE_MASK | state));
+    }
+
+    /** Whether the data region dropped the page since it was kept dirty here. */
+    static boolean hasLeftRegion(long entry) {
+        return (Memory.getByte(entry + 9) & LEFT_REGION) != 0;
+    }
+
+    static void setLeftRegion(long entry, boolean left) {
+        int rest = Memory.getByte(entry + 9) & ~LEFT_REGION;
+        Memory.putByte(entry + 9, (byte)(left ? rest | LEFT_REGION : rest));
     }
 
     static int length(long entry) {

@@ -55,20 +55,20 @@ final class StoreFixture implements AutoCloseable {
         configuration.shape = new IgnitePageShape(PAGE_BYTES);
         configuration.warning = warnings::add;
         WriteBacks writeBacks = new WriteBacks(writeBack, PAGE_BYTES, "write-back-under-test");
-        tier = new NodeTier(PageTier.open(configuration), writeBacks, () -> false, warnings::add);
-        pages = new StorePages(tier, file.toString());
+        tier = new NodeTier(PageTier.open(configuration), writeBacks, null, () -> false, warnings::add);
+        pages = new StorePages(tier, file.toString(), 1, 3);
         store = newStore(pages);
         allocate();
     }
 
     /** Another store for the same file, as after a restart of the cache. */
     ZsPageStore newStore() {
-        return newStore(new StorePages(tier, file.toString()));
+        return newStore(new StorePages(tier, file.toString(), 1, 3));
     }
 
     /** A store of the same tier for another file. */
     ZsPageStore newStoreOf(Path itsFile) {
-        return newStore(new StorePages(tier, itsFile.toString()), itsFile);
+        return newStore(new StorePages(tier, itsFile.toString(), 1, 4), itsFile);
     }
 
     private ZsPageStore newStore(StorePages pages) {
