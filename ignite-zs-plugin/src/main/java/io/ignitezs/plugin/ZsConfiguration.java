@@ -50,6 +50,7 @@ public final class ZsConfiguration implements PluginConfiguration {
     private double compactionCpuShare = DFLT_COMPACTION_CPU_SHARE;
     private String[] includedCacheGroups = {};
     private String[] excludedCacheGroups = {};
+    private String[] volatileCacheGroups = {};
     private int chainLimit = DFLT_CHAIN_LIMIT;
     private boolean checksum = true;
     private boolean excludeEncrypted;
@@ -202,6 +203,17 @@ public final class ZsConfiguration implements PluginConfiguration {
     /** @param patterns as for {@link #setIncludedCacheGroups} */
     public ZsConfiguration setExcludedCacheGroups(String... patterns) {
         excludedCacheGroups = patterns.clone();
+        return this;
+    }
+
+    /** Which cache groups live as long as the node, without data on disk. Default none. The same on all server nodes of a cluster. */
+    public String[] getVolatileCacheGroups() {
+        return volatileCacheGroups.clone();
+    }
+
+    /** @param patterns as for {@link #setIncludedCacheGroups} */
+    public ZsConfiguration setVolatileCacheGroups(String... patterns) {
+        volatileCacheGroups = patterns.clone();
         return this;
     }
 
