@@ -19,7 +19,7 @@ final class ClockOrder implements EvictionOrder {
         return UNUSED;
     }
 
-    @Override public int passed(int state) {
+    @Override public int passed(int state, boolean byOrder) {
         return state == USED ? UNUSED : EVICT;
     }
 

@@ -28,10 +28,14 @@ interface EvictionOrder {
      */
     int left(int state, boolean evicted);
 
-    /** The hand comes by; one thread at a time does this. @return the new state or {@link #EVICT} */
-    int passed(int state);
+    /**
+     * A hand comes by; one thread at a time does this.
+     * @param byOrder whether it is the hand that {@link #nextChunk} has moved; otherwise it goes over some pages only, of which some must leave
+     * @return the new state or {@link #EVICT}
+     */
+    int passed(int state, boolean byOrder);
 
-    /** Moves the hand. @param end all chunks are below it, from 1 on @return the chunk to go over next */
+    /** Moves the order's hand. @param end all chunks are below it, from 1 on @return the chunk to go over next */
     int nextChunk(int end);
 
     /** Kept with what a page leaves behind; wraps. */
