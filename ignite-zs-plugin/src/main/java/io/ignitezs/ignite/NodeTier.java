@@ -67,6 +67,8 @@ final class NodeTier {
         try {
             TierStats stats = tier.stats();
             stats.writeBackRuns = writeBacks.runCount();
+            if (residency != null)
+                residency.addTo(stats);
             return stats;
         }
         finally {

@@ -40,6 +40,7 @@ final class ConfigurationCheck {
         checkIgnite(ignite);
         checkStorage(node.getDataStorageConfiguration());
         checkMode();
+        checkResidency();
         checkWatermarks();
         checkCompaction();
         checkPatterns("includedCacheGroups", bean.getIncludedCacheGroups());
@@ -48,6 +49,7 @@ final class ConfigurationCheck {
         settings.limitBytes = limitBytes(allowedBytes);
         settings.writeBack = bean.getMode() == ZsMode.WRITE_BACK;
         settings.codec = codec();
+        settings.exclusive = bean.getResidency() == ZsResidency.EXCLUSIVE;
         settings.chainLimit = chainLimit();
         settings.highWatermark = bean.getHighWatermark();
         settings.lowWatermark = bean.getLowWatermark();
@@ -103,6 +105,11 @@ final class ConfigurationCheck {
     private void checkMode() {
         if (bean.getMode() == null)
             throw refuse("mode", null, NodeConfiguration.modes());
+    }
+
+    private void checkResidency() {
+        if (bean.getResidency() == null)
+            throw refuse("residency", null, ZsResidencyEditor.allowed());
     }
 
     private void checkWatermarks() {
@@ -183,7 +190,7 @@ final class ConfigurationCheck {
 
     /** What is on, for the log. */
     @Override public String toString() {
-        return "mode=" + bean.getMode() + ", maxSize=" + bean.getMaxSize()
+        return "mode=" + bean.getMode() + ", residency=" + bean.getResidency() + ", maxSize=" + bean.getMaxSize()
             + ", watermarks=" + bean.getLowWatermark() + ".." + bean.getHighWatermark()
             + ", evictionOrder=" + bean.getEvictionOrder()
             + ", compaction=" + (bean.isCompaction() ? compaction() : "off")

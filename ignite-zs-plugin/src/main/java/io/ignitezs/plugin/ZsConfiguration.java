@@ -39,6 +39,7 @@ public final class ZsConfiguration implements PluginConfiguration {
 
     private boolean enabled = true;
     private ZsMode mode = ZsMode.WRITE_THROUGH;
+    private ZsResidency residency = ZsResidency.EXCLUSIVE;
     private String maxSize = DFLT_MAX_SIZE;
     private String codec = DFLT_CODEC;
     private double highWatermark = DFLT_HIGH_WATERMARK;
@@ -72,6 +73,16 @@ public final class ZsConfiguration implements PluginConfiguration {
 
     public ZsConfiguration setMode(ZsMode mode) {
         this.mode = mode;
+        return this;
+    }
+
+    /** Whether the pool keeps pages that are in a data region. Default {@link ZsResidency#EXCLUSIVE}. */
+    public ZsResidency getResidency() {
+        return residency;
+    }
+
+    public ZsConfiguration setResidency(ZsResidency residency) {
+        this.residency = residency;
         return this;
     }
 

@@ -32,6 +32,12 @@ public final class ZsStats implements Serializable {
     private final long refusedStale;
     private final long evictions;
     private final long corruptions;
+    private final ZsResidency residency;
+    private final long leftRegion;
+    private final long copies;
+    private final long copiesStored;
+    private final long copiesRefused;
+    private final long copiesDropped;
     private final long oneSegmentReads;
     private final long twoSegmentReads;
     private final long holeBytes;
@@ -63,6 +69,12 @@ public final class ZsStats implements Serializable {
         refusedStale = stats.refusedStale;
         evictions = stats.evictions;
         corruptions = stats.corruptions;
+        residency = stats.exclusive ? ZsResidency.EXCLUSIVE : ZsResidency.INCLUSIVE;
+        leftRegion = stats.leftRegion;
+        copies = stats.copies;
+        copiesStored = stats.copiesStored;
+        copiesRefused = stats.copiesRefused;
+        copiesDropped = stats.copiesDropped;
         oneSegmentReads = stats.oneSegmentReads;
         twoSegmentReads = stats.twoSegmentReads;
         PoolStats pool = stats.pool;
@@ -166,6 +178,36 @@ public final class ZsStats implements Serializable {
     /** Stored pages dropped because their checksum or their decoding failed; they were read from their file. */
     public long getCorruptions() {
         return corruptions;
+    }
+
+    /** What is in force: exclusive once a data region is watched and as long as each could be. */
+    public ZsResidency getResidency() {
+        return residency;
+    }
+
+    /** Pages that data regions dropped. */
+    public long getLeftRegion() {
+        return leftRegion;
+    }
+
+    /** Of these, pages that were copied to be stored; the others were here already, as pages are that wait for their file. */
+    public long getCopies() {
+        return copies;
+    }
+
+    /** Copies that were stored. */
+    public long getCopiesStored() {
+        return copiesStored;
+    }
+
+    /** Copies that were not stored because the page had moved on meanwhile or there was no room. */
+    public long getCopiesRefused() {
+        return copiesRefused;
+    }
+
+    /** Copies that were given up: the page was written and stored by that, or its thread dropped many more pages before it came back. */
+    public long getCopiesDropped() {
+        return copiesDropped;
     }
 
     /** Reads of a stored page that lay in one piece. */
