@@ -4,8 +4,11 @@ import io.ignitezs.pool.MoveCounts;
 import io.ignitezs.pool.MoveProgress;
 import io.ignitezs.tier.PageIndex;
 import io.ignitezs.tier.PageTier;
+import io.ignitezs.tier.PageTrace;
 import io.ignitezs.tier.TierStats;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -93,6 +96,29 @@ final class NodeTier {
             if (limitBytes < tier.stats().limitBytes)
                 writeBacks.flushAll();
             return tier.resize(limitBytes);
+        }
+        finally {
+            gate.leave();
+        }
+    }
+
+    /** As {@link PageTier#startTrace}. */
+    void startTrace(Path file, long maxRecords) throws IOException {
+        enter();
+        try {
+            tier.startTrace(file, maxRecords);
+        }
+        finally {
+            gate.leave();
+        }
+    }
+
+    /** As {@link PageTier#stopTrace}. */
+    PageTrace stopTrace() {
+        if (!gate.enter())
+            return null;
+        try {
+            return tier.stopTrace();
         }
         finally {
             gate.leave();

@@ -3,9 +3,11 @@ package io.ignitezs.ignite;
 import io.ignitezs.pool.MoveCounts;
 import io.ignitezs.pool.MoveProgress;
 import io.ignitezs.tier.PageTier;
+import io.ignitezs.tier.PageTrace;
 import io.ignitezs.tier.RateLimitedWarning;
 import io.ignitezs.tier.TierConfiguration;
 import io.ignitezs.tier.TierStats;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.apache.ignite.IgniteCheckedException;
@@ -90,6 +92,24 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
         catch (StorageException e) {
             throw new IgniteException("Failed to write dirty pages to their files", e);
         }
+    }
+
+    /**
+     * As {@link PageTier#startTrace}.
+     * @return false when there is no tier
+     */
+    public boolean startTrace(Path file, long maxRecords) throws IOException {
+        NodeTier tier = this.tier;
+        if (tier == null)
+            return false;
+        tier.startTrace(file, maxRecords);
+        return true;
+    }
+
+    /** As {@link PageTier#stopTrace}. */
+    public PageTrace stopTrace() {
+        NodeTier tier = this.tier;
+        return tier == null ? null : tier.stopTrace();
     }
 
     /** @return 0 when there is no tier */

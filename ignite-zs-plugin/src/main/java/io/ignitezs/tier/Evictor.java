@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Makes room in the background, in the order that an {@link EvictionOrder} says while its hand goes over all entries. It runs when more than the high watermark is occupied, or when a page found no room, and stops at the low
- * watermark. Nobody ever waits for it.
+ * Makes room in the background, in the order that an {@link EvictionOrder} says while its hand goes over all entries. It runs when more than
+ * the high watermark is occupied, or when a page found no room, and stops at the low watermark. Nobody ever waits for it.
  */
 final class Evictor implements AutoCloseable {
     /** What is evicted at least when a page found no room though less than the watermark is occupied: the free slots were of other classes. */
@@ -35,6 +35,7 @@ final class Evictor implements AutoCloseable {
     private final MemoryBudget budget;
     private final TierCounters counters;
     private final IndexRegistry indexes;
+    private final Tracing tracing;
     private final TierConfiguration configuration;
     private final Thread thread;
     private volatile boolean awake;
@@ -42,7 +43,7 @@ final class Evictor implements AutoCloseable {
     private volatile boolean closed;
 
     Evictor(TierConfiguration configuration, EvictionOrder order, Entries entries, ZsPool pool, MemoryBudget budget, TierCounters counters,
-        IndexRegistry indexes) {
+        IndexRegistry indexes, Tracing tracing) {
         this.configuration = configuration;
         this.order = order;
         this.entries = entries;
@@ -50,6 +51,7 @@ final class Evictor implements AutoCloseable {
         this.budget = budget;
         this.counters = counters;
         this.indexes = indexes;
+        this.tracing = tracing;
         thread = new Thread(this::run, configuration.threadName);
         thread.setDaemon(true);
         thread.start();
@@ -159,8 +161,10 @@ final class Evictor implements AutoCloseable {
             return;
         int cell = entries.chunks().cell(chunk);
         for (int place = 0; place < EntryChunks.ENTRIES; place++)
-            if (entries.evict(index, cell, chunk, place))
+            if (entries.evict(index, cell, chunk, place)) {
                 counters.evictions.increment();
+                tracing.record(PageEvent.EVICT, index, cell << EntryChunks.SHIFT | place, false);
+            }
         if (entries.chunks().used(chunk) == 0)
             entries.detachUnused(index, cell, chunk);
     }

@@ -16,7 +16,9 @@ import io.ignitezs.pool.MigrationHook;
 import io.ignitezs.pool.MoveCounts;
 import io.ignitezs.pool.MoveProgress;
 import io.ignitezs.pool.ZsPool;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -33,6 +35,7 @@ public final class PageTier implements AutoCloseable {
     private final ZsPool pool;
     private final TierCounters counters = new TierCounters();
     private final IndexRegistry indexes = new IndexRegistry();
+    private final Tracing tracing = new Tracing();
     private final Entries entries;
     private final Evictor evictor;
 
@@ -60,7 +63,7 @@ public final class PageTier implements AutoCloseable {
 
     private Evictor startEvictor(EvictionOrder order) {
         try {
-            return new Evictor(configuration, order, entries, pool, budget, counters, indexes);
+            return new Evictor(configuration, order, entries, pool, budget, counters, indexes, tracing);
         }
         catch (Throwable e) {
             entries.close();
@@ -97,6 +100,7 @@ public final class PageTier implements AutoCloseable {
 
     /** Ends a partition file: drops its pages; later calls with it find nothing and store nothing. */
     public void closeIndex(PageIndex index) {
+        tracing.record(PageEvent.CLEAR, index, 0, false);
         entries.clear(index, true);
         indexes.close(index);
     }
@@ -106,6 +110,7 @@ public final class PageTier implements AutoCloseable {
      * from then on.
      */
     public void clear(PageIndex index) {
+        tracing.record(PageEvent.CLEAR, index, 0, false);
         entries.clear(index, false);
     }
 
@@ -127,6 +132,7 @@ public final class PageTier implements AutoCloseable {
             readers.give(reader);
         }
         (hit ? counters.hits : counters.misses).increment();
+        tracing.record(PageEvent.READ, index, pageIndex, hit);
         return hit;
     }
 
@@ -139,6 +145,7 @@ public final class PageTier implements AutoCloseable {
         try {
             boolean hit = takeWith(reader, index, pageIndex, page);
             (hit ? counters.hits : counters.misses).increment();
+            tracing.record(PageEvent.TAKE, index, pageIndex, hit);
             return hit;
         }
         finally {
@@ -174,6 +181,7 @@ public final class PageTier implements AutoCloseable {
 
     /** Forgets a page, dirty or not: before and after it is written to its file and not kept. */
     public void forget(PageIndex index, int pageIndex) {
+        tracing.record(PageEvent.WRITE, index, pageIndex, false);
         entries.forget(index, pageIndex);
     }
 
@@ -192,6 +200,7 @@ public final class PageTier implements AutoCloseable {
         int number = mayKeepDirty() ? entries.attachFor(index, pageIndex, clears) : 0;
         boolean kept = number != 0 && storeDirty(index, pageIndex, clears, number, page, rawBytes);
         (kept ? counters.stores : counters.refusedDirty).increment();
+        tracing.record(PageEvent.DIRTY, index, pageIndex, kept);
         return kept;
     }
 
@@ -257,11 +266,14 @@ public final class PageTier implements AutoCloseable {
      */
     public boolean fill(PageIndex index, int pageIndex, long ticket, ByteBuffer page, int rawBytes) {
         long admitted = ticket == Entries.NO_TICKET ? ticket : entries.admit(index, pageIndex, ticket);
-        return isTicket(admitted) && store(index, pageIndex, admitted, page, rawBytes, false);
+        boolean kept = isTicket(admitted) && store(index, pageIndex, admitted, page, rawBytes, false);
+        tracing.record(PageEvent.FILL, index, pageIndex, kept);
+        return kept;
     }
 
     /** Forgets a page that is about to be written to its file. @return for {@link #endWrite}, which MUST follow */
     public long beginWrite(PageIndex index, int pageIndex) {
+        tracing.record(PageEvent.WRITE, index, pageIndex, false);
         return entries.beginWrite(index, pageIndex);
     }
 
@@ -278,6 +290,7 @@ public final class PageTier implements AutoCloseable {
         finally {
             if (!ended)
                 entries.cancelWrite(index, pageIndex);
+            tracing.record(PageEvent.WRITTEN, index, pageIndex, ended);
         }
     }
 
@@ -336,6 +349,20 @@ public final class PageTier implements AutoCloseable {
         pool.removeMigrationHook(hook);
     }
 
+    /**
+     * Begins to write what happens to pages into a file, see {@link PageTrace}.
+     * @param maxRecords from which on they are only counted
+     * @throws IllegalStateException if that is going on already
+     */
+    public void startTrace(Path file, long maxRecords) throws IOException {
+        tracing.start(file, maxRecords);
+    }
+
+    /** Ends that. @return what was written; null if nothing was */
+    public PageTrace stopTrace() {
+        return tracing.stop();
+    }
+
     /** What the tier holds and did; exact when nothing is going on. */
     public TierStats stats() {
         TierStats stats = new TierStats();
@@ -376,6 +403,7 @@ public final class PageTier implements AutoCloseable {
         if (compaction != null)
             compaction.close();
         evictor.close();
+        tracing.stop();
         readers.close();
         encoders.close();
         entries.close();

@@ -137,7 +137,7 @@ class ConfigurationCheckTest {
 
     @Test void noMode() {
         bean.setMode(null);
-        assertRefused("[property=mode, value=null, allowed=WRITE_THROUGH]");
+        assertRefused("[property=mode, value=null, allowed=WRITE_THROUGH | WRITE_BACK]");
     }
 
     @Test void malformedPatterns() {
