@@ -88,6 +88,11 @@ public final class ZsPool implements AutoCloseable {
         return classes.of(bytes).costBytes();
     }
 
+    /** Whether an object of this many bytes takes a whole page. @param bytes 1..pageBytes */
+    public boolean isHuge(int bytes) {
+        return costBytes(bytes) >= arena.frameBytes();
+    }
+
     /**
      * Stores a copy of an object.
      * @param address memory of {@code bytes}

@@ -220,7 +220,7 @@ final class Entries implements AutoCloseable {
      * @param number of the entry the object was stored for
      * @return false if the page was overtaken; then nothing changes, and the object is still the caller's
      */
-    boolean keepDirty(PageIndex index, int pageIndex, int clears, int number, PageEncoder encoded, long handle) {
+    boolean keepDirty(PageIndex index, int pageIndex, int clears, int number, PageEncoder encoded, long handle, boolean isIndexPage) {
         int cell = pageIndex >>> EntryChunks.SHIFT;
         long stripe = stripes.of(index.number(), cell);
         long object = 0;
@@ -230,7 +230,7 @@ final class Entries implements AutoCloseable {
             if (chunk == 0 || EntryChunks.entryNumber(chunk, place(pageIndex)) != number || index.clears() != clears)
                 return false;
             object = clear(index, chunk, place(pageIndex), PageKind.EMPTY, stamp);
-            set(chunk, place(pageIndex), encoded, handle);
+            set(index, chunk, place(pageIndex), encoded, handle, isIndexPage);
             setDirty(index, chunk, place(pageIndex), true);
             return true;
         }
@@ -304,7 +304,7 @@ final class Entries implements AutoCloseable {
      * @param handle  of the object, {@link Handle#NONE} for a same-filled page
      * @return false if the page was overtaken: then it is forgotten, and the object is still the caller's
      */
-    boolean endWrite(PageIndex index, int pageIndex, long ticket, int number, PageEncoder encoded, long handle) {
+    boolean endWrite(PageIndex index, int pageIndex, long ticket, int number, PageEncoder encoded, long handle, boolean isIndexPage) {
         int cell = pageIndex >>> EntryChunks.SHIFT;
         long stripe = stripes.of(index.number(), cell);
         long object = 0;
@@ -316,7 +316,7 @@ final class Entries implements AutoCloseable {
             boolean mine = encoded != null && isAt(index, chunk, pageIndex, number, Entry.WRITING, ticket);
             object = clear(index, chunk, place(pageIndex), PageKind.EMPTY, stamp);
             if (mine)
-                set(chunk, place(pageIndex), encoded, handle);
+                set(index, chunk, place(pageIndex), encoded, handle, isIndexPage);
             return mine;
         }
         finally {
@@ -327,11 +327,11 @@ final class Entries implements AutoCloseable {
 
     /** Ends a write whose page is not kept. */
     void cancelWrite(PageIndex index, int pageIndex) {
-        endWrite(index, pageIndex, NO_TICKET, 0, null, Handle.NONE);
+        endWrite(index, pageIndex, NO_TICKET, 0, null, Handle.NONE, false);
     }
 
     /** @return false if the page was overtaken; then nothing changes, and the object is still the caller's */
-    boolean fill(PageIndex index, int pageIndex, long ticket, int number, PageEncoder encoded, long handle) {
+    boolean fill(PageIndex index, int pageIndex, long ticket, int number, PageEncoder encoded, long handle, boolean isIndexPage) {
         int cell = pageIndex >>> EntryChunks.SHIFT;
         long stripe = stripes.of(index.number(), cell);
         Stripes.lock(stripe);
@@ -339,7 +339,7 @@ final class Entries implements AutoCloseable {
             int chunk = index.chunk(cell);
             boolean mine = isAt(index, chunk, pageIndex, number, PageKind.EMPTY, ticket);
             if (mine)
-                set(chunk, place(pageIndex), encoded, handle);
+                set(index, chunk, place(pageIndex), encoded, handle, isIndexPage);
             return mine;
         }
         finally {
@@ -489,13 +489,15 @@ final class Entries implements AutoCloseable {
         return Entry.kind(entry) == kind && ticket(index.clears(), Entry.word(entry)) == ticket;
     }
 
-    private void set(int chunk, int place, PageEncoder encoded, long handle) {
+    private void set(PageIndex index, int chunk, int place, PageEncoder encoded, long handle, boolean isIndexPage) {
         int kind = encoded.kind();
         long word = kind == PageKind.SAME_FILLED ? encoded.word() : Entry.objectWord(handle, encoded.storedBytes());
         long entry = chunks.entry(chunk, place);
         Entry.set(entry, kind, word, order.arrived(Entry.state(entry)), encoded.strippedBytes(), encoded.padded(), encoded.checksum());
+        if (isIndexPage)
+            Entry.markIndexPage(entry);
         chunks.addUsed(chunk, 1);
-        counters.count(kind, word, pool, 1);
+        counters.count(index.group(), kind, word, isIndexPage, pool, 1);
     }
 
     private void setDirty(PageIndex index, int chunk, int place, boolean dirty) {
@@ -527,6 +529,7 @@ final class Entries implements AutoCloseable {
         long entry = chunks.entry(chunk, place);
         int kind = Entry.kind(entry);
         long word = Entry.word(entry);
+        boolean isIndexPage = Entry.isIndexPage(entry);
         if (isDirty(entry))
             countDirty(index, chunk, entry, -1);
         int state = Entry.state(entry);
@@ -534,7 +537,7 @@ final class Entries implements AutoCloseable {
         chunks.addUsed(chunk, (toKind == Entry.WRITING ? 1 : 0) - (kind == PageKind.EMPTY ? 0 : 1));
         if (!Entry.isLive(kind))
             return 0;
-        counters.count(kind, word, pool, -1);
+        counters.count(index.group(), kind, word, isIndexPage, pool, -1);
         return Entry.hasObject(kind) ? word : 0;
     }
 

@@ -10,7 +10,7 @@ import io.ignitezs.pool.Handle;
  *  0 word       a page with an object: [stored bytes - 1, 16 bits | handle, 48 bits]
  *               a same-filled page: what it is filled with
  *               EMPTY, WRITING: a stamp, new each time the entry comes to this
- *  8 kind       {@link PageKind}, or WRITING; 1 byte
+ *  8 kind       [0 | of an index, 1 bit | {@link PageKind}, or WRITING]
  *  9 state      [left the region while dirty, 1 bit | what the {@link EvictionOrder} keeps, 7 bits, also while EMPTY or WRITING]; the latter
  *               written without a lock: losing a race costs one wrong guess
  * 10 length     [padded, 1 bit | dirty: the file does not have it yet, 1 bit | bytes after decoding - 1, 14 bits]
@@ -27,6 +27,7 @@ final class Entry {
     /** Its page is between beginWrite and endWrite: nobody else may fill it. */
     static final int WRITING = PageKind.LIMIT;
 
+    private static final int INDEX_PAGE = 1 << 6;
     private static final int LEFT_REGION = 1 << 7;
     private static final int PADDED = 1 << 15;
     private static final int DIRTY = 1 << 14;
@@ -36,7 +37,16 @@ final class Entry {
     }
 
     static int kind(long entry) {
-        return Memory.getByte(entry + 8);
+        return Memory.getByte(entry + 8) & ~INDEX_PAGE;
+    }
+
+    /** Whether its page is one of an index. */
+    static boolean isIndexPage(long entry) {
+        return (Memory.getByte(entry + 8) & INDEX_PAGE) != 0;
+    }
+
+    static void markIndexPage(long entry) {
+        Memory.putByte(entry + 8, (byte)(kind(entry) | INDEX_PAGE));
     }
 
     /** Whether it holds a page. */

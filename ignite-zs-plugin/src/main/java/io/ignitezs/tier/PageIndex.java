@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class PageIndex {
     private final String name;
     private final int number;
+    private final PageGroup group;
 
     /** Chunk numbers, 0 where there is none. A cell changes under the stripe of its chunk, the array under this object's monitor. */
     private volatile int[] directory = new int[0];
@@ -23,9 +24,10 @@ public final class PageIndex {
     /** Guarded by the monitor. */
     private boolean closed;
 
-    PageIndex(String name, int number) {
+    PageIndex(String name, int number, PageGroup group) {
         this.name = name;
         this.number = number;
+        this.group = group;
     }
 
     /** What messages call it. */
@@ -35,6 +37,10 @@ public final class PageIndex {
 
     int number() {
         return number;
+    }
+
+    PageGroup group() {
+        return group;
     }
 
     int clears() {
