@@ -381,10 +381,12 @@ final class Entries implements AutoCloseable {
         if (!Entry.isLive(kind) || Entry.isDirty(Entry.length(entry)))
             return false;
         long word = Entry.word(entry);
-        int state = order.passed(Entry.state(entry));
+        int before = Entry.state(entry);
+        int state = order.passed(before);
         if (state == EvictionOrder.EVICT)
             return dropIf(index, cell, chunk, place, kind, word, true);
-        Entry.setState(entry, state);
+        if (state != before)
+            Entry.setState(entry, state);
         return false;
     }
 
@@ -493,7 +495,8 @@ final class Entries implements AutoCloseable {
         int kind = encoded.kind();
         long word = kind == PageKind.SAME_FILLED ? encoded.word() : Entry.objectWord(handle, encoded.storedBytes());
         long entry = chunks.entry(chunk, place);
-        Entry.set(entry, kind, word, order.arrived(Entry.state(entry)), encoded.strippedBytes(), encoded.padded(), encoded.checksum());
+        int state = order.arrived(Entry.state(entry), order.clock() - Entry.leftAt(entry));
+        Entry.set(entry, kind, word, state, encoded.strippedBytes(), encoded.padded(), encoded.checksum());
         if (isIndexPage)
             Entry.markIndexPage(entry);
         chunks.addUsed(chunk, 1);
@@ -532,8 +535,10 @@ final class Entries implements AutoCloseable {
         boolean isIndexPage = Entry.isIndexPage(entry);
         if (isDirty(entry))
             countDirty(index, chunk, entry, -1);
-        int state = Entry.state(entry);
-        Entry.clear(entry, toKind, Entry.isLive(kind) ? order.left(state, evicted) : state, stamp);
+        if (Entry.isLive(kind))
+            Entry.clear(entry, toKind, order.left(Entry.state(entry), evicted), order.clock(), stamp);
+        else
+            Entry.clear(entry, toKind, Entry.state(entry), Entry.leftAt(entry), stamp);
         chunks.addUsed(chunk, (toKind == Entry.WRITING ? 1 : 0) - (kind == PageKind.EMPTY ? 0 : 1));
         if (!Entry.isLive(kind))
             return 0;

@@ -14,7 +14,7 @@ import io.ignitezs.pool.Handle;
  *  9 state      [left the region while dirty, 1 bit | what the {@link EvictionOrder} keeps, 7 bits, also while EMPTY or WRITING]; the latter
  *               written without a lock: losing a race costs one wrong guess
  * 10 length     [padded, 1 bit | dirty: the file does not have it yet, 1 bit | bytes after decoding - 1, 14 bits]
- * 12 checksum   CRC32C of the stored bytes
+ * 12 checksum   CRC32C of the stored bytes; EMPTY, WRITING: clock of the {@link EvictionOrder} when its last page left
  * </pre>
  * Guarded by the entry's stripe; read optimistically, see {@link Stripes}.
  */
@@ -117,12 +117,18 @@ final class Entry {
         return Memory.getInt(entry + 12);
     }
 
+    /** Of an entry that is EMPTY or WRITING. */
+    static int leftAt(long entry) {
+        return Memory.getInt(entry + 12);
+    }
+
     /** Makes the entry EMPTY or WRITING. */
-    static void clear(long entry, int kind, int state, long stamp) {
+    static void clear(long entry, int kind, int state, int leftAt, long stamp) {
         Memory.putLong(entry, stamp);
         Memory.putLong(entry + 8, 0);
         Memory.putByte(entry + 8, (byte)kind);
         setState(entry, state);
+        Memory.putInt(entry + 12, leftAt);
     }
 
     static void set(long entry, int kind, long word, int state, int decodedBytes, boolean padded, int checksum) {

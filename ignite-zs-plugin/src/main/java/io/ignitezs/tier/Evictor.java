@@ -224,7 +224,7 @@ final class Evictor implements AutoCloseable {
             && pool.compactStep(COPIES_PER_BYTE * bytes).freedBytes >= bytes;
     }
 
-    /** Evicts until pages occupy no more than this, or everything has been gone over twice. @return whether anything was evicted */
+    /** Evicts until pages occupy no more than this, or everything has been gone over. @return whether anything was evicted */
     synchronized boolean evictDownTo(long targetBytes) {
         long before = counters.evictions.sum();
         evictRaw(targetBytes);
@@ -237,7 +237,7 @@ final class Evictor implements AutoCloseable {
     }
 
     private void evict(long targetBytes, EvictionScope scope) {
-        for (int left = 2 * entries.chunks().end(); left >= 0 && counters.costBytes.sum() > targetBytes && !closed; left--)
+        for (int left = order.rounds() * entries.chunks().end(); left >= 0 && counters.costBytes.sum() > targetBytes && !closed; left--)
             sweep(order.nextChunk(entries.chunks().end()), scope);
     }
 
