@@ -41,10 +41,12 @@ public final class PageTier implements AutoCloseable {
     private final List<Codec> readable;
     private final ContextPool<PageReader> readers;
     private final ContextPool<PageEncoder> encoders;
+    private final PausePoints pauses;
     private boolean closed;
 
-    private PageTier(TierConfiguration configuration, MemoryBudget budget, ZsPool pool) {
+    private PageTier(TierConfiguration configuration, MemoryBudget budget, ZsPool pool, PausePoints pauses) {
         this.configuration = configuration;
+        this.pauses = pauses;
         this.budget = budget;
         this.pool = pool;
         EvictionOrder order = configuration.evictionOrder.create();
@@ -85,9 +87,13 @@ public final class PageTier implements AutoCloseable {
 
     /** @throws IllegalArgumentException if the limit does not even allow an empty tier */
     public static PageTier open(TierConfiguration configuration) {
+        return open(configuration, PausePoints.NONE);
+    }
+
+    static PageTier open(TierConfiguration configuration, PausePoints pauses) {
         assert configuration.lowWatermark <= configuration.highWatermark : configuration.lowWatermark;
         MemoryBudget budget = new MemoryBudget(configuration.memory, configuration.limitBytes);
-        return new PageTier(configuration, budget, new ZsPool(budget, configuration.pageBytes, configuration.effectiveChainLimit()));
+        return new PageTier(configuration, budget, new ZsPool(budget, configuration.pageBytes, configuration.effectiveChainLimit()), pauses);
     }
 
     /** Begins a partition file. Costs no off-heap memory until it has a page. @param name what messages call it */
@@ -151,6 +157,7 @@ public final class PageTier implements AutoCloseable {
         while (true) {
             try {
                 if (reader.read(index, pageIndex, page)) {
+                    pauses.at(PausePoints.Place.TAKE_READ);
                     entries.enteredRegion(index, pageIndex, reader.entry().kind, reader.entry().word);
                     return true;
                 }
@@ -158,6 +165,7 @@ public final class PageTier implements AutoCloseable {
             catch (ZsCorruptionException e) {
                 dropDamaged(index, pageIndex, reader.entry(), e);
             }
+            pauses.at(PausePoints.Place.TAKE_MISSED);
             if (entries.renew(index, pageIndex))
                 return false;
         }
@@ -425,6 +433,7 @@ public final class PageTier implements AutoCloseable {
             evictor.foundFull();
             return false;
         }
+        pauses.at(PausePoints.Place.OBJECT_STORED);
         boolean kept = entries.keepDirty(index, pageIndex, clears, number, encoded, handle);
         if (!kept && hasObject)
             pool.free(handle);
@@ -471,6 +480,7 @@ public final class PageTier implements AutoCloseable {
             refuseFull();
             return false;
         }
+        pauses.at(PausePoints.Place.OBJECT_STORED);
         boolean published = written
             ? entries.endWrite(index, pageIndex, ticket, number, encoded, handle)
             : entries.fill(index, pageIndex, ticket, number, encoded, handle);
