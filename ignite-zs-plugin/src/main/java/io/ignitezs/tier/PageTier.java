@@ -17,6 +17,7 @@ import io.ignitezs.pool.MoveCounts;
 import io.ignitezs.pool.MoveProgress;
 import io.ignitezs.pool.ZsPool;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -51,7 +52,8 @@ public final class PageTier implements AutoCloseable {
         entries = Entries.open(budget, pool, counters, order);
         if (entries == null)
             throw new IllegalArgumentException("limitBytes is too small: " + configuration.limitBytes);
-        readable = Codecs.readable();
+        readable = new ArrayList<>(Codecs.readable());
+        readable.add(configuration.codec);
         evictor = startEvictor(order);
         compaction = configuration.compaction ? startCompaction() : null;
         readers = new ContextPool<>(this::newReader);
@@ -211,6 +213,22 @@ public final class PageTier implements AutoCloseable {
     }
 
     /**
+     * Whether pages are left that {@link #nextDirty} should have found: to be called when it finds none though there are dirty ones. It finds them
+     * then if what was damaged is only a chunk's count.
+     * @throws LostPageException if there are fewer than there should be, while none becomes dirty or clean
+     */
+    public boolean missedDirty(PageIndex index) {
+        int before = index.dirtyChanges();
+        int dirty = entries.recount(index);
+        int expected = index.dirtyPages();
+        if (dirty < expected && index.dirtyChanges() == before) {
+            counters.corruptions.increment();
+            throw new LostPageException("Pages are lost that only the cold tier has [file=" + index.name() + ", pages=" + (expected - dirty) + ']', null);
+        }
+        return dirty > 0;
+    }
+
+    /**
      * Reads a page for its file.
      * @param version receives which version that is
      * @return false if it is not dirty (then {@code page} may hold anything)
@@ -225,7 +243,8 @@ public final class PageTier implements AutoCloseable {
             return dirty;
         }
         catch (ZsCorruptionException e) {
-            throw lost(index, pageIndex, reader.entry(), e);
+            dropDamaged(index, pageIndex, reader.entry(), e);
+            return false;
         }
         finally {
             readers.give(reader);
@@ -357,6 +376,7 @@ public final class PageTier implements AutoCloseable {
         stats.refusedStale = counters.refusedStale.sum();
         stats.evictions = counters.evictions.sum();
         stats.corruptions = counters.corruptions.sum();
+        stats.lostObjects = counters.lostObjects.sum();
         stats.twoSegmentReads = counters.twoSegmentReads.sum();
         stats.oneSegmentReads = stats.hits - counters.sameFilledReads.sum() - stats.twoSegmentReads;
         stats.pool = pool.stats();
@@ -482,15 +502,13 @@ public final class PageTier implements AutoCloseable {
     }
 
     private void dropDamaged(PageIndex index, int pageIndex, EntrySnapshot entry, ZsCorruptionException e) {
-        if (entry.isDirty())
-            throw lost(index, pageIndex, entry, e);
         counters.corruptions.increment();
-        entries.drop(index, pageIndex, entry.kind, entry.word);
+        if (!entries.dropDamaged(index, pageIndex, entry.kind, entry.word))
+            throw lost(index, pageIndex, entry, e);
         configuration.warning.accept("Dropped a damaged page of the cold tier, reading it from its file " + place(index, pageIndex, entry, e));
     }
 
-    private LostPageException lost(PageIndex index, int pageIndex, EntrySnapshot entry, ZsCorruptionException e) {
-        counters.corruptions.increment();
+    private static LostPageException lost(PageIndex index, int pageIndex, EntrySnapshot entry, ZsCorruptionException e) {
         return new LostPageException("A page is damaged that only the cold tier has " + place(index, pageIndex, entry, e), e);
     }
 
