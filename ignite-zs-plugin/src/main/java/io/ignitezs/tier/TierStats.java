@@ -58,8 +58,11 @@ public final class TierStats {
     /** Pages dropped to make room. */
     public long evictions;
 
-    /** Objects dropped on reading because their checksum or their decoding failed. */
+    /** Pages that were found damaged: their entry, their handle or their object; clean ones were dropped. */
     public long corruptions;
+
+    /** Objects that damage has made unknown: they keep their room until the tier is closed. */
+    public long lostObjects;
 
     /** Reads whose object lay in one segment, in two. */
     public long oneSegmentReads;
