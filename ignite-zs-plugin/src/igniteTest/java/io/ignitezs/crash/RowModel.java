@@ -1,0 +1,139 @@
+package io.ignitezs.crash;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.ignite.IgniteCache;
+
+/**
+ * What the rows of some caches must be: each that was acknowledged, and of a transaction that was not, the old or the new one. A value
+ * is made from its place and version, so the model keeps one number for a row.
+ */
+final class RowModel {
+    static final int GONE = 0;
+    private static final int BATCH = 128;
+    private static final int MOST_DIFFERENCES = 10;
+
+    private final long seed;
+    private final int[][] versions;
+    private int nextVersion = 1;
+
+    /** By row. Guarded by this object's lock, as all fields. */
+    private final Map<Row, Integer> unacknowledged = new TreeMap<>();
+
+    /** Not yet acknowledged: the cache may be there, or gone, or there without rows. */
+    private final boolean[] dropped;
+
+    RowModel(long seed, int caches, int keys) {
+        this.seed = seed;
+        versions = new int[caches][keys];
+        dropped = new boolean[caches];
+    }
+
+    int caches() {
+        return versions.length;
+    }
+
+    int keys() {
+        return versions[0].length;
+    }
+
+    /** Before a transaction: from now on its rows may be either. @return the versions by row, {@link #GONE} for a row that is removed */
+    synchronized Map<Row, Integer> begin(Set<Row> rows, Random random) {
+        Map<Row, Integer> changes = new TreeMap<>();
+        for (Row row : rows)
+            changes.put(row, random.nextInt(5) == 0 ? GONE : nextVersion++);
+        unacknowledged.putAll(changes);
+        return changes;
+    }
+
+    synchronized void acknowledge(Map<Row, Integer> changes) {
+        changes.forEach((row, version) -> versions[row.cache][row.key] = version);
+        unacknowledged.keySet().removeAll(changes.keySet());
+    }
+
+    synchronized void beginDrop(int cache) {
+        dropped[cache] = true;
+    }
+
+    synchronized void acknowledgeDrop(int cache) {
+        dropped[cache] = false;
+        Arrays.fill(versions[cache], GONE);
+    }
+
+    /** Whether the cache must be there. */
+    synchronized boolean mayBeGone(int cache) {
+        return dropped[cache];
+    }
+
+    /**
+     * Compares all rows of a cache, and takes those that could be either as they are.
+     * @return what differs, at most some of it
+     */
+    synchronized List<String> compare(int cache, IgniteCache<Integer, byte[]> found) {
+        List<String> differences = new ArrayList<>();
+        for (int from = 0; from < keys(); from += BATCH) {
+            Set<Integer> batch = new TreeSet<>();
+            for (int key = from; key < Math.min(keys(), from + BATCH); key++)
+                batch.add(key);
+            Map<Integer, byte[]> rows = found.getAll(batch);
+            for (int key : batch)
+                compare(new Row(cache, key), rows.get(key), differences);
+        }
+        dropped[cache] = false;
+        return differences.size() <= MOST_DIFFERENCES ? differences : shortened(differences);
+    }
+
+    /** Of the rows that could be either: how many became new, and how many stayed. To be asked for before the comparison. */
+    synchronized int unacknowledged() {
+        return unacknowledged.size();
+    }
+
+    byte[] value(Row row, int version) {
+        Random random = new Random(((seed * 31 + row.cache) * 31 + row.key) * 1_000_003 + version);
+        int kind = random.nextInt(100);
+        int leastBytes = kind < 60 ? 100 : kind < 97 ? 1500 : 7000;
+        byte[] value = new byte[leastBytes + random.nextInt(leastBytes)];
+        random.nextBytes(value);
+        Arrays.fill(value, value.length / 2, value.length, (byte)row.key);
+        return value;
+    }
+
+    private void compare(Row row, byte[] found, List<String> differences) {
+        int before = versions[row.cache][row.key];
+        Integer after = unacknowledged.remove(row);
+        if (after != null && is(row, after, found))
+            versions[row.cache][row.key] = after;
+        else if (dropped[row.cache] && found == null)
+            versions[row.cache][row.key] = GONE;
+        else if (!is(row, before, found))
+            differences.add(describe(row, before, after, found));
+    }
+
+    private boolean is(Row row, int version, byte[] found) {
+        return version == GONE ? found == null : found != null && Arrays.equals(found, value(row, version));
+    }
+
+    private String describe(Row row, int before, Integer after, byte[] found) {
+        return row + ": expected version " + before + (after == null ? "" : " or " + after) + ", found "
+            + (found == null ? "nothing" : found.length + " bytes of " + versionOf(row, found)) + " (0 is none)";
+    }
+
+    private String versionOf(Row row, byte[] found) {
+        for (int version = nextVersion; version > GONE; version--)
+            if (Arrays.equals(found, value(row, version)))
+                return "version " + version;
+        return "no version";
+    }
+
+    private static List<String> shortened(List<String> differences) {
+        List<String> some = new ArrayList<>(differences.subList(0, MOST_DIFFERENCES));
+        some.add("and " + (differences.size() - MOST_DIFFERENCES) + " more");
+        return some;
+    }
+}
