@@ -1,6 +1,5 @@
 package io.ignitezs.ignite;
 
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.TreeMap;
@@ -17,7 +16,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
  * Runs what {@code bench.sh} is asked for: {@code all}, {@code jmh} with JMH's arguments, {@code compare}, {@code density}, {@code scale}, {@code latency},
- * {@code churn}; and
+ * {@code churn}, {@code checkpoint}; and
  * {@code resident} with MiB.
  */
 public final class BenchmarkRun {
@@ -27,7 +26,7 @@ public final class BenchmarkRun {
     private BenchmarkRun() {
     }
 
-    public static void main(String[] arguments) throws IOException, CommandLineOptionException, RunnerException {
+    public static void main(String[] arguments) throws Exception {
         String what = arguments.length == 0 ? "all" : arguments[0];
         boolean quick = Boolean.getBoolean("benchmark.quick");
         PageDump.makeIfMissing();
@@ -41,6 +40,8 @@ public final class BenchmarkRun {
             ChurnReport.print(quick);
         if (what.equals("all") || what.equals("latency"))
             LatencyReport.print(quick);
+        if (what.equals("all") || what.equals("checkpoint"))
+            CheckpointReport.print(quick);
         if (what.equals("all") || what.equals("scale")) {
             ScaleReport.print(quick);
             ThreadsReport.print(quick ? QUICK_ROUNDS : ROUNDS);

@@ -1,7 +1,9 @@
 package io.ignitezs.ignite;
 
 import java.nio.file.Path;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.ignite.internal.pagemem.PageIdAllocator;
 import org.apache.ignite.internal.processors.cache.persistence.file.FilePageStoreManager;
 
 /**
@@ -9,7 +11,7 @@ import org.apache.ignite.internal.processors.cache.persistence.file.FilePageStor
  * of their restore and of defragmentation, whose pages are other pages of the same cache group and partition.
  */
 final class LiveFiles {
-    private static final Pattern FILE = Pattern.compile("index\\.bin|part-\\d+\\.bin");
+    private static final Pattern FILE = Pattern.compile("index\\.bin|part-(\\d+)\\.bin");
 
     private LiveFiles() {
     }
@@ -25,6 +27,12 @@ final class LiveFiles {
             return null;
         boolean isStore = FILE.matcher(file.getFileName().toString()).matches();
         return isStore ? groupOfDirectory(directory.getFileName().toString()) : null;
+    }
+
+    /** @return the partition whose pages are in a live file */
+    static int partition(Path file) {
+        Matcher name = FILE.matcher(file.getFileName().toString());
+        return name.matches() && name.group(1) != null ? Integer.parseInt(name.group(1)) : PageIdAllocator.INDEX_PARTITION;
     }
 
     /** @return the name of the cache group whose files are in a directory of this name, or null if it has none */

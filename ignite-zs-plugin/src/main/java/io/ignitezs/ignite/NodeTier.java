@@ -2,26 +2,44 @@ package io.ignitezs.ignite;
 
 import io.ignitezs.pool.MoveCounts;
 import io.ignitezs.pool.MoveProgress;
+import io.ignitezs.tier.PageIndex;
 import io.ignitezs.tier.PageTier;
 import io.ignitezs.tier.TierStats;
+import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.apache.ignite.internal.processors.cache.persistence.StorageException;
 
 /** The tier of one node, with what its stores share: the gate that guards its end, and the warnings about its failures. */
 final class NodeTier {
     final PageTier tier;
     final TierGate gate = new TierGate();
     final CompactionTrigger compactionTrigger;
+    final WriteBacks writeBacks;
+
+    /** Null if all pages may be here and in their data region. */
+    final Residency residency;
 
     private final Consumer<String> warning;
     private final AtomicLong failures = new AtomicLong();
     private volatile boolean closing;
 
-    /** @param regionIsFull whether Ignite replaces pages of a data region now */
-    NodeTier(PageTier tier, BooleanSupplier regionIsFull, Consumer<String> warning) {
+    /** Null if nothing waits to be written. */
+    private final BackgroundWriteBack background;
+
+    /**
+     * @param writeBacks   closed with this
+     * @param residency    null if pages may be here and in their data region
+     * @param regionIsFull whether Ignite replaces pages of a data region now
+     */
+    NodeTier(PageTier tier, WriteBacks writeBacks, Residency residency, BooleanSupplier regionIsFull, Consumer<String> warning) {
         this.tier = tier;
+        this.residency = residency;
+        this.writeBacks = writeBacks;
         this.warning = warning;
+        background = writeBacks.areDelayed
+            ? new BackgroundWriteBack(writeBacks, tier::dirtyShare, warning, writeBacks.threadName) : null;
         compactionTrigger = new CompactionTrigger(this::compactSoon, regionIsFull, System::nanoTime, this::compactionFailed);
     }
 
@@ -31,12 +49,22 @@ final class NodeTier {
             + ", cause=" + failure + ']');
     }
 
+    /** As {@link PageTier#keepDirty}. */
+    boolean keepDirty(PageIndex index, int pageIndex, int clears, ByteBuffer page) {
+        boolean kept = tier.keepDirty(index, pageIndex, clears, page, 0);
+        if (kept && background != null)
+            background.keptDirty();
+        return kept;
+    }
+
     /** Zeros once closed. */
     TierStats stats() {
         if (!gate.enter())
             return new TierStats();
         try {
-            return tier.stats();
+            TierStats stats = tier.stats();
+            stats.writeBackRuns = writeBacks.runCount();
+            return stats;
         }
         finally {
             gate.leave();
@@ -58,10 +86,12 @@ final class NodeTier {
         }
     }
 
-    /** As {@link PageTier#resize}. */
-    boolean resize(long limitBytes) {
+    /** As {@link PageTier#resize}; dirty pages, which cannot be dropped, are written first. */
+    boolean resize(long limitBytes) throws StorageException {
         enter();
         try {
+            if (limitBytes < tier.stats().limitBytes)
+                writeBacks.flushAll();
             return tier.resize(limitBytes);
         }
         finally {
@@ -84,8 +114,11 @@ final class NodeTier {
     /** Gives all memory back; waits for calls that are still inside. Once only. */
     void close() {
         closing = true;
+        if (background != null)
+            background.close();
         gate.close();
         tier.close();
+        writeBacks.close();
     }
 
     private void compactSoon() {

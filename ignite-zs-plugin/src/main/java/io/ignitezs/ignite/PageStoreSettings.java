@@ -2,6 +2,7 @@ package io.ignitezs.ignite;
 
 import io.ignitezs.codec.Codec;
 import io.ignitezs.pool.CompactionSettings;
+import io.ignitezs.tier.EvictionOrders;
 import io.ignitezs.tier.TierConfiguration;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -10,6 +11,9 @@ import java.util.function.Predicate;
 public final class PageStoreSettings {
     /** All that the node's tier may take from the operating system, until it is resized. */
     public long limitBytes;
+
+    /** Whether pages that a checkpoint writes wait in the tier for its sync; otherwise each is written to its file at once. */
+    public boolean writeBack;
 
     /** Frames of a zspage at most, 4..16, or {@link TierConfiguration#CHAIN_LIMIT_BY_SIZE}. */
     public int chainLimit = TierConfiguration.CHAIN_LIMIT_BY_SIZE;
@@ -20,9 +24,15 @@ public final class PageStoreSettings {
     /** Whether new pages get a checksum that is verified on every read. */
     public boolean checksum;
 
+    /** Whether pages that are in a data region are not kept, where it can be seen which pages the region drops. */
+    public boolean exclusive = true;
+
     /** Shares of the limit between which pages are evicted in the background. */
     public double highWatermark;
     public double lowWatermark;
+
+    /** Which pages are evicted first. */
+    public EvictionOrders evictionOrder = TierConfiguration.DEFAULT_EVICTION_ORDER;
 
     /** Whether the tier is kept dense in the background, between which shares of free room, with how much of one processor. */
     public boolean compaction = true;

@@ -1,36 +1,157 @@
 package io.ignitezs.ignite;
 
+import io.ignitezs.tier.DirtyPage;
+import io.ignitezs.tier.LostPageException;
 import io.ignitezs.tier.PageIndex;
 import io.ignitezs.tier.PageTier;
 import java.nio.ByteBuffer;
+import org.apache.ignite.internal.processors.cache.persistence.tree.io.PageIO;
 
 /**
- * The pages that the tier keeps for one store. Never throws, not even an Error (memory for a codec may be short), and may be called at any time: once closed it has nothing and
- * takes nothing. A failure while reading costs the page; a failure where a page had to be forgotten closes this, because
- * a page that could not be forgotten must not be served.
+ * The pages that the tier keeps for one store. May be called at any time: once closed it has nothing and takes nothing. No failure gets out, not even
+ * an Error (memory for a codec may be short), unless a page is lost that its file does not have. A failure while reading costs the page; a failure
+ * where a page had to be forgotten closes this, because a page that could not be forgotten must not be served.
  */
 final class StorePages {
     private final NodeTier node;
+    private final int groupId;
+    private final int partition;
 
     /** Null once closed. */
     private volatile PageIndex index;
 
-    StorePages(NodeTier node, String file) {
+    private volatile Residency.State residency = Residency.State.UNDECIDED;
+
+    StorePages(NodeTier node, String file, int groupId, int partition) {
         this.node = node;
+        this.groupId = groupId;
+        this.partition = partition;
         index = node.tier.openIndex(file);
+        if (node.residency == null)
+            residency = Residency.State.INCLUSIVE;
+        else
+            node.residency.stores().put(groupId, partition, this);
+    }
+
+    /** Whether pages that are in their data region are not kept here. Once it is, it stays so. */
+    boolean isExclusive() {
+        Residency.State known = residency;
+        if (known == Residency.State.UNDECIDED)
+            residency = known = node.residency.of(groupId);
+        return known == Residency.State.EXCLUSIVE;
+    }
+
+    /**
+     * As {@link #read}, for the data region, which then has the page.
+     * @return false if the page is not here; it is to be read from the file, and no copy from before is stored any more
+     */
+    boolean take(int pageIndex, ByteBuffer page) throws LostPage {
+        PageIndex index = enter();
+        if (index == null)
+            return false;
+        try {
+            node.residency.evicted.insertMine(this, pageIndex);
+            return node.tier.take(index, pageIndex, page);
+        }
+        catch (LostPageException e) {
+            throw new LostPage(index.name(), pageIndex, e);
+        }
+        catch (Throwable e) {
+            node.failed("take", e);
+            forgetUnlessDirty(index, pageIndex, e);
+            return false;
+        }
+        finally {
+            node.gate.leave();
+        }
+    }
+
+    /** A page that was not here has been read from its file. */
+    void readFromFile() {
+        if (node.gate.enter()) {
+            node.compactionTrigger.readFromFile();
+            node.gate.leave();
+        }
+    }
+
+    /** The data region drops a page. Under Ignite's segment lock: only copies it. @param address of its content */
+    void leftRegion(int pageIndex, long address) {
+        if (residency != Residency.State.EXCLUSIVE || PageIO.getType(address) == 0)
+            return;
+        PageIndex index = enter();
+        if (index == null)
+            return;
+        try {
+            long ticket = node.tier.leftRegion(index, pageIndex);
+            if (ticket != PageTier.NO_TICKET)
+                node.residency.evicted.stage(this, pageIndex, ticket, address);
+        }
+        catch (Throwable e) {
+            node.failed("leftRegion", e);
+        }
+        finally {
+            node.gate.leave();
+        }
+    }
+
+    /** Stores the pages that this thread has taken out of a data region. */
+    void insertEvicted() {
+        if (residency == Residency.State.EXCLUSIVE)
+            node.residency.evicted.insertMine();
+    }
+
+    /** Whether this thread has taken the page out of its data region, and therefore writes it; its copy is not needed then. */
+    boolean isReplacing(int pageIndex) {
+        return node.residency.evicted.dropMine(this, pageIndex);
+    }
+
+    /** Offers a page that has left the data region. A failure leaves the page as it is, which by now may be a newer one. @return whether it is here now */
+    boolean insert(int pageIndex, long ticket, ByteBuffer page) {
+        PageIndex index = enter();
+        if (index == null)
+            return false;
+        try {
+            return node.tier.fill(index, pageIndex, ticket, page, 0);
+        }
+        catch (Throwable e) {
+            node.failed("insert", e);
+            return false;
+        }
+        finally {
+            node.gate.leave();
+        }
+    }
+
+    /** Forgets a page before and after it is written to its file and not kept. */
+    void forgetWritten(int pageIndex) {
+        PageIndex index = enter();
+        if (index == null)
+            return;
+        try {
+            node.tier.forget(index, pageIndex);
+        }
+        catch (Throwable e) {
+            fail("forget", e);
+        }
+        finally {
+            node.gate.leave();
+        }
     }
 
     /** @return false if the page is not here (then {@code page} may hold anything) */
-    boolean read(int pageIndex, ByteBuffer page) {
+    boolean read(int pageIndex, ByteBuffer page) throws LostPage {
         PageIndex index = enter();
         if (index == null)
             return false;
         try {
             return node.tier.read(index, pageIndex, page);
         }
+        catch (LostPageException e) {
+            throw new LostPage(index.name(), pageIndex, e);
+        }
         catch (Throwable e) {
             node.failed("read", e);
-            forget(index, pageIndex);
+            forgetUnlessDirty(index, pageIndex, e);
             return false;
         }
         finally {
@@ -70,6 +191,75 @@ final class StorePages {
         catch (Throwable e) {
             node.failed("fill", e);
             forget(index, pageIndex);
+        }
+        finally {
+            node.gate.leave();
+        }
+    }
+
+    WriteBacks writeBacks() {
+        return node.writeBacks;
+    }
+
+    /** To be taken before the page's tag is looked at, for {@link #keepDirty}. */
+    int clears() {
+        PageIndex index = this.index;
+        return index == null ? 0 : node.tier.clears(index);
+    }
+
+    /** @return whether the tier has the page now, until its file has it */
+    boolean keepDirty(int pageIndex, int clears, ByteBuffer page) {
+        PageIndex index = enter();
+        if (index == null)
+            return false;
+        try {
+            return node.keepDirty(index, pageIndex, clears, page);
+        }
+        catch (Throwable e) {
+            node.failed("keepDirty", e);
+            return false;
+        }
+        finally {
+            node.gate.leave();
+        }
+    }
+
+    /** @return the first dirty page from this one on, -1 if there is none */
+    int nextDirty(int pageIndex) {
+        PageIndex index = this.index;
+        if (index == null || node.tier.dirtyPages(index) == 0 || !node.gate.enter())
+            return -1;
+        try {
+            return node.tier.nextDirty(index, pageIndex);
+        }
+        finally {
+            node.gate.leave();
+        }
+    }
+
+    /** @return false if the page is not dirty */
+    boolean readDirty(int pageIndex, ByteBuffer page, DirtyPage version) throws LostPage {
+        PageIndex index = enter();
+        if (index == null)
+            return false;
+        try {
+            return node.tier.readDirty(index, pageIndex, page, version);
+        }
+        catch (Throwable e) {
+            throw new LostPage(index.name(), pageIndex, e);
+        }
+        finally {
+            node.gate.leave();
+        }
+    }
+
+    /** The file has that version of a page now. */
+    void cleaned(int pageIndex, DirtyPage version) {
+        PageIndex index = enter();
+        if (index == null)
+            return;
+        try {
+            node.tier.cleaned(index, pageIndex, version, residency != Residency.State.EXCLUSIVE);
         }
         finally {
             node.gate.leave();
@@ -148,6 +338,13 @@ final class StorePages {
         return index != null && node.gate.enter() ? index : null;
     }
 
+    /** After a read has failed by a mistake of ours. */
+    private void forgetUnlessDirty(PageIndex index, int pageIndex, Throwable failure) throws LostPage {
+        if (node.tier.dirtyPages(index) > 0 && node.tier.nextDirty(index, pageIndex) == pageIndex)
+            throw new LostPage(index.name(), pageIndex, failure);
+        forget(index, pageIndex);
+    }
+
     private void forget(PageIndex index, int pageIndex) {
         try {
             node.tier.endWrite(index, pageIndex, node.tier.beginWrite(index, pageIndex), null, 0);
@@ -160,13 +357,18 @@ final class StorePages {
     private void fail(String what, Throwable failure) {
         node.failed(what, failure);
         PageIndex index = this.index;
-        if (index != null)
-            close(index);
+        if (index == null)
+            return;
+        if (node.tier.dirtyPages(index) > 0)
+            throw new IllegalStateException("The cold tier failed and has pages that their file does not have [file=" + index.name() + ']', failure);
+        close(index);
     }
 
     /** Unreachable first: whatever happens in the tier, no page of it is served afterwards. */
     private void close(PageIndex index) {
         this.index = null;
+        if (node.residency != null)
+            node.residency.stores().remove(groupId, partition, this);
         try {
             node.tier.closeIndex(index);
         }

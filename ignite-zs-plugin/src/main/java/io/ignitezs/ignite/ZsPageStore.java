@@ -2,20 +2,28 @@ package io.ignitezs.ignite;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongConsumer;
 import org.apache.ignite.IgniteCheckedException;
+import org.apache.ignite.IgniteException;
 import org.apache.ignite.IgniteSystemProperties;
 import org.apache.ignite.internal.pagemem.PageIdUtils;
+import org.apache.ignite.internal.pagemem.store.PageWriteListener;
 import org.apache.ignite.internal.processors.cache.persistence.StorageException;
+import org.apache.ignite.internal.processors.cache.persistence.file.EncryptedFileIOFactory;
+import org.apache.ignite.internal.processors.cache.persistence.file.FileIO;
 import org.apache.ignite.internal.processors.cache.persistence.file.FileIOFactory;
 import org.apache.ignite.internal.processors.cache.persistence.file.FilePageStoreV2;
 import org.apache.ignite.internal.processors.cache.persistence.tree.io.PageIO;
+import org.apache.ignite.internal.processors.cache.persistence.wal.crc.FastCrc;
 import org.apache.ignite.internal.processors.compress.CompressionProcessor;
 import org.apache.ignite.lang.IgniteOutClosure;
 
 /*
- * Write-through, and never a stale page. What makes it so:
+ * Never a stale page, and nothing lost. What makes it so, first for write-through:
  *
  * W1  write     forget the page, write the file, keep the page. Reads of the page in between go to the file; what they read
  *               there is refused by fill, because their ticket is older than the write.
@@ -27,14 +35,36 @@ import org.apache.ignite.lang.IgniteOutClosure;
  *
  * Only the fast read is answered from the tier. Readers that want the CRC (snapshots) or say how to check it (idle_verify) mean
  * the file, byte for byte.
+ *
+ * With write-back, pages that a checkpoint writes wait in the tier:
+ *
+ * B1  who may wait   only what threads of a checkpoint write, because its sync, which they precede, writes it to the file before the
+ *               checkpoint is marked finished. Page replacement may write later than that, so it writes to the file.
+ * B2  sync      flushes and syncs this store and every other one that has something unsynced: a checkpoint does not list stores that
+ *               only page replacement wrote to. Holds for write-through too.
+ * B3  the file is complete   before a read that means the file, before a write listener (a snapshot copies the file then), before
+ *               recovery ends and counts pages, before the store stops. While there is a listener nothing waits.
+ * B4  truncate and stop   hold the lock of the flush, so no page is written behind them; what waits is dropped by the clear, and a page
+ *               that comes too late is refused, because the index was cleared since its tag was looked at.
  */
 /** A partition or index file whose pages are also kept in the node's tier. */
 final class ZsPageStore extends FilePageStoreV2 {
+    private static final String CHECKPOINT_WRITER = "checkpoint-runner-IO";
+    private static final String CHECKPOINT_THREAD = "db-checkpoint-thread";
+
     private final StorePages pages;
+    private final WriteBacks writeBacks;
+    private final WriteBack writeBack;
+
+    /** Whether pages can be written to the file several at once. Encryption takes them one by one. */
+    private final boolean gathersRuns;
     private final boolean checksPages = !IgniteSystemProperties.getBoolean(IgniteSystemProperties.IGNITE_PDS_SKIP_CRC);
 
     /** The partition's tag; Ignite's own is not visible here. */
     private volatile int tag;
+
+    private volatile boolean recovers;
+    private final List<PageWriteListener> listeners = new CopyOnWriteArrayList<>();
 
     ZsPageStore(
         byte type,
@@ -46,28 +76,92 @@ final class ZsPageStore extends FilePageStoreV2 {
     ) {
         super(type, path, ioFactory, pageBytes, allocatedTracker);
         this.pages = pages;
+        writeBacks = pages.writeBacks();
+        writeBack = new WriteBack(this, pages);
+        gathersRuns = !(ioFactory instanceof EncryptedFileIOFactory);
     }
 
     @Override public boolean read(long pageId, ByteBuffer page, boolean keepCrc) throws IgniteCheckedException {
         if (keepCrc || !page.isDirect())
-            return super.read(pageId, page, keepCrc);
+            return read(pageId, page, checksPages, keepCrc);
         int pageIndex = PageIdUtils.pageIndex(pageId);
+        if (pages.isExclusive())
+            return readExclusive(pageId, pageIndex, page);
         if (pages.read(pageIndex, page)) {
             leaveAsAfterFileRead(page);
             return true;
         }
         long ticket = pages.ticket(pageIndex);
-        boolean found = super.read(pageId, page, false);
+        boolean found = super.read(pageId, page, checksPages, false);
         if (found && canBeKept(page))
             pages.fill(pageIndex, ticket, page, rawBytes(page));
         return found;
     }
 
+    /** The page moves to the data region. Only then the one that it has replaced there is compressed. */
+    private boolean readExclusive(long pageId, int pageIndex, ByteBuffer page) throws IgniteCheckedException {
+        boolean found = pages.take(pageIndex, page);
+        if (found)
+            leaveAsAfterFileRead(page);
+        else {
+            found = super.read(pageId, page, checksPages, false);
+            pages.readFromFile();
+        }
+        pages.insertEvicted();
+        return found;
+    }
+
+    /** Means the file. */
+    @Override public boolean read(long pageId, ByteBuffer page, boolean checkCrc, boolean keepCrc) throws IgniteCheckedException {
+        writeBack.flushPage(PageIdUtils.pageIndex(pageId));
+        return super.read(pageId, page, checkCrc, keepCrc);
+    }
+
     @Override public void write(long pageId, ByteBuffer page, int tag, boolean calculateCrc) throws IgniteCheckedException {
+        boolean ofCheckpoint = isCheckpointThread();
+        if (ofCheckpoint && calculateCrc && mayWait(page) && keepDirty(PageIdUtils.pageIndex(pageId), page, tag))
+            return;
+        if (ofCheckpoint)
+            writeNow(pageId, page, tag, calculateCrc);
+        else
+            writeUnlisted(pageId, page, tag, calculateCrc);
+    }
+
+    /** A sync may run at the same time, so the store stands among the unsynced ones before and after. */
+    private void writeUnlisted(long pageId, ByteBuffer page, int tag, boolean calculateCrc) throws IgniteCheckedException {
+        writeBacks.unsynced(this);
+        writeNow(pageId, page, tag, calculateCrc);
+        writeBacks.unsynced(this);
+    }
+
+    private boolean mayWait(ByteBuffer page) {
+        return writeBacks.areDelayed && listeners.isEmpty() && !recovers && page.isDirect() && canBeKept(page) && rawBytes(page) == 0;
+    }
+
+    /** @return whether the page waits in the tier now, or is too old to be written at all */
+    private boolean keepDirty(int pageIndex, ByteBuffer page, int tag) throws StorageException {
+        init();
+        int clears = pages.clears();
+        if (tag < this.tag)
+            return true;
+        writeBacks.unsynced(this);
+        if (!pages.keepDirty(pageIndex, clears, page))
+            return false;
+        writeBacks.unsynced(this);
+        page.position(page.limit());
+        return true;
+    }
+
+    private void writeNow(long pageId, ByteBuffer page, int tag, boolean calculateCrc) throws IgniteCheckedException {
         int pageIndex = PageIdUtils.pageIndex(pageId);
+        if (pages.isExclusive() && !pages.isReplacing(pageIndex)) {
+            writeFile(pageId, pageIndex, page, tag, calculateCrc);
+            return;
+        }
         long ticket = pages.beginWrite(pageIndex);
         boolean written = false;
         try {
+            writeBack.awaitRun(pageIndex);
             super.write(pageId, page, tag, calculateCrc);
             written = tag >= this.tag;
         }
@@ -77,32 +171,194 @@ final class ZsPageStore extends FilePageStoreV2 {
         }
     }
 
-    @Override public void truncate(int tag) throws StorageException {
-        this.tag = tag;
+    /** Without keeping the page: the data region has it. */
+    private void writeFile(long pageId, int pageIndex, ByteBuffer page, int tag, boolean calculateCrc) throws IgniteCheckedException {
+        pages.forgetWritten(pageIndex);
         try {
+            writeBack.awaitRun(pageIndex);
+            super.write(pageId, page, tag, calculateCrc);
+        }
+        finally {
+            pages.forgetWritten(pageIndex);
+        }
+    }
+
+    /** Writes what waits to the file, run by run. */
+    void flush() throws StorageException {
+        writeBack.flush();
+    }
+
+    /** Writes one run of what waits from a page on. @return where to go on, -1 if nothing is to be done now */
+    int flushSome(int fromPageIndex) throws StorageException {
+        return writeBack.flushSome(fromPageIndex);
+    }
+
+    /** Writes the pages of a run to the file, whose lock of the flush is held. */
+    void writeRun(PageRun run) throws StorageException {
+        try {
+            if (gathersRuns && listeners.isEmpty() && writeGathered(run))
+                return;
+            for (int i = 0; i < run.count(); i++)
+                super.write(PageIO.getPageId(run.page(i)), run.page(i), tag, true);
+        }
+        catch (StorageException e) {
+            throw e;
+        }
+        catch (IgniteCheckedException e) {
+            throw new StorageException("Failed to write pages [file=" + getFileAbsolutePath() + ']', new IOException(e));
+        }
+    }
+
+    /** @return false if the file was closed by the interruption of some thread: Ignite's write opens it again */
+    private boolean writeGathered(PageRun run) throws StorageException {
+        FileIO file = fileIO;
+        if (file == null)
+            return false;
+        setCrcs(run, true);
+        try {
+            file.writeFully(run.all(), pageOffset(PageIO.getPageId(run.page(0))));
+            return true;
+        }
+        catch (ClosedChannelException e) {
+            setCrcs(run, false);
+            return false;
+        }
+        catch (IOException e) {
+            throw new StorageException("Failed to write pages [file=" + getFileAbsolutePath() + ", pageIndex=" + run.first()
+                + ", pages=" + run.count() + ']', e);
+        }
+    }
+
+    private void setCrcs(PageRun run, boolean calculate) {
+        for (int i = 0; i < run.count(); i++)
+            PageIO.setCrc(run.page(i), calculate && checksPages ? FastCrc.calcCrc(run.page(i), pageSize) : 0);
+    }
+
+    @Override public void sync() throws StorageException {
+        syncNow();
+        writeBacks.syncAll();
+    }
+
+    /** Unless it was synced meanwhile, or the file was truncated or closed: a sync would make a new one. */
+    void syncIfUnsynced() throws StorageException {
+        writeBack.lock.lock();
+        try {
+            if (fileIO == null)
+                writeBacks.syncing(this);
+            else if (writeBacks.isUnsynced(this))
+                syncNow();
+        }
+        finally {
+            writeBack.lock.unlock();
+        }
+    }
+
+    private void syncNow() throws StorageException {
+        writeBacks.syncing(this);
+        boolean synced = false;
+        try {
+            flush();
+            super.sync();
+            synced = true;
+        }
+        finally {
+            if (!synced)
+                writeBacks.unsynced(this);
+        }
+    }
+
+    @Override public void addWriteListener(PageWriteListener listener) {
+        writeBack.lock.lock();
+        try {
+            listeners.add(listener);
+            flush();
+            super.addWriteListener(listener);
+        }
+        catch (StorageException e) {
+            listeners.remove(listener);
+            throw new IgniteException("Failed to complete a page file for whom it is about to be copied", e);
+        }
+        finally {
+            writeBack.lock.unlock();
+        }
+    }
+
+    @Override public void removeWriteListener(PageWriteListener listener) {
+        super.removeWriteListener(listener);
+        listeners.remove(listener);
+    }
+
+    @Override public void beginRecover() {
+        recovers = true;
+        super.beginRecover();
+    }
+
+    @Override public void finishRecover() throws StorageException {
+        flush();
+        super.finishRecover();
+        recovers = false;
+    }
+
+    @Override public void truncate(int tag) throws StorageException {
+        writeBack.lock.lock();
+        try {
+            this.tag = tag;
             super.truncate(tag);
         }
         finally {
+            writeBacks.syncing(this);
             pages.clear();
+            writeBack.lock.unlock();
         }
     }
 
     @Override public void stop(boolean delete) throws StorageException {
+        writeBack.lock.lock();
         try {
+            StorageException failure = delete ? null : flushFailure();
             super.stop(delete);
+            if (failure != null)
+                throw failure;
         }
         finally {
-            pages.close();
+            end();
         }
     }
 
     @Override public void close() throws IOException {
+        writeBack.lock.lock();
         try {
+            StorageException failure = flushFailure();
             super.close();
+            if (failure != null)
+                throw new IOException(failure);
         }
         finally {
-            pages.close();
+            end();
         }
+    }
+
+    /** The file is closed in any case. */
+    private StorageException flushFailure() {
+        try {
+            flush();
+            return null;
+        }
+        catch (StorageException e) {
+            return e;
+        }
+    }
+
+    private void end() {
+        writeBacks.syncing(this);
+        pages.close();
+        writeBack.lock.unlock();
+    }
+
+    /** Whether the write belongs to a checkpoint, which waits for it: all other threads write pages that they replace, or recover. */
+    private static boolean isCheckpointThread() {
+        String name = Thread.currentThread().getName();
+        return name.startsWith(CHECKPOINT_WRITER) || name.startsWith(CHECKPOINT_THREAD);
     }
 
     /** A page of zeros was never written; a compressed page must say a length that can be. */

@@ -9,9 +9,13 @@ import io.ignitezs.tier.TierStats;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.apache.ignite.IgniteCheckedException;
+import org.apache.ignite.IgniteException;
 import org.apache.ignite.internal.GridKernalContext;
 import org.apache.ignite.internal.managers.encryption.EncryptionCacheKeyProvider;
+import org.apache.ignite.internal.processors.cache.CacheGroupDescriptor;
+import org.apache.ignite.internal.processors.cache.persistence.DataRegion;
 import org.apache.ignite.internal.processors.cache.persistence.GridCacheDatabaseSharedManager;
+import org.apache.ignite.internal.processors.cache.persistence.StorageException;
 import org.apache.ignite.internal.processors.cache.persistence.file.EncryptedFileIOFactory;
 import org.apache.ignite.internal.processors.cache.persistence.file.FileIOFactory;
 import org.apache.ignite.internal.processors.cache.persistence.file.FilePageStoreManager;
@@ -73,10 +77,19 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
         NodeTier tier = limitForNextTier(null, limitBytes);
         boolean done = true;
         while (tier != null) {
-            done = tier.resize(limitBytes);
+            done = resize(tier, limitBytes);
             tier = limitForNextTier(tier, limitBytes);
         }
         return done;
+    }
+
+    private static boolean resize(NodeTier tier, long limitBytes) {
+        try {
+            return tier.resize(limitBytes);
+        }
+        catch (StorageException e) {
+            throw new IgniteException("Failed to write dirty pages to their files", e);
+        }
     }
 
     /** @return 0 when there is no tier */
@@ -103,12 +116,12 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
 
     @Override public FileVersionCheckingFactory getPageStoreFactory(int groupId, EncryptionCacheKeyProvider keys) {
         if (keys == null)
-            return factory(super.getPageStoreFactory(groupId, null), getPageStoreFileIoFactory());
+            return factory(groupId, super.getPageStoreFactory(groupId, null), getPageStoreFileIoFactory());
         EncryptedFileIOFactory[] made = new EncryptedFileIOFactory[1];
         encryptedFactory.set(made);
         try {
             FileVersionCheckingFactory stock = super.getPageStoreFactory(groupId, keys);
-            return settings.excludeEncrypted ? stock : factory(stock, made[0]);
+            return settings.excludeEncrypted ? stock : factory(groupId, stock, made[0]);
         }
         finally {
             encryptedFactory.remove();
@@ -131,24 +144,24 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
         return factory;
     }
 
-    private FileVersionCheckingFactory factory(FileVersionCheckingFactory stock, FileIOFactory ioFactory) {
-        return new ZsPageStoreFactory(stock, ioFactory, this::pageSize, this::pagesOf);
+    private FileVersionCheckingFactory factory(int groupId, FileVersionCheckingFactory stock, FileIOFactory ioFactory) {
+        return new ZsPageStoreFactory(stock, ioFactory, this::pageSize, file -> pagesOf(groupId, file));
     }
 
     /** @return null if the file is not to be pooled */
-    private StorePages pagesOf(Path file) {
+    private StorePages pagesOf(int groupId, Path file) {
         String group = LiveFiles.group(workDir().toPath(), file);
         if (group == null || !settings.includedGroup.test(group))
             return null;
         NodeTier tier = tierForNewStore();
-        return tier == null ? null : newPages(tier, file);
+        return tier == null ? null : newPages(tier, groupId, file);
     }
 
-    private StorePages newPages(NodeTier tier, Path file) {
+    private StorePages newPages(NodeTier tier, int groupId, Path file) {
         if (!tier.gate.enter())
             return null;
         try {
-            return new StorePages(tier, file.toString());
+            return new StorePages(tier, file.toString(), groupId, LiveFiles.partition(file));
         }
         catch (Throwable e) {
             tier.failed("openIndex", e);
@@ -168,7 +181,7 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
 
     private void openTier() {
         try {
-            tier = new NodeTier(PageTier.open(configuration()), () -> FullRegions.exist(cctx.database()), warning);
+            tier = new NodeTier(PageTier.open(configuration()), writeBacks(), residency(), () -> FullRegions.exist(cctx.database()), warning);
         }
         catch (Throwable e) {
             withoutTier = true;
@@ -177,6 +190,22 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
             return;
         }
         listen(database -> database.addCheckpointListener(tier.compactionTrigger));
+    }
+
+    private Residency residency() {
+        return settings.exclusive ? new Residency(pageSize(), this::pageMemoryOf, warning) : null;
+    }
+
+    /** @return null while Ignite does not know the cache group or has not made its region */
+    private Object pageMemoryOf(int groupId) {
+        CacheGroupDescriptor group = cctx.cache().cacheGroupDescriptor(groupId);
+        try {
+            DataRegion region = group == null ? null : cctx.database().dataRegion(group.config().getDataRegionName());
+            return region == null ? null : region.pageMemory();
+        }
+        catch (IgniteCheckedException e) {
+            throw new IgniteException(e);
+        }
     }
 
     /** Without it the tier is compacted by its own judgement only. */
@@ -197,6 +226,10 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
         return null;
     }
 
+    private WriteBacks writeBacks() {
+        return new WriteBacks(settings.writeBack, pageSize(), "zs-write-back-" + cctx.igniteInstanceName());
+    }
+
     private TierConfiguration configuration() {
         TierConfiguration configuration = new TierConfiguration();
         configuration.pageBytes = pageSize();
@@ -206,6 +239,7 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
         configuration.checksum = settings.checksum;
         configuration.highWatermark = settings.highWatermark;
         configuration.lowWatermark = settings.lowWatermark;
+        configuration.evictionOrder = settings.evictionOrder;
         configuration.compaction = settings.compaction;
         configuration.compactionStartShare = settings.compactionStartShare;
         configuration.compactionStopShare = settings.compactionStopShare;

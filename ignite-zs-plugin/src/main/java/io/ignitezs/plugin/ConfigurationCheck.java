@@ -4,6 +4,7 @@ import io.ignitezs.codec.Codec;
 import io.ignitezs.codec.Codecs;
 import io.ignitezs.ignite.IgniteInternals;
 import io.ignitezs.ignite.PageStoreSettings;
+import io.ignitezs.tier.EvictionOrders;
 import io.ignitezs.tier.TierConfiguration;
 import io.ignitezs.zspage.SizeClasses;
 import java.util.Arrays;
@@ -45,10 +46,12 @@ final class ConfigurationCheck {
         checkPatterns("excludedCacheGroups", bean.getExcludedCacheGroups());
         PageStoreSettings settings = new PageStoreSettings();
         settings.limitBytes = limitBytes(allowedBytes);
+        settings.writeBack = bean.getMode() == ZsMode.WRITE_BACK;
         settings.codec = codec();
         settings.chainLimit = chainLimit();
         settings.highWatermark = bean.getHighWatermark();
         settings.lowWatermark = bean.getLowWatermark();
+        settings.evictionOrder = evictionOrder();
         settings.compaction = bean.isCompaction();
         settings.compactionStartShare = bean.getCompactionStartShare();
         settings.compactionStopShare = bean.getCompactionStopShare();
@@ -130,6 +133,15 @@ final class ConfigurationCheck {
                     "a cache group's name, or a pattern with * or ?, without blanks around it");
     }
 
+    private EvictionOrders evictionOrder() {
+        try {
+            return EvictionOrders.parse(bean.getEvictionOrder());
+        }
+        catch (IllegalArgumentException e) {
+            throw refuse("evictionOrder", bean.getEvictionOrder(), EvictionOrders.allowed());
+        }
+    }
+
     private long limitBytes(long allowedBytes) {
         PoolSize sizes = new PoolSize(0, allowedBytes);
         try {
@@ -173,6 +185,7 @@ final class ConfigurationCheck {
     @Override public String toString() {
         return "mode=" + bean.getMode() + ", maxSize=" + bean.getMaxSize()
             + ", watermarks=" + bean.getLowWatermark() + ".." + bean.getHighWatermark()
+            + ", evictionOrder=" + bean.getEvictionOrder()
             + ", compaction=" + (bean.isCompaction() ? compaction() : "off")
             + ", includedCacheGroups=" + Arrays.toString(bean.getIncludedCacheGroups())
             + ", excludedCacheGroups=" + Arrays.toString(bean.getExcludedCacheGroups())

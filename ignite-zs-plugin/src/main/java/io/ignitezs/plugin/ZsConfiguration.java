@@ -22,6 +22,9 @@ public final class ZsConfiguration implements PluginConfiguration {
     /** Default of {@link #getLowWatermark}. */
     public static final double DFLT_LOW_WATERMARK = TierConfiguration.DEFAULT_LOW_WATERMARK;
 
+    /** Default of {@link #getEvictionOrder}. */
+    public static final String DFLT_EVICTION_ORDER = TierConfiguration.DEFAULT_EVICTION_ORDER.text();
+
     /** Default of {@link #getChainLimit}. */
     public static final int DFLT_CHAIN_LIMIT = TierConfiguration.CHAIN_LIMIT_BY_SIZE;
 
@@ -40,6 +43,7 @@ public final class ZsConfiguration implements PluginConfiguration {
     private String codec = DFLT_CODEC;
     private double highWatermark = DFLT_HIGH_WATERMARK;
     private double lowWatermark = DFLT_LOW_WATERMARK;
+    private String evictionOrder = DFLT_EVICTION_ORDER;
     private boolean compaction = true;
     private double compactionStartShare = DFLT_COMPACTION_START_SHARE;
     private double compactionStopShare = DFLT_COMPACTION_STOP_SHARE;
@@ -115,6 +119,17 @@ public final class ZsConfiguration implements PluginConfiguration {
     /** @param lowWatermark above 0, below the high watermark */
     public ZsConfiguration setLowWatermark(double lowWatermark) {
         this.lowWatermark = lowWatermark;
+        return this;
+    }
+
+    /** Which pages leave first. Default {@link #DFLT_EVICTION_ORDER}. */
+    public String getEvictionOrder() {
+        return evictionOrder;
+    }
+
+    /** @param evictionOrder {@code clock} */
+    public ZsConfiguration setEvictionOrder(String evictionOrder) {
+        this.evictionOrder = evictionOrder;
         return this;
     }
 

@@ -3,5 +3,11 @@ package io.ignitezs.plugin;
 /** What a page write of Ignite means: when its partition file gets the page, and when the pool. */
 public enum ZsMode {
     /** To the file as in stock Ignite, and to the pool. After a crash everything is exactly as in stock Ignite. */
-    WRITE_THROUGH
+    WRITE_THROUGH,
+
+    /**
+     * A page that a checkpoint writes waits in the pool and gets to its file before the checkpoint ends, sorted and in large runs. Pages that are
+     * written in between go to the file as with {@link #WRITE_THROUGH}. After a crash everything is exactly as in stock Ignite.
+     */
+    WRITE_BACK
 }

@@ -20,6 +20,10 @@ public final class ZsStats implements Serializable {
     private final long pages;
     private final long rawPages;
     private final long sameFilledPages;
+    private final long dirtyPages;
+    private final long dirtyBytes;
+    private final long writeBacks;
+    private final long writeBackRuns;
     private final long storedBytes;
     private final long hits;
     private final long misses;
@@ -47,6 +51,10 @@ public final class ZsStats implements Serializable {
         pages = stats.pages;
         rawPages = stats.rawPages;
         sameFilledPages = stats.sameFilledPages;
+        dirtyPages = stats.dirtyPages;
+        dirtyBytes = stats.dirtyBytes;
+        writeBacks = stats.writeBacks;
+        writeBackRuns = stats.writeBackRuns;
         storedBytes = stats.storedBytes;
         hits = stats.hits;
         misses = stats.misses;
@@ -98,6 +106,26 @@ public final class ZsStats implements Serializable {
     /** Of these, pages of one repeated word, which need no object. */
     public long getSameFilledPages() {
         return sameFilledPages;
+    }
+
+    /** Of these, pages that wait for a checkpoint to write them to their file; always 0 unless the mode is {@link ZsMode#WRITE_BACK}. */
+    public long getDirtyPages() {
+        return dirtyPages;
+    }
+
+    /** What the dirty pages take of the pool. */
+    public long getDirtyBytes() {
+        return dirtyBytes;
+    }
+
+    /** Pages that waited and got into their file. */
+    public long getWriteBacks() {
+        return writeBacks;
+    }
+
+    /** In how many writes they did: pages that follow each other are one. */
+    public long getWriteBackRuns() {
+        return writeBackRuns;
     }
 
     /** Bytes of the pages held after compression, without what storing them costs beside. */

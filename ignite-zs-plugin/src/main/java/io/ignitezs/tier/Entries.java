@@ -38,23 +38,25 @@ final class Entries implements AutoCloseable {
 
     private final ZsPool pool;
     private final TierCounters counters;
+    private final EvictionOrder order;
     private final Stripes stripes;
     private final EntryChunks chunks;
 
-    private Entries(ZsPool pool, TierCounters counters, Stripes stripes, EntryChunks chunks) {
+    private Entries(ZsPool pool, TierCounters counters, EvictionOrder order, Stripes stripes, EntryChunks chunks) {
         this.pool = pool;
         this.counters = counters;
+        this.order = order;
         this.stripes = stripes;
         this.chunks = chunks;
     }
 
     /** @return null if the budget has not even room for the stripes */
-    static Entries open(MemoryBudget budget, ZsPool pool, TierCounters counters) {
+    static Entries open(MemoryBudget budget, ZsPool pool, TierCounters counters, EvictionOrder order) {
         long count = Long.highestOneBit(Math.max(MIN_STRIPES, Math.min(STRIPES, budget.limitBytes() / LIMIT_PER_STRIPE)));
         Stripes stripes = Stripes.open(budget, (int)count);
         if (stripes == null)
             return null;
-        return new Entries(pool, counters, stripes, new EntryChunks(budget));
+        return new Entries(pool, counters, order, stripes, new EntryChunks(budget));
     }
 
     /** Copies the entry of a page without taking its lock. @return whether it is live */
@@ -88,6 +90,95 @@ final class Entries implements AutoCloseable {
             long stamp = chunk == 0 ? begun + 1 : Entry.word(entry);
             if (Stripes.unchanged(stripe, begun))
                 return kind == PageKind.EMPTY ? ticket(clears, stamp) : NO_TICKET;
+        }
+    }
+
+    /**
+     * The data region drops a page that its file or this tier has.
+     * @return a ticket for {@link #fill}, or {@link #NO_TICKET} if the page is here; a dirty one is then kept when it gets clean
+     */
+    long leftRegion(PageIndex index, int pageIndex) {
+        long ticket = ticket(index, pageIndex);
+        return ticket != NO_TICKET || index.dirtyPages() == 0 ? ticket : markLeft(index, pageIndex);
+    }
+
+    /** @return a ticket if the page was dropped meanwhile */
+    private long markLeft(PageIndex index, int pageIndex) {
+        int cell = pageIndex >>> EntryChunks.SHIFT;
+        long stripe = stripes.of(index.number(), cell);
+        Stripes.lock(stripe);
+        try {
+            int chunk = index.chunk(cell);
+            if (chunk != 0 && isDirty(chunks.entry(chunk, place(pageIndex))))
+                Entry.setLeftRegion(chunks.entry(chunk, place(pageIndex)), true);
+        }
+        finally {
+            Stripes.unlock(stripe);
+        }
+        return ticket(index, pageIndex);
+    }
+
+    /**
+     * The data region has a page that was found here: a clean one is dropped, a dirty one is dropped when it gets clean.
+     * Nothing changes if it is not that version any more.
+     */
+    void enteredRegion(PageIndex index, int pageIndex, int kind, long word) {
+        int cell = pageIndex >>> EntryChunks.SHIFT;
+        long stripe = stripes.of(index.number(), cell);
+        long object = 0;
+        long stamp = Stripes.lock(stripe);
+        try {
+            int chunk = index.chunk(cell);
+            long entry = chunk == 0 ? 0 : chunks.entry(chunk, place(pageIndex));
+            if (chunk == 0 || Entry.kind(entry) != kind || Entry.word(entry) != word)
+                return;
+            if (isDirty(entry))
+                Entry.setLeftRegion(entry, false);
+            else
+                object = clear(index, chunk, place(pageIndex), PageKind.EMPTY, stamp);
+        }
+        finally {
+            Stripes.unlock(stripe);
+            freeObject(object);
+        }
+    }
+
+    /**
+     * Makes all tickets of a page that is not here worthless.
+     * @return false if it is here; then nothing changes
+     */
+    boolean renew(PageIndex index, int pageIndex) {
+        int cell = pageIndex >>> EntryChunks.SHIFT;
+        long stripe = stripes.of(index.number(), cell);
+        long stamp = Stripes.lock(stripe);
+        try {
+            int chunk = index.chunk(cell);
+            if (chunk == 0)
+                return true; // Unlocking takes the stripe past the stamp in any ticket.
+            int kind = Entry.kind(chunks.entry(chunk, place(pageIndex)));
+            if (kind == PageKind.EMPTY)
+                clear(index, chunk, place(pageIndex), PageKind.EMPTY, stamp);
+            return !Entry.isLive(kind);
+        }
+        finally {
+            Stripes.unlock(stripe);
+        }
+    }
+
+    /** Forgets a page, dirty or not, and makes all its tickets worthless; takes no memory. */
+    void forget(PageIndex index, int pageIndex) {
+        int cell = pageIndex >>> EntryChunks.SHIFT;
+        long stripe = stripes.of(index.number(), cell);
+        long object = 0;
+        long stamp = Stripes.lock(stripe);
+        try {
+            int chunk = index.chunk(cell);
+            if (chunk != 0)
+                object = clear(index, chunk, place(pageIndex), PageKind.EMPTY, stamp);
+        }
+        finally {
+            Stripes.unlock(stripe);
+            freeObject(object);
         }
     }
 
@@ -151,7 +242,7 @@ final class Entries implements AutoCloseable {
 
     /**
      * The file has a page now that was read here before.
-     * @param keep whether the page stays
+     * @param keep whether the page stays even if the data region has it
      * @return false if it is not that version any more; then nothing changes
      */
     boolean cleaned(PageIndex index, int pageIndex, int kind, long word, boolean keep) {
@@ -164,7 +255,7 @@ final class Entries implements AutoCloseable {
             if (chunk == 0 || !isDirtyAs(chunks.entry(chunk, place(pageIndex)), kind, word))
                 return false;
             setDirty(index, chunk, place(pageIndex), false);
-            if (!keep)
+            if (!keep && !Entry.hasLeftRegion(chunks.entry(chunk, place(pageIndex))))
                 object = clear(index, chunk, place(pageIndex), PageKind.EMPTY, stamp);
             return true;
         }
@@ -265,7 +356,7 @@ final class Entries implements AutoCloseable {
     /** Forgets a page if its entry still holds this, and is not dirty. */
     void drop(PageIndex index, int pageIndex, int kind, long word) {
         int cell = pageIndex >>> EntryChunks.SHIFT;
-        dropIf(index, cell, index.chunk(cell), place(pageIndex), kind, word);
+        dropIf(index, cell, index.chunk(cell), place(pageIndex), kind, word, false);
     }
 
     /** Drops all pages of an index and gives its chunks back. @param close whether it gets no more */
@@ -275,17 +366,26 @@ final class Entries implements AutoCloseable {
             detach(index, cell);
     }
 
-    /** @return false if it was not live, is dirty, was used since the hand came by, or is not this index's any more */
+    /** The page was read. @param entry where it was then */
+    void used(long entry) {
+        int state = Entry.state(entry);
+        int used = order.used(state);
+        if (used != state)
+            Entry.setState(entry, used);
+    }
+
+    /** The hand comes by. @return false if it was not live, is dirty, may stay, or is not this index's any more */
     boolean evict(PageIndex index, int cell, int chunk, int place) {
         long entry = chunks.entry(chunk, place);
         int kind = Entry.kind(entry);
         if (!Entry.isLive(kind) || Entry.isDirty(Entry.length(entry)))
             return false;
-        if (Entry.isReferenced(entry)) {
-            Entry.setReferenced(entry, false);
-            return false;
-        }
-        return dropIf(index, cell, chunk, place, kind, Entry.word(entry));
+        long word = Entry.word(entry);
+        int state = order.passed(Entry.state(entry));
+        if (state == EvictionOrder.EVICT)
+            return dropIf(index, cell, chunk, place, kind, word, true);
+        Entry.setState(entry, state);
+        return false;
     }
 
     /** Gives a chunk back in which nothing is live. */
@@ -317,7 +417,7 @@ final class Entries implements AutoCloseable {
         stripes.close();
     }
 
-    private boolean dropIf(PageIndex index, int cell, int chunk, int place, int kind, long word) {
+    private boolean dropIf(PageIndex index, int cell, int chunk, int place, int kind, long word, boolean evicted) {
         long stripe = stripes.of(index.number(), cell);
         long object = 0;
         long stamp = Stripes.lock(stripe);
@@ -327,7 +427,7 @@ final class Entries implements AutoCloseable {
             long entry = chunks.entry(chunk, place);
             if (Entry.kind(entry) != kind || Entry.word(entry) != word || isDirty(entry))
                 return false;
-            object = clear(index, chunk, place, PageKind.EMPTY, stamp);
+            object = clear(index, chunk, place, PageKind.EMPTY, stamp, evicted);
             return true;
         }
         finally {
@@ -392,7 +492,8 @@ final class Entries implements AutoCloseable {
     private void set(int chunk, int place, PageEncoder encoded, long handle) {
         int kind = encoded.kind();
         long word = kind == PageKind.SAME_FILLED ? encoded.word() : Entry.objectWord(handle, encoded.storedBytes());
-        Entry.set(chunks.entry(chunk, place), kind, word, encoded.strippedBytes(), encoded.padded(), encoded.checksum());
+        long entry = chunks.entry(chunk, place);
+        Entry.set(entry, kind, word, order.arrived(Entry.state(entry)), encoded.strippedBytes(), encoded.padded(), encoded.checksum());
         chunks.addUsed(chunk, 1);
         counters.count(kind, word, pool, 1);
     }
@@ -419,12 +520,17 @@ final class Entries implements AutoCloseable {
 
     /** @return the word of the object that is to be freed, 0 if there is none */
     private long clear(PageIndex index, int chunk, int place, int toKind, long stamp) {
+        return clear(index, chunk, place, toKind, stamp, false);
+    }
+
+    private long clear(PageIndex index, int chunk, int place, int toKind, long stamp, boolean evicted) {
         long entry = chunks.entry(chunk, place);
         int kind = Entry.kind(entry);
         long word = Entry.word(entry);
         if (isDirty(entry))
             countDirty(index, chunk, entry, -1);
-        Entry.clear(entry, toKind, stamp);
+        int state = Entry.state(entry);
+        Entry.clear(entry, toKind, Entry.isLive(kind) ? order.left(state, evicted) : state, stamp);
         chunks.addUsed(chunk, (toKind == Entry.WRITING ? 1 : 0) - (kind == PageKind.EMPTY ? 0 : 1));
         if (!Entry.isLive(kind))
             return 0;

@@ -11,7 +11,8 @@ import io.ignitezs.pool.Handle;
  *               a same-filled page: what it is filled with
  *               EMPTY, WRITING: a stamp, new each time the entry comes to this
  *  8 kind       {@link PageKind}, or WRITING; 1 byte
- *  9 referenced 1 after a read, taken away by the clock hand; 1 byte, written without a lock: losing a race costs one wrong guess
+ *  9 state      [left the region while dirty, 1 bit | what the {@link EvictionOrder} keeps, 7 bits, also while EMPTY or WRITING]; the latter
+ *               written without a lock: losing a race costs one wrong guess
  * 10 length     [padded, 1 bit | dirty: the file does not have it yet, 1 bit | bytes after decoding - 1, 14 bits]
  * 12 checksum   CRC32C of the stored bytes
  * </pre>
@@ -20,11 +21,16 @@ import io.ignitezs.pool.Handle;
 final class Entry {
     static final int BYTES = 16;
 
+    /** Of a state of {@link EvictionOrder}. */
+    static final int STATE_BITS = 7;
+
     /** Its page is between beginWrite and endWrite: nobody else may fill it. */
     static final int WRITING = PageKind.LIMIT;
 
+    private static final int LEFT_REGION = 1 << 7;
     private static final int PADDED = 1 << 15;
     private static final int DIRTY = 1 << 14;
+    private static final int STATE_MASK = (1 << STATE_BITS) - 1;
 
     private Entry() {
     }
@@ -58,12 +64,22 @@ final class Entry {
         return (long)(storedBytes - 1) << Handle.BITS | handle;
     }
 
-    static boolean isReferenced(long entry) {
-        return Memory.getByte(entry + 9) != 0;
+    static int state(long entry) {
+        return Memory.getByte(entry + 9) & STATE_MASK;
     }
 
-    static void setReferenced(long entry, boolean referenced) {
-        Memory.putByte(entry + 9, (byte)(referenced ? 1 : 0));
+    static void setState(long entry, int state) {
+        Memory.putByte(entry + 9, (byte)(Memory.getByte(entry + 9) & ~STATE_MASK | state));
+    }
+
+    /** Whether the data region dropped the page since it was kept dirty here. */
+    static boolean hasLeftRegion(long entry) {
+        return (Memory.getByte(entry + 9) & LEFT_REGION) != 0;
+    }
+
+    static void setLeftRegion(long entry, boolean left) {
+        int rest = Memory.getByte(entry + 9) & ~LEFT_REGION;
+        Memory.putByte(entry + 9, (byte)(left ? rest | LEFT_REGION : rest));
     }
 
     static int length(long entry) {
@@ -92,16 +108,17 @@ final class Entry {
     }
 
     /** Makes the entry EMPTY or WRITING. */
-    static void clear(long entry, int kind, long stamp) {
+    static void clear(long entry, int kind, int state, long stamp) {
         Memory.putLong(entry, stamp);
         Memory.putLong(entry + 8, 0);
         Memory.putByte(entry + 8, (byte)kind);
+        setState(entry, state);
     }
 
-    static void set(long entry, int kind, long word, int decodedBytes, boolean padded, int checksum) {
+    static void set(long entry, int kind, long word, int state, int decodedBytes, boolean padded, int checksum) {
         Memory.putLong(entry, word);
         Memory.putByte(entry + 8, (byte)kind);
-        setReferenced(entry, false);
+        setState(entry, state);
         Memory.putChar(entry + 10, decodedBytes - 1 | (padded ? PADDED : 0));
         Memory.putInt(entry + 12, checksum);
     }

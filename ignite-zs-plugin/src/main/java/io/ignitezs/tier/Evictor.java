@@ -7,8 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Makes room in the background, in CLOCK order: the hand goes over all entries, takes the mark of those that were read since it came
- * by, and drops the others. It runs when more than the high watermark is occupied, or when a page found no room, and stops at the low
+ * Makes room in the background, in the order that an {@link EvictionOrder} says while its hand goes over all entries. It runs when more than the high watermark is occupied, or when a page found no room, and stops at the low
  * watermark. Nobody ever waits for it.
  */
 final class Evictor implements AutoCloseable {
@@ -30,6 +29,7 @@ final class Evictor implements AutoCloseable {
     /** Pause after a round that found nothing to evict, or failed. */
     private static final long BACK_OFF_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+    private final EvictionOrder order;
     private final Entries entries;
     private final ZsPool pool;
     private final MemoryBudget budget;
@@ -40,11 +40,11 @@ final class Evictor implements AutoCloseable {
     private volatile boolean awake;
     private volatile boolean full;
     private volatile boolean closed;
-    private int hand = 1;
 
-    Evictor(TierConfiguration configuration, Entries entries, ZsPool pool, MemoryBudget budget, TierCounters counters,
+    Evictor(TierConfiguration configuration, EvictionOrder order, Entries entries, ZsPool pool, MemoryBudget budget, TierCounters counters,
         IndexRegistry indexes) {
         this.configuration = configuration;
+        this.order = order;
         this.entries = entries;
         this.pool = pool;
         this.budget = budget;
@@ -147,14 +147,9 @@ final class Evictor implements AutoCloseable {
     synchronized boolean evictDownTo(long targetBytes) {
         long before = counters.evictions.sum();
         for (int left = 2 * entries.chunks().end(); left >= 0 && counters.costBytes.sum() > targetBytes && !closed; left--)
-            sweep(nextChunk());
+            sweep(order.nextChunk(entries.chunks().end()));
         pool.drainLimbo();
         return counters.evictions.sum() > before;
-    }
-
-    private int nextChunk() {
-        hand = hand + 1 < entries.chunks().end() ? hand + 1 : 1;
-        return hand;
     }
 
     /** Goes over one chunk. */

@@ -37,8 +37,7 @@ final class PageReader implements AutoCloseable {
             if (retries > MAX_RETRIES)
                 throw namesNoObject();
             if (readEntry(page)) {
-                if (!Entry.isReferenced(entry.address))
-                    Entry.setReferenced(entry.address, true);
+                entries.used(entry.address);
                 return true;
             }
         }

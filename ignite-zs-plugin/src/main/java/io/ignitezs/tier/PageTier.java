@@ -47,19 +47,20 @@ public final class PageTier implements AutoCloseable {
         this.configuration = configuration;
         this.budget = budget;
         this.pool = pool;
-        entries = Entries.open(budget, pool, counters);
+        EvictionOrder order = configuration.evictionOrder.create();
+        entries = Entries.open(budget, pool, counters, order);
         if (entries == null)
             throw new IllegalArgumentException("limitBytes is too small: " + configuration.limitBytes);
         readable = Codecs.readable();
-        evictor = startEvictor();
+        evictor = startEvictor(order);
         compaction = configuration.compaction ? startCompaction() : null;
         readers = new ContextPool<>(this::newReader);
         encoders = new ContextPool<>(this::newEncoder);
     }
 
-    private Evictor startEvictor() {
+    private Evictor startEvictor(EvictionOrder order) {
         try {
-            return new Evictor(configuration, entries, pool, budget, counters, indexes);
+            return new Evictor(configuration, order, entries, pool, budget, counters, indexes);
         }
         catch (Throwable e) {
             entries.close();
@@ -115,18 +116,65 @@ public final class PageTier implements AutoCloseable {
      */
     public boolean read(PageIndex index, int pageIndex, ByteBuffer page) {
         PageReader reader = readers.take();
+        boolean hit = false;
         try {
-            boolean hit = reader.read(index, pageIndex, page);
-            (hit ? counters.hits : counters.misses).increment();
-            return hit;
+            hit = reader.read(index, pageIndex, page);
         }
         catch (ZsCorruptionException e) {
             dropDamaged(index, pageIndex, reader.entry(), e);
-            return false;
         }
         finally {
             readers.give(reader);
         }
+        (hit ? counters.hits : counters.misses).increment();
+        return hit;
+    }
+
+    /**
+     * As {@link #read}, for a data region that the page moves to: a clean page is not kept, a dirty one only until it is clean. If the tier does
+     * not have the page, all its tickets are worthless from now on: the region may change it.
+     */
+    public boolean take(PageIndex index, int pageIndex, ByteBuffer page) {
+        PageReader reader = readers.take();
+        try {
+            boolean hit = takeWith(reader, index, pageIndex, page);
+            (hit ? counters.hits : counters.misses).increment();
+            return hit;
+        }
+        finally {
+            readers.give(reader);
+        }
+    }
+
+    /** A page may come between the look and the renewal; then there is another look. */
+    private boolean takeWith(PageReader reader, PageIndex index, int pageIndex, ByteBuffer page) {
+        while (true) {
+            try {
+                if (reader.read(index, pageIndex, page)) {
+                    entries.enteredRegion(index, pageIndex, reader.entry().kind, reader.entry().word);
+                    return true;
+                }
+            }
+            catch (ZsCorruptionException e) {
+                dropDamaged(index, pageIndex, reader.entry(), e);
+            }
+            if (entries.renew(index, pageIndex))
+                return false;
+        }
+    }
+
+    /**
+     * A data region drops a page; its content is what the file has, or the tier. To be called before the page is copied, while nobody can
+     * read it from the file into the region.
+     * @return for {@link #fill} with the copy, {@link #NO_TICKET} if the tier has the page
+     */
+    public long leftRegion(PageIndex index, int pageIndex) {
+        return entries.leftRegion(index, pageIndex);
+    }
+
+    /** Forgets a page, dirty or not: before and after it is written to its file and not kept. */
+    public void forget(PageIndex index, int pageIndex) {
+        entries.forget(index, pageIndex);
     }
 
     /** To be taken before it is decided whether a page is written, for {@link #keepDirty}. */
@@ -186,7 +234,7 @@ public final class PageTier implements AutoCloseable {
 
     /**
      * The file has that version of a page now.
-     * @param keep whether the page stays, clean
+     * @param keep whether the page stays, clean, even if the data region has it
      * @return false if there is a newer one; then nothing changes
      */
     public boolean cleaned(PageIndex index, int pageIndex, DirtyPage version, boolean keep) {
@@ -205,11 +253,11 @@ public final class PageTier implements AutoCloseable {
      * Offers a page that was read from its file after {@code ticket} was taken. Refused if the page was written or its file
      * cleared meanwhile.
      * @param rawBytes 0, or how many first bytes of the page are kept as they are (its other bytes are zero when it is read)
+     * @return whether the tier has it now
      */
-    public void fill(PageIndex index, int pageIndex, long ticket, ByteBuffer page, int rawBytes) {
+    public boolean fill(PageIndex index, int pageIndex, long ticket, ByteBuffer page, int rawBytes) {
         long admitted = ticket == Entries.NO_TICKET ? ticket : entries.admit(index, pageIndex, ticket);
-        if (isTicket(admitted))
-            store(index, pageIndex, admitted, page, rawBytes, false);
+        return isTicket(admitted) && store(index, pageIndex, admitted, page, rawBytes, false);
     }
 
     /** Forgets a page that is about to be written to its file. @return for {@link #endWrite}, which MUST follow */
@@ -436,7 +484,6 @@ public final class PageTier implements AutoCloseable {
     private void dropDamaged(PageIndex index, int pageIndex, EntrySnapshot entry, ZsCorruptionException e) {
         if (entry.isDirty())
             throw lost(index, pageIndex, entry, e);
-        counters.misses.increment();
         counters.corruptions.increment();
         entries.drop(index, pageIndex, entry.kind, entry.word);
         configuration.warning.accept("Dropped a damaged page of the cold tier, reading it from its file " + place(index, pageIndex, entry, e));

@@ -16,6 +16,8 @@ public final class TierConfiguration {
     public static final double DEFAULT_HIGH_WATERMARK = 0.98;
     public static final double DEFAULT_LOW_WATERMARK = 0.97;
 
+    public static final EvictionOrders DEFAULT_EVICTION_ORDER = EvictionOrders.CLOCK;
+
     /** Room enough for a checkpoint of the usual size; the other half stays for pages that are read. */
     public static final double DEFAULT_DIRTY_SHARE = 0.5;
 
@@ -42,6 +44,9 @@ public final class TierConfiguration {
 
     /** Share of the limit at which that stops. */
     public double lowWatermark = DEFAULT_LOW_WATERMARK;
+
+    /** Which pages are evicted first. */
+    public EvictionOrders evictionOrder = DEFAULT_EVICTION_ORDER;
 
     /** Share of the limit that dirty pages may occupy. */
     public double dirtyShare = DEFAULT_DIRTY_SHARE;

@@ -35,8 +35,9 @@ public final class TierStats {
     /** Pages that were not kept dirty, for want of room or because too many already were: they went to their file at once. */
     public long refusedDirty;
 
-    /** Dirty pages that have got into their file. */
+    /** Dirty pages that have got into their file; writes in which they did, as whoever writes them counts. */
     public long writeBacks;
+    public long writeBackRuns;
 
     /** Pages dropped to make room. */
     public long evictions;

@@ -21,9 +21,21 @@ final class HookedFiles implements FileIOFactory {
 
     private final transient RandomAccessFileIOFactory files = new RandomAccessFileIOFactory();
     private final transient AtomicInteger pageReads = new AtomicInteger();
+    private final transient AtomicInteger writes = new AtomicInteger();
+    private final transient AtomicInteger forces = new AtomicInteger();
     private transient volatile Hook afterRead = () -> { };
     private transient volatile Hook beforeWrite = () -> { };
     private transient volatile Hook beforeTruncation = () -> { };
+
+    /** How often a file was written to. */
+    int writes() {
+        return writes.get();
+    }
+
+    /** How often files were forced to disk. */
+    int forces() {
+        return forces.get();
+    }
 
     int pageReads() {
         return pageReads.get();
@@ -58,8 +70,14 @@ final class HookedFiles implements FileIOFactory {
         }
 
         @Override public int writeFully(ByteBuffer page, long position) throws IOException {
+            writes.incrementAndGet();
             beforeWrite.run();
             return super.writeFully(page, position);
+        }
+
+        @Override public void force() throws IOException {
+            forces.incrementAndGet();
+            super.force();
         }
 
         @Override public void clear() throws IOException {

@@ -20,19 +20,19 @@ class NodeTierTest {
     private final NodeTier tier = open();
     private boolean closed;
 
-    @AfterEach void close() {
+    @AfterEach void close() throws Exception {
         if (!closed)
             tier.close();
     }
 
-    @Test void resizesWhileOpen() {
+    @Test void resizesWhileOpen() throws Exception {
         assertTrue(tier.resize(2 * LIMIT_BYTES));
         assertEquals(2 * LIMIT_BYTES, tier.stats().limitBytes);
         assertThrows(IllegalArgumentException.class, () -> tier.resize(tier.leastLimitBytes() - 1));
         assertEquals(2 * LIMIT_BYTES, tier.stats().limitBytes);
     }
 
-    @Test void progressEndsACompaction() {
+    @Test void progressEndsACompaction() throws Exception {
         RuntimeException enough = new RuntimeException("enough");
         assertSame(enough, assertThrows(RuntimeException.class, () -> tier.compact((done, total) -> {
             throw enough;
@@ -57,6 +57,6 @@ class NodeTierTest {
         configuration.limitBytes = LIMIT_BYTES;
         configuration.codec = Codecs.parse("lz4");
         configuration.warning = warnings::add;
-        return new NodeTier(PageTier.open(configuration), () -> true, warnings::add);
+        return new NodeTier(PageTier.open(configuration), new WriteBacks(false, 4096, "unused"), null, () -> true, warnings::add);
     }
 }

@@ -43,6 +43,10 @@ final class StoreFixture implements AutoCloseable {
     private final Path file;
 
     StoreFixture(Path file, long limitBytes) throws IgniteCheckedException {
+        this(file, limitBytes, false);
+    }
+
+    StoreFixture(Path file, long limitBytes, boolean writeBack) throws IgniteCheckedException {
         this.file = file;
         TierConfiguration configuration = new TierConfiguration();
         configuration.pageBytes = PAGE_BYTES;
@@ -50,18 +54,28 @@ final class StoreFixture implements AutoCloseable {
         configuration.codec = Codecs.parse("lz4");
         configuration.shape = new IgnitePageShape(PAGE_BYTES);
         configuration.warning = warnings::add;
-        tier = new NodeTier(PageTier.open(configuration), () -> false, warnings::add);
-        pages = new StorePages(tier, file.toString());
+        WriteBacks writeBacks = new WriteBacks(writeBack, PAGE_BYTES, "write-back-under-test");
+        tier = new NodeTier(PageTier.open(configuration), writeBacks, null, () -> false, warnings::add);
+        pages = new StorePages(tier, file.toString(), 1, 3);
         store = newStore(pages);
         allocate();
     }
 
     /** Another store for the same file, as after a restart of the cache. */
     ZsPageStore newStore() {
-        return newStore(new StorePages(tier, file.toString()));
+        return newStore(new StorePages(tier, file.toString(), 1, 3));
+    }
+
+    /** A store of the same tier for another file. */
+    ZsPageStore newStoreOf(Path itsFile) {
+        return newStore(new StorePages(tier, itsFile.toString(), 1, 4), itsFile);
     }
 
     private ZsPageStore newStore(StorePages pages) {
+        return newStore(pages, file);
+    }
+
+    private ZsPageStore newStore(StorePages pages, Path file) {
         return new ZsPageStore(PageStore.TYPE_DATA, () -> file, files, PAGE_BYTES, count -> { }, pages);
     }
 

@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The tier beside files that are arrays: whatever it answers must be what the file holds, and it may always not know. Writes,
- * failed writes, fills that come late, truncations, closing and reopening, refused allocations, eviction.
+ * failed writes, fills that come late, truncations, closing and reopening, refused allocations, eviction. A page that is kept dirty must be
+ * answered until its file has it.
  */
 class PageTierModelTest {
     private static final int FILES = 3;
@@ -42,6 +43,7 @@ class PageTierModelTest {
         memory.refuse(bytes -> false);
         assertTrue(model.hits > 0 && model.refusedLateFills > 0, model.hits + " hits, " + model.refusedLateFills + " late fills");
         assertTrue(tier.stats().evictions > 0, "nothing was evicted");
+        assertTrue(model.dirtyHits > 0 && tier.stats().writeBacks > 0, "nothing was dirty");
         model.closeAll();
         Awaitility.await().until(() -> tier.evictor().isIdle());
         TierChecker.check(tier);
@@ -71,7 +73,9 @@ class PageTierModelTest {
         private final ByteBuffer read;
         private final List<LateFill> lateFills = new ArrayList<>();
         private int version;
+        private final boolean[][] dirty = new boolean[FILES][PAGES];
         int hits;
+        int dirtyHits;
         int refusedLateFills;
 
         Model(PageTier tier, int pageBytes, long seed, FaultyMemory memory) {
@@ -89,7 +93,11 @@ class PageTierModelTest {
             int file = random.nextInt(FILES);
             int pageIndex = random.nextInt(PAGES);
             int dice = random.nextInt(1000);
-            if (dice < 350)
+            if (dice < 60)
+                keepDirty(file, pageIndex);
+            else if (dice < 70)
+                writeBack(file, random.nextInt(4) != 0);
+            else if (dice < 350)
                 write(file, pageIndex, random.nextInt(20) == 0);
             else if (dice < 850)
                 readAndCompare(file, pageIndex);
@@ -103,6 +111,7 @@ class PageTierModelTest {
 
         private void write(int file, int pageIndex, boolean fails) {
             long ticket = tier.beginWrite(indexes[file], pageIndex);
+            dirty[file][pageIndex] = false;
             if (fails) {
                 tier.endWrite(indexes[file], pageIndex, ticket, null, 0);
                 return;
@@ -115,11 +124,41 @@ class PageTierModelTest {
             tier.endWrite(indexes[file], pageIndex, ticket, page, rawBytes);
         }
 
+        private void keepDirty(int file, int pageIndex) {
+            TestPages.fill(page, pageIndex, version++, random);
+            if (!tier.keepDirty(indexes[file], pageIndex, tier.clears(indexes[file]), page, 0))
+                return;
+            files[file][pageIndex] = bytes(page);
+            dirty[file][pageIndex] = true;
+        }
+
+        /** What waits must be all that was kept and not written since, in the order of the file. */
+        private void writeBack(int file, boolean keep) {
+            DirtyPage version = new DirtyPage();
+            int next = -1;
+            for (int pageIndex = 0; pageIndex < PAGES; pageIndex++) {
+                if (!dirty[file][pageIndex])
+                    continue;
+                next = tier.nextDirty(indexes[file], next + 1);
+                assertEquals(pageIndex, next);
+                assertTrue(tier.readDirty(indexes[file], next, read, version));
+                assertTrue(Arrays.equals(files[file][next], bytes(read)), "another page is written");
+                assertTrue(tier.cleaned(indexes[file], next, version, keep));
+                assertTrue(!tier.cleaned(indexes[file], next, version, keep), "cleaned twice");
+                dirty[file][next] = false;
+            }
+            assertEquals(-1, tier.nextDirty(indexes[file], next + 1));
+            assertEquals(0, tier.dirtyPages(indexes[file]));
+        }
+
         private void readAndCompare(int file, int pageIndex) {
             if (tier.read(indexes[file], pageIndex, read)) {
                 hits++;
+                dirtyHits += dirty[file][pageIndex] ? 1 : 0;
                 assertTrue(Arrays.equals(files[file][pageIndex], bytes(read)), "stale page " + pageIndex + " of file " + file);
             }
+            else if (dirty[file][pageIndex])
+                throw new AssertionError("dirty page " + pageIndex + " of file " + file + " is gone");
             else if (files[file][pageIndex] != null && random.nextBoolean()) {
                 long ticket = tier.ticket(indexes[file], pageIndex);
                 tier.fill(indexes[file], pageIndex, ticket, page(files[file][pageIndex]), 0);
@@ -147,6 +186,7 @@ class PageTierModelTest {
 
         private void truncateOrReopen(int file) {
             Arrays.fill(files[file], null);
+            Arrays.fill(dirty[file], false);
             if (random.nextBoolean()) {
                 tier.clear(indexes[file]);
                 return;

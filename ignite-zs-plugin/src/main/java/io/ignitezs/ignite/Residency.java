@@ -1,0 +1,92 @@
+package io.ignitezs.ignite;
+
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import org.apache.ignite.internal.pagemem.PageIdUtils;
+import org.apache.ignite.internal.processors.cache.persistence.pagemem.ReplacementWatch;
+
+/*
+ * R1  decided once for a cache group, when a store of it is first used: exclusive if all segments of its region are watched, inclusive for good if
+ *     the region is not as expected. Until a lock of a segment could be had, inclusive for now: watching waits for nobody, because whoever
+ *     holds a segment's lock may be waiting for the very page that this thread is about to write.
+ * R2  a group that becomes exclusive may have pages in both places: they are forgotten when they are written and served when the region drops
+ *     them, since both ways of working forget a page before its file changes.
+ */
+/** Whether pages of a cache group are kept here or in their data region, but not in both; sees the pages that regions drop. */
+final class Residency implements ReplacementWatch.Listener {
+    /** What is known of a group. */
+    enum State { UNDECIDED, INCLUSIVE, EXCLUSIVE }
+
+    final LongAdder replaced = new LongAdder();
+    final EvictedPages evicted;
+
+    private final PooledStores stores = new PooledStores();
+    private final IntFunction<Object> memoryOfGroup;
+    private final Consumer<String> warning;
+
+    /** A region's watch, or null if it cannot be watched, by page memory. Guarded by this object's lock. */
+    private final Map<Object, ReplacementWatch> watches = new IdentityHashMap<>();
+
+    private volatile boolean watchesAny;
+    private volatile boolean failed;
+
+    /** @param memoryOfGroup the page memory of a cache group's region; null while Ignite does not know the group */
+    Residency(int pageBytes, IntFunction<Object> memoryOfGroup, Consumer<String> warning) {
+        evicted = new EvictedPages(pageBytes);
+        this.memoryOfGroup = memoryOfGroup;
+        this.warning = warning;
+    }
+
+    PooledStores stores() {
+        return stores;
+    }
+
+    /** Whether some region is watched, and none could not be. */
+    boolean isInForce() {
+        return watchesAny && !failed;
+    }
+
+    /** Never throws. Called where a page is read or written, so it waits for nothing. */
+    synchronized State of(int groupId) {
+        Object memory = null;
+        try {
+            memory = memoryOfGroup.apply(groupId);
+            if (memory == null)
+                return State.UNDECIDED;
+            if (!watches.containsKey(memory))
+                watches.put(memory, new ReplacementWatch(memory, this));
+            return installed(watches.get(memory));
+        }
+        catch (Throwable e) {
+            return refuse(groupId, memory, e);
+        }
+    }
+
+    @Override public void replaced(int groupId, long pageId, long pageAddress) {
+        StorePages pages = stores.get(groupId, PageIdUtils.partId(pageId));
+        if (pages == null)
+            return;
+        replaced.increment();
+        pages.leftRegion(PageIdUtils.pageIndex(pageId), pageAddress);
+    }
+
+    private State installed(ReplacementWatch watch) {
+        if (watch == null)
+            return State.INCLUSIVE;
+        if (!watch.install())
+            return State.UNDECIDED;
+        watchesAny = true;
+        return State.EXCLUSIVE;
+    }
+
+    private State refuse(int groupId, Object memory, Throwable e) {
+        failed = true;
+        watches.put(memory, null);
+        warning.accept("Cannot see which pages a data region replaces, so the cold tier also keeps pages that are in the region"
+            + " [groupId=" + groupId + ", cause=" + e + ']');
+        return State.INCLUSIVE;
+    }
+}

@@ -1,0 +1,93 @@
+package io.ignitezs.ignite;
+
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.ignite.internal.processors.cache.persistence.StorageException;
+
+/**
+ * How pages of one store get from the tier into its file: run after run of pages that follow each other, under {@link #lock}.
+ * <p>
+ * Another thread may write one of these pages straight to the file meanwhile, and must win. It makes the entry WRITING first and looks at
+ * {@link #run} then; a run is announced first and its entries are read then. Taking a stripe is a compare-and-set and {@code run} is volatile,
+ * so at least one of the two sees the other: the run leaves the page out, or the thread waits until the run is in the file.
+ * <p>
+ * Lock order: this lock, Ignite's lock of the store, the tier's stripes. A page fault takes this lock only to replace a dirty page, and only
+ * while that very page is on its way to the file.
+ */
+final class WriteBack {
+    /** Guards the file against a flush at the same time: truncation and stop hold it too. */
+    final ReentrantLock lock = new ReentrantLock();
+
+    private static final long NO_RUN = -1;
+
+    private final ZsPageStore store;
+    private final StorePages pages;
+
+    /** Pages that may be on their way: [first, 32 bits | how many, 32 bits]. Written under the lock. */
+    private volatile long run = NO_RUN;
+
+    WriteBack(ZsPageStore store, StorePages pages) {
+        this.store = store;
+        this.pages = pages;
+    }
+
+    /** Writes all pages that are dirty when it is called. */
+    void flush() throws StorageException {
+        for (int next = pages.nextDirty(0); next >= 0; )
+            next = flushRun(next);
+    }
+
+    /** Writes one run if nobody else is at it. @return where to go on; -1 at the end or if somebody else is */
+    int flushSome(int from) throws StorageException {
+        int next = pages.nextDirty(from);
+        if (next < 0 || !lock.tryLock())
+            return -1;
+        try {
+            return flushRun(next);
+        }
+        finally {
+            lock.unlock();
+        }
+    }
+
+    /** Writes a page if it is dirty. */
+    void flushPage(int pageIndex) throws StorageException {
+        if (pages.nextDirty(pageIndex) == pageIndex)
+            flushRun(pageIndex);
+    }
+
+    /** Returns when an older version of this page, whose entry is WRITING, is not on its way to the file any more. */
+    void awaitRun(int pageIndex) {
+        long now = run;
+        int offset = pageIndex - (int)(now >>> Integer.SIZE);
+        if (now == NO_RUN || offset < 0 || offset >= (int)now)
+            return;
+        lock.lock();
+        lock.unlock();
+    }
+
+    /** @return the next dirty page, -1 if there is none */
+    private int flushRun(int first) throws StorageException {
+        PageRun pageRun = pages.writeBacks().takeRun();
+        lock.lock();
+        try {
+            run = (long)first << Integer.SIZE | pageRun.maxPages();
+            pageRun.gather(pages, first);
+            write(pageRun);
+        }
+        finally {
+            run = NO_RUN;
+            lock.unlock();
+            pages.writeBacks().giveRun(pageRun);
+        }
+        return pages.nextDirty(first + Math.max(1, pageRun.count()));
+    }
+
+    private void write(PageRun pageRun) throws StorageException {
+        if (pageRun.count() == 0)
+            return;
+        store.writeRun(pageRun);
+        for (int i = 0; i < pageRun.count(); i++)
+            pages.cleaned(pageRun.first() + i, pageRun.version(i));
+        pages.writeBacks().wroteRun();
+    }
+}

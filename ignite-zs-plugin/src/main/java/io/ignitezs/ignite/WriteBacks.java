@@ -1,0 +1,83 @@
+package io.ignitezs.ignite;
+
+import io.ignitezs.codec.ContextPool;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.apache.ignite.internal.processors.cache.persistence.StorageException;
+
+/**
+ * What the stores of a node share about pages that are not safe in their files yet.
+ * <p>
+ * A checkpoint syncs only the stores that its own threads wrote to. Page replacement writes pages of the checkpoint too, so a store it wrote to
+ * stands here until it is synced, and the first sync of a checkpoint syncs all that stand here.
+ */
+final class WriteBacks implements AutoCloseable {
+    /** Whether pages that a checkpoint writes wait in the tier for its sync. */
+    final boolean areDelayed;
+
+    /** Of the thread that writes in the background. */
+    final String threadName;
+
+    private final Set<ZsPageStore> unsynced = ConcurrentHashMap.newKeySet();
+    private final ContextPool<PageRun> runs;
+    private final LongAdder runCount = new LongAdder();
+
+    WriteBacks(boolean areDelayed, int pageBytes, String threadName) {
+        this.areDelayed = areDelayed;
+        this.threadName = threadName;
+        runs = new ContextPool<>(() -> new PageRun(pageBytes));
+    }
+
+    /** This store has pages that are not safe in its file. To be called before the page is written, and after it. */
+    void unsynced(ZsPageStore store) {
+        if (!unsynced.contains(store))
+            unsynced.add(store);
+    }
+
+    /** This store is about to be synced, or has ended: what is written before this call needs no other sync. */
+    void syncing(ZsPageStore store) {
+        unsynced.remove(store);
+    }
+
+    /** Syncs every store that stands here. */
+    void syncAll() throws StorageException {
+        for (ZsPageStore store : unsynced)
+            store.syncIfUnsynced();
+    }
+
+    boolean isUnsynced(ZsPageStore store) {
+        return unsynced.contains(store);
+    }
+
+    /** Writes the dirty pages of all stores, without syncing them. */
+    void flushAll() throws StorageException {
+        for (ZsPageStore store : unsynced)
+            store.flush();
+    }
+
+    Iterable<ZsPageStore> unsyncedStores() {
+        return unsynced;
+    }
+
+    PageRun takeRun() {
+        return runs.take();
+    }
+
+    void giveRun(PageRun run) {
+        runs.give(run);
+    }
+
+    void wroteRun() {
+        runCount.increment();
+    }
+
+    /** How many runs of pages were written. */
+    long runCount() {
+        return runCount.sum();
+    }
+
+    @Override public void close() {
+        runs.close();
+    }
+}

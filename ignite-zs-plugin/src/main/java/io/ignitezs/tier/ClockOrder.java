@@ -1,0 +1,30 @@
+package io.ignitezs.tier;
+
+/** CLOCK: the hand takes the mark of pages that were read since it came by, and drops the others. */
+final class ClockOrder implements EvictionOrder {
+    private static final int UNUSED = 0;
+    private static final int USED = 1;
+
+    private int hand = 1;
+
+    @Override public int arrived(int left) {
+        return UNUSED;
+    }
+
+    @Override public int used(int state) {
+        return USED;
+    }
+
+    @Override public int left(int state, boolean evicted) {
+        return UNUSED;
+    }
+
+    @Override public int passed(int state) {
+        return state == USED ? UNUSED : EVICT;
+    }
+
+    @Override public int nextChunk(int end) {
+        hand = hand + 1 < end ? hand + 1 : 1;
+        return hand;
+    }
+}

@@ -1,0 +1,27 @@
+package io.ignitezs.tier;
+
+/**
+ * Which pages leave first. Decides by what it keeps in each entry, {@link Entry#STATE_BITS} bits that stay there also while the entry is EMPTY,
+ * and by where its hand is. An entry that has never had a page has state 0.
+ * <p>
+ * States are written without a lock, so an event may be lost, or meet the page that came next: that costs one wrong guess.
+ */
+interface EvictionOrder {
+    /** In place of a state: the page is to leave. */
+    int EVICT = -1;
+
+    /** A page comes. @param left what its entry kept of the page it had before @return its state */
+    int arrived(int left);
+
+    /** The page is read; on the read path. */
+    int used(int state);
+
+    /** The page leaves. @param evicted because this wanted it, otherwise it was written, taken or truncated @return what its entry keeps */
+    int left(int state, boolean evicted);
+
+    /** The hand comes by; one thread at a time does this. @return the new state or {@link #EVICT} */
+    int passed(int state);
+
+    /** Moves the hand. @param end all chunks are below it, from 1 on @return the chunk to go over next */
+    int nextChunk(int end);
+}
