@@ -32,17 +32,14 @@ final class CutPlan {
             case CHECKPOINT_WRITE:
             case WAL_WRITE:
             case PAGE_READ:
-                return 2000;
+                return 1000;
             case REPLACEMENT_WRITE:
             case WAL_SYNC:
-                return 300;
+                return 200;
             case PAGE_SYNC:
-                return 60;
-            case START_MARKER:
-            case END_MARKER:
-                return 4;
+                return 100;
             default:
-                return 20;
+                return 4;
         }
     }
 

@@ -18,10 +18,14 @@ import org.apache.ignite.configuration.WALMode;
  * and loads it until the power fails.
  */
 final class PowerLossCycles {
-    private static final int KEYS = 3_000;
+    private static final int KEYS = 6_000;
     private static final int FILLED_AT_ONCE = 50;
     private static final long REGION_BYTES = 16L << 20;
     private static final long[] TIER_BYTES = {8L << 20, 16L << 20, 64L << 20};
+
+    private static final int[] CHECKPOINT_MILLIS = {100, 300, 1_000};
+    private static final int MOST_MILLIS_INTO_CHECKPOINT = 60;
+    private static final int MOST_MILLIS_TO_PLANNED = 500;
 
     private final CrashMode mode;
     private final long seed;
@@ -70,16 +74,24 @@ final class PowerLossCycles {
 
     private void load(Ignite node, PowerSwitch power, Random random, CycleResult result) throws IOException, InterruptedException {
         CutPlan plan = CutPlan.random(random);
-        CrashLoad load = new CrashLoad(node, model, power::isOn, 200 + random.nextInt(800));
+        CrashLoad load = new CrashLoad(node, model, power::isOn, 100 + random.nextInt(400));
         power.plan(plan);
         load.begin(random.nextLong());
         while (load.isRunning() && !power.awaitOff(5))
             continue;
+        if (power.isOn())
+            beginCheckpoint(node, power, plan.event == IoEvent.OTHER ? random.nextInt(MOST_MILLIS_INTO_CHECKPOINT) : MOST_MILLIS_TO_PLANNED);
         power.cut();
         load.end();
         result.event = power.reason();
         result.acknowledged = load.acknowledged();
         result.differences.addAll(load.failures());
+    }
+
+    /** The load is over, but a checkpoint may still come to the point. */
+    private static void beginCheckpoint(Ignite node, PowerSwitch power, long millis) throws InterruptedException {
+        NodeHarness.beginCheckpoint(node);
+        power.awaitOff(millis);
     }
 
     private void compareAndCreate(Ignite node, CycleResult result) {
@@ -116,19 +128,19 @@ final class PowerLossCycles {
     }
 
     private NodeHarness harness(PowerLossFiles files, Random random) {
-        NodeHarness harness = new NodeHarness(directory(cycle)).regionBytes(REGION_BYTES).configure(c -> configure(c, files));
+        NodeHarness harness = new NodeHarness(directory(cycle)).regionBytes(REGION_BYTES).configure(c -> configure(c, files, random));
         harness.settings().limitBytes = TIER_BYTES[random.nextInt(TIER_BYTES.length)];
         mode.apply(harness);
         return harness;
     }
 
-    private static void configure(IgniteConfiguration configuration, PowerLossFiles files) {
+    private static void configure(IgniteConfiguration configuration, PowerLossFiles files, Random random) {
         DataStorageConfiguration storage = configuration.getDataStorageConfiguration();
         storage.setFileIOFactory(files)
             .setWalMode(WALMode.FSYNC)
             .setWalSegmentSize(2 << 20)
             .setWalSegments(3)
-            .setCheckpointFrequency(500)
+            .setCheckpointFrequency(CHECKPOINT_MILLIS[random.nextInt(CHECKPOINT_MILLIS.length)])
             .setCheckpointThreads(2);
     }
 
