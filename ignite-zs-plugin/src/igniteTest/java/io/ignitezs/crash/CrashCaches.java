@@ -10,6 +10,7 @@ import org.apache.ignite.configuration.CacheConfiguration;
 /** The caches under load: two transactional ones, one atomic, one transactional that comes and goes. */
 final class CrashCaches {
     static final int COUNT = 4;
+    static final int WITHOUT_BACKUPS = 0;
     static final int ATOMIC = 2;
     static final int COMES_AND_GOES = 3;
     private static final int PARTITIONS = 12;
@@ -25,7 +26,7 @@ final class CrashCaches {
         return node.getOrCreateCache(new CacheConfiguration<Integer, byte[]>(name(number))
             .setAtomicityMode(number == ATOMIC ? CacheAtomicityMode.ATOMIC : CacheAtomicityMode.TRANSACTIONAL)
             .setWriteSynchronizationMode(CacheWriteSynchronizationMode.FULL_SYNC)
-            .setBackups(number == 0 ? 0 : 1)
+            .setBackups(number == WITHOUT_BACKUPS ? 0 : 1)
             .setAffinity(new RendezvousAffinityFunction(false, PARTITIONS)));
     }
 

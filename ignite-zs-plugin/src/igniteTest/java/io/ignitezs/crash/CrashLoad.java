@@ -1,5 +1,6 @@
 package io.ignitezs.crash;
 
+import io.ignitezs.ignite.NodeHarness;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import org.apache.ignite.transactions.TransactionIsolation;
 final class CrashLoad {
     private static final int THREADS = 3;
     private static final int MOST_ROWS = 8;
+    private static final int STEPS_PER_CHECKPOINT = 60;
     private static final int STEPS_PER_DROP = 150;
     private static final long JOIN_MILLIS = 10_000;
 
@@ -94,6 +96,8 @@ final class CrashLoad {
     private void step(int number, Random random) {
         if (number == 0 && random.nextInt(STEPS_PER_DROP) == 0)
             destroyAndCreate();
+        else if (random.nextInt(STEPS_PER_CHECKPOINT) == 0)
+            NodeHarness.beginCheckpoint(node);
         else
             change(rows(number, random), random);
     }

@@ -1,11 +1,11 @@
 package io.ignitezs.crash;
 
 import io.ignitezs.ignite.NodeHarness;
-import io.ignitezs.tier.TierStats;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.IgniteCache;
@@ -14,57 +14,56 @@ import org.apache.ignite.configuration.IgniteConfiguration;
 import org.apache.ignite.configuration.WALMode;
 
 /**
- * A node whose power fails again and again: each cycle starts it on what the last power loss left, compares all rows with the model,
- * and loads it until the power fails.
+ * A machine whose power fails again and again: each cycle starts its nodes on what the last power loss left, compares all rows with the
+ * model, and loads them until the power fails.
  */
 final class PowerLossCycles {
     private static final int KEYS = 6_000;
     private static final int FILLED_AT_ONCE = 50;
     private static final long REGION_BYTES = 16L << 20;
     private static final long[] TIER_BYTES = {8L << 20, 16L << 20, 64L << 20};
-
     private static final int[] CHECKPOINT_MILLIS = {100, 300, 1_000};
+    private static final int WAL_SEGMENT_BYTES = 2 << 20;
+    private static final int LEAST_STEPS = 100;
+    private static final int MOST_STEPS = 500;
     private static final int MOST_MILLIS_INTO_CHECKPOINT = 60;
     private static final int MOST_MILLIS_TO_PLANNED = 500;
 
     private final CrashMode mode;
+    private final int nodeCount;
     private final long seed;
     private final Path directory;
     private final RowModel model;
     private int cycle;
 
     /** @param directory empty; gets one directory for each cycle */
-    PowerLossCycles(CrashMode mode, long seed, Path directory) {
+    PowerLossCycles(CrashMode mode, int nodeCount, long seed, Path directory) {
         this.mode = mode;
+        this.nodeCount = nodeCount;
         this.seed = seed;
         this.directory = directory;
         model = new RowModel(seed, CrashCaches.COUNT, KEYS);
     }
 
-    /** Starts, compares, loads, and turns the power off. */
+    /** Starts, compares, loads, and lets the power fail. After something was wrong there is no next. */
     CycleResult next() throws IOException, InterruptedException {
+        long startNanos = System.nanoTime();
         CycleResult result = new CycleResult();
         Random random = new Random(seed * 1000 + cycle);
         PowerLossFiles files = new PowerLossFiles(work(cycle), work(cycle + 1), random);
-        NodeHarness harness = harness(files, random);
-        long started = System.nanoTime();
-        Ignite node = harness.start("one");
-        result.startMillis = millisSince(started);
-        compareAndCreate(node, result);
-        result.compareMillis = millisSince(started);
-        if (cycle == 0)
-            fill(node);
-        load(node, files.power(), random, result);
-        result.loadMillis = millisSince(started);
-        TierStats stats = NodeHarness.tierStats(node);
-        result.hits = stats.hits;
-        result.stores = stats.stores;
-        result.losses = files.losses();
-        result.lostMillis = millisSince(started);
-        harness.close();
-        Directories.delete(directory(cycle));
-        cycle++;
-        result.endMillis = millisSince(started);
+        try (NodeHarness harness = harness(files, random)) {
+            CrashNodes nodes = new CrashNodes(harness, nodeCount);
+            result.startMillis = millisSince(startNanos);
+            compareAndCreate(nodes.first(), result);
+            if (cycle == 0)
+                fill(nodes.first());
+            if (nodes.areMany())
+                nodes.beginToMove();
+            load(nodes, files.power(), random, result);
+            count(nodes, files, result);
+        }
+        Directories.delete(directory(cycle++));
+        result.millis = millisSince(startNanos);
         return result;
     }
 
@@ -72,9 +71,10 @@ final class PowerLossCycles {
         return (System.nanoTime() - nanos) / 1_000_000;
     }
 
-    private void load(Ignite node, PowerSwitch power, Random random, CycleResult result) throws IOException, InterruptedException {
+    private void load(CrashNodes nodes, PowerSwitch power, Random random, CycleResult result) throws IOException, InterruptedException {
         CutPlan plan = CutPlan.random(random);
-        CrashLoad load = new CrashLoad(node, model, power::isOn, 100 + random.nextInt(400));
+        Ignite node = nodes.any(random.nextInt(2));
+        CrashLoad load = new CrashLoad(node, model, power::isOn, LEAST_STEPS + random.nextInt(MOST_STEPS - LEAST_STEPS));
         power.plan(plan);
         load.begin(random.nextLong());
         while (load.isRunning() && !power.awaitOff(5))
@@ -83,7 +83,6 @@ final class PowerLossCycles {
             beginCheckpoint(node, power, plan.event == IoEvent.OTHER ? random.nextInt(MOST_MILLIS_INTO_CHECKPOINT) : MOST_MILLIS_TO_PLANNED);
         power.cut();
         load.end();
-        result.event = power.reason();
         result.acknowledged = load.acknowledged();
         result.differences.addAll(load.failures());
     }
@@ -92,6 +91,16 @@ final class PowerLossCycles {
     private static void beginCheckpoint(Ignite node, PowerSwitch power, long millis) throws InterruptedException {
         NodeHarness.beginCheckpoint(node);
         power.awaitOff(millis);
+    }
+
+    private static void count(CrashNodes nodes, PowerLossFiles files, CycleResult result) {
+        PowerSwitch power = files.power();
+        result.end = power.end();
+        result.checkpoints = power.count(IoEvent.END_MARKER);
+        result.replacementWrites = power.count(IoEvent.REPLACEMENT_WRITE);
+        result.lostSectors = files.losses().lostSectors;
+        result.keptSectors = files.losses().keptSectors;
+        result.hits = nodes.hits();
     }
 
     private void compareAndCreate(Ignite node, CycleResult result) {
@@ -104,6 +113,7 @@ final class PowerLossCycles {
                 cache = CrashCaches.create(node, number);
             result.differences.addAll(model.compare(number, cache));
         }
+        result.tornTransactions = model.tornTransactions();
     }
 
     /** Most rows are there before the first power loss. */
@@ -117,7 +127,7 @@ final class PowerLossCycles {
     private void fill(Ignite node, int number, int from, Random random) {
         Map<Row, Integer> changes = new TreeMap<>();
         for (int key = from; key < from + FILLED_AT_ONCE; key++)
-            changes.putAll(model.begin(java.util.Set.of(new Row(number, key)), random));
+            changes.putAll(model.begin(Set.of(new Row(number, key)), random));
         Map<Integer, byte[]> values = new TreeMap<>();
         changes.forEach((row, version) -> {
             if (version != RowModel.GONE)
@@ -128,19 +138,21 @@ final class PowerLossCycles {
     }
 
     private NodeHarness harness(PowerLossFiles files, Random random) {
-        NodeHarness harness = new NodeHarness(directory(cycle)).regionBytes(REGION_BYTES).configure(c -> configure(c, files, random));
+        NodeHarness harness = new NodeHarness(directory(cycle)).regionBytes(REGION_BYTES);
+        int checkpointMillis = CHECKPOINT_MILLIS[random.nextInt(CHECKPOINT_MILLIS.length)];
+        harness.configure(configuration -> configure(configuration, files, checkpointMillis));
         harness.settings().limitBytes = TIER_BYTES[random.nextInt(TIER_BYTES.length)];
         mode.apply(harness);
         return harness;
     }
 
-    private static void configure(IgniteConfiguration configuration, PowerLossFiles files, Random random) {
+    private static void configure(IgniteConfiguration configuration, PowerLossFiles files, int checkpointMillis) {
         DataStorageConfiguration storage = configuration.getDataStorageConfiguration();
         storage.setFileIOFactory(files)
-            .setWalMode(WALMode.FSYNC)
-            .setWalSegmentSize(2 << 20)
+            .setWalMode(WALMode.FSYNC) // Otherwise what is acknowledged need not survive.
+            .setWalSegmentSize(WAL_SEGMENT_BYTES)
             .setWalSegments(3)
-            .setCheckpointFrequency(CHECKPOINT_MILLIS[random.nextInt(CHECKPOINT_MILLIS.length)])
+            .setCheckpointFrequency(checkpointMillis)
             .setCheckpointThreads(2);
     }
 
@@ -150,14 +162,5 @@ final class PowerLossCycles {
 
     private Path work(int cycle) {
         return directory(cycle).resolve("work");
-    }
-
-    public static void main(String[] arguments) throws Exception {
-        CrashMode mode = CrashMode.valueOf(arguments[0]);
-        long seed = Long.parseLong(arguments[1]);
-        PowerLossCycles cycles = new PowerLossCycles(mode, seed, Path.of(arguments[3]));
-        for (int count = Integer.parseInt(arguments[2]); count > 0; count--)
-            System.out.println("CYCLE " + cycles.cycle + " " + cycles.next());
-        Runtime.getRuntime().halt(0);
     }
 }

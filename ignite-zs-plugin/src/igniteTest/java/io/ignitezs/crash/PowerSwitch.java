@@ -3,6 +3,7 @@ package io.ignitezs.crash;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
@@ -22,7 +23,8 @@ final class PowerSwitch {
     private final Operation<?> whenItFails;
     private CutPlan plan = CutPlan.NEVER;
     private volatile boolean on = true;
-    private volatile IoEvent reason = IoEvent.OTHER;
+    private final AtomicLongArray counts = new AtomicLongArray(IoEvent.values().length);
+    private volatile String end = "at the end";
 
     /** @param whenItFails runs while no file operation does; keeps what is on the disk */
     PowerSwitch(Operation<?> whenItFails) {
@@ -37,9 +39,14 @@ final class PowerSwitch {
         return on;
     }
 
-    /** What the power failed at; {@link IoEvent#OTHER} if nothing in particular. */
-    IoEvent reason() {
-        return reason;
+    /** What the power failed at. */
+    String end() {
+        return end;
+    }
+
+    /** How many there were before the power failed. */
+    long count(IoEvent event) {
+        return counts.get(event.ordinal());
     }
 
     /** @return false if the time is over and the power still on */
@@ -63,12 +70,14 @@ final class PowerSwitch {
     }
 
     <R> R use(IoEvent event, Operation<R> operation) throws IOException {
+        if (on)
+            counts.incrementAndGet(event.ordinal());
         CutPlan due = dueAt(event);
         if (due != null && due.before)
-            cutAt(event);
+            cutAt(due);
         R result = powered(operation);
         if (due != null && !due.before)
-            cutAt(event);
+            cutAt(due);
         return result;
     }
 
@@ -82,8 +91,8 @@ final class PowerSwitch {
         }
     }
 
-    private void cutAt(IoEvent event) throws IOException {
-        reason = event;
+    private void cutAt(CutPlan due) throws IOException {
+        end = due.toString();
         cut();
     }
 

@@ -2,6 +2,7 @@ package io.ignitezs.crash;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -24,7 +25,9 @@ final class RowModel {
     private int nextVersion = 1;
 
     /** By row. Guarded by this object's lock, as all fields. */
-    private final Map<Row, Integer> unacknowledged = new TreeMap<>();
+    private final Map<Row, Change> unacknowledged = new TreeMap<>();
+
+    private final Set<Outcome> tornTransactions = new HashSet<>();
 
     /** Not yet acknowledged: the cache may be there, or gone, or there without rows. */
     private final boolean[] dropped;
@@ -48,7 +51,8 @@ final class RowModel {
         Map<Row, Integer> changes = new TreeMap<>();
         for (Row row : rows)
             changes.put(row, random.nextInt(5) == 0 ? GONE : nextVersion++);
-        unacknowledged.putAll(changes);
+        Outcome outcome = new Outcome();
+        changes.forEach((row, version) -> unacknowledged.put(row, new Change(version, outcome)));
         return changes;
     }
 
@@ -89,9 +93,11 @@ final class RowModel {
         return differences.size() <= MOST_DIFFERENCES ? differences : shortened(differences);
     }
 
-    /** Of the rows that could be either: how many became new, and how many stayed. To be asked for before the comparison. */
-    synchronized int unacknowledged() {
-        return unacknowledged.size();
+    /** Transactions that were found done in part, since this was asked last. Nothing keeps Ignite from it on a node that starts again alone. */
+    synchronized int tornTransactions() {
+        int torn = tornTransactions.size();
+        tornTransactions.clear();
+        return torn;
     }
 
     byte[] value(Row row, int version) {
@@ -106,21 +112,30 @@ final class RowModel {
 
     private void compare(Row row, byte[] found, List<String> differences) {
         int before = versions[row.cache][row.key];
-        Integer after = unacknowledged.remove(row);
-        if (after != null && is(row, after, found))
-            versions[row.cache][row.key] = after;
+        Change change = unacknowledged.remove(row);
+        if (change != null && is(row, change.version, found))
+            versions[row.cache][row.key] = change.version;
         else if (dropped[row.cache] && found == null)
             versions[row.cache][row.key] = GONE;
         else if (!is(row, before, found))
-            differences.add(describe(row, before, after, found));
+            differences.add(describe(row, before, change, found));
+        if (change != null && before != change.version)
+            settle(change, versions[row.cache][row.key] == change.version);
+    }
+
+    private void settle(Change change, boolean done) {
+        change.outcome.done |= done;
+        change.outcome.undone |= !done;
+        if (change.outcome.done && change.outcome.undone)
+            tornTransactions.add(change.outcome);
     }
 
     private boolean is(Row row, int version, byte[] found) {
         return version == GONE ? found == null : found != null && Arrays.equals(found, value(row, version));
     }
 
-    private String describe(Row row, int before, Integer after, byte[] found) {
-        return row + ": expected version " + before + (after == null ? "" : " or " + after) + ", found "
+    private String describe(Row row, int before, Change change, byte[] found) {
+        return row + ": expected version " + before + (change == null ? "" : " or " + change.version) + ", found "
             + (found == null ? "nothing" : found.length + " bytes of " + versionOf(row, found)) + " (0 is none)";
     }
 
@@ -135,5 +150,22 @@ final class RowModel {
         List<String> some = new ArrayList<>(differences.subList(0, MOST_DIFFERENCES));
         some.add("and " + (differences.size() - MOST_DIFFERENCES) + " more");
         return some;
+    }
+
+    /** One row of a transaction. */
+    private static final class Change {
+        private final int version;
+        private final Outcome outcome;
+
+        private Change(int version, Outcome outcome) {
+            this.version = version;
+            this.outcome = outcome;
+        }
+    }
+
+    /** What became of the rows of a transaction. */
+    private static final class Outcome {
+        private boolean done;
+        private boolean undone;
     }
 }
