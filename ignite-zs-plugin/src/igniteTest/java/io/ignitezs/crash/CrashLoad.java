@@ -36,6 +36,8 @@ final class CrashLoad {
     private final List<String> failures = new CopyOnWriteArrayList<>();
     private final AtomicInteger acknowledged = new AtomicInteger();
 
+    private Runnable whenAcknowledged = () -> { };
+
     /** Once true, a thread that a dead node held back must not touch the model. Guarded by the model's lock. */
     private boolean ended;
 
@@ -44,6 +46,12 @@ final class CrashLoad {
         this.model = model;
         this.powerIsOn = powerIsOn;
         stepsLeft = new AtomicInteger(steps);
+    }
+
+    /** @param listener called after each acknowledged step, while nobody else changes the model */
+    CrashLoad whenAcknowledged(Runnable listener) {
+        whenAcknowledged = listener;
+        return this;
     }
 
     void begin(long seed) {
@@ -130,6 +138,7 @@ final class CrashLoad {
                 return;
             acknowledgement.run();
             acknowledged.incrementAndGet();
+            whenAcknowledged.run();
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.apache.ignite.IgniteCache;
 
 /**
@@ -20,9 +21,15 @@ final class RowModel {
     private static final int BATCH = 128;
     private static final int MOST_DIFFERENCES = 10;
 
+    private static final String BEGIN = "begin";
+    private static final String ACKNOWLEDGE = "acknowledge";
+    private static final String BEGIN_DROP = "begin-drop";
+    private static final String ACKNOWLEDGE_DROP = "acknowledge-drop";
+
     private final long seed;
     private final int[][] versions;
     private int nextVersion = 1;
+    private Consumer<String> journal = line -> { };
 
     /** By row. Guarded by this object's lock, as all fields. */
     private final Map<Row, Change> unacknowledged = new TreeMap<>();
@@ -46,28 +53,79 @@ final class RowModel {
         return versions[0].length;
     }
 
+    /** @param journal gets a line for each change of this model from now on, before anything else sees it; {@link #replay} understands it */
+    synchronized void journal(Consumer<String> journal) {
+        this.journal = journal;
+    }
+
     /** Before a transaction: from now on its rows may be either. @return the versions by row, {@link #GONE} for a row that is removed */
     synchronized Map<Row, Integer> begin(Set<Row> rows, Random random) {
         Map<Row, Integer> changes = new TreeMap<>();
         for (Row row : rows)
             changes.put(row, random.nextInt(5) == 0 ? GONE : nextVersion++);
-        Outcome outcome = new Outcome();
-        changes.forEach((row, version) -> unacknowledged.put(row, new Change(version, outcome)));
+        begin(changes);
         return changes;
     }
 
     synchronized void acknowledge(Map<Row, Integer> changes) {
+        journal.accept(line(ACKNOWLEDGE, changes));
         changes.forEach((row, version) -> versions[row.cache][row.key] = version);
         unacknowledged.keySet().removeAll(changes.keySet());
     }
 
     synchronized void beginDrop(int cache) {
+        journal.accept(BEGIN_DROP + " " + cache);
         dropped[cache] = true;
     }
 
     synchronized void acknowledgeDrop(int cache) {
+        journal.accept(ACKNOWLEDGE_DROP + " " + cache);
         dropped[cache] = false;
         Arrays.fill(versions[cache], GONE);
+    }
+
+    /** Does again what made a line of the journal. */
+    synchronized void replay(String line) {
+        String[] words = line.split(" ");
+        switch (words[0]) {
+            case BEGIN:
+                begin(changes(words));
+                break;
+            case ACKNOWLEDGE:
+                acknowledge(changes(words));
+                break;
+            case BEGIN_DROP:
+                beginDrop(Integer.parseInt(words[1]));
+                break;
+            case ACKNOWLEDGE_DROP:
+                acknowledgeDrop(Integer.parseInt(words[1]));
+                break;
+            default:
+                throw new IllegalArgumentException(line);
+        }
+    }
+
+    private void begin(Map<Row, Integer> changes) {
+        journal.accept(line(BEGIN, changes));
+        Outcome outcome = new Outcome();
+        changes.forEach((row, version) -> unacknowledged.put(row, new Change(version, outcome)));
+        for (int version : changes.values())
+            nextVersion = Math.max(nextVersion, version + 1);
+    }
+
+    private static String line(String what, Map<Row, Integer> changes) {
+        StringBuilder line = new StringBuilder(what);
+        changes.forEach((row, version) -> line.append(' ').append(row.cache).append(':').append(row.key).append(':').append(version));
+        return line.toString();
+    }
+
+    private static Map<Row, Integer> changes(String... words) {
+        Map<Row, Integer> changes = new TreeMap<>();
+        for (String word : Arrays.asList(words).subList(1, words.length)) {
+            String[] numbers = word.split(":");
+            changes.put(new Row(Integer.parseInt(numbers[0]), Integer.parseInt(numbers[1])), Integer.parseInt(numbers[2]));
+        }
+        return changes;
     }
 
     /** Whether the cache must be there. */
@@ -89,7 +147,8 @@ final class RowModel {
             for (int key : batch)
                 compare(new Row(cache, key), rows.get(key), differences);
         }
-        dropped[cache] = false;
+        if (dropped[cache])
+            settleDrop(cache);
         return differences.size() <= MOST_DIFFERENCES ? differences : shortened(differences);
     }
 
@@ -112,22 +171,35 @@ final class RowModel {
 
     private void compare(Row row, byte[] found, List<String> differences) {
         int before = versions[row.cache][row.key];
-        Change change = unacknowledged.remove(row);
+        Change change = unacknowledged.get(row);
+        int after = before;
         if (change != null && is(row, change.version, found))
-            versions[row.cache][row.key] = change.version;
+            after = change.version;
         else if (dropped[row.cache] && found == null)
-            versions[row.cache][row.key] = GONE;
+            after = GONE;
         else if (!is(row, before, found))
             differences.add(describe(row, before, change, found));
         if (change != null && before != change.version)
-            settle(change, versions[row.cache][row.key] == change.version);
+            settle(change.outcome, after == change.version);
+        if (change != null || after != before)
+            acknowledge(Map.of(row, after));
     }
 
-    private void settle(Change change, boolean done) {
-        change.outcome.done |= done;
-        change.outcome.undone |= !done;
-        if (change.outcome.done && change.outcome.undone)
-            tornTransactions.add(change.outcome);
+    private void settle(Outcome outcome, boolean done) {
+        outcome.done |= done;
+        outcome.undone |= !done;
+        if (outcome.done && outcome.undone)
+            tornTransactions.add(outcome);
+    }
+
+    /** Its rows are settled already. */
+    private void settleDrop(int cache) {
+        int[] found = versions[cache].clone();
+        acknowledgeDrop(cache);
+        Map<Row, Integer> rows = new TreeMap<>();
+        for (int key = 0; key < found.length; key++)
+            rows.put(new Row(cache, key), found[key]);
+        acknowledge(rows);
     }
 
     private boolean is(Row row, int version, byte[] found) {
