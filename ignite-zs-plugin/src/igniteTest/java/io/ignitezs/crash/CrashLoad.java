@@ -24,14 +24,13 @@ import org.apache.ignite.transactions.TransactionIsolation;
 final class CrashLoad {
     private static final int THREADS = 3;
     private static final int MOST_ROWS = 8;
-    private static final int STEPS_PER_CHECKPOINT = 60;
+    private static final int STEPS_PER_CHECKPOINT = 40;
     private static final int STEPS_PER_DROP = 150;
     private static final long JOIN_MILLIS = 10_000;
 
     private final Ignite node;
     private final RowModel model;
     private final BooleanSupplier powerIsOn;
-    private final AtomicInteger stepsLeft;
     private final List<Thread> threads = new ArrayList<>();
     private final List<String> failures = new CopyOnWriteArrayList<>();
     private final AtomicInteger acknowledged = new AtomicInteger();
@@ -41,11 +40,10 @@ final class CrashLoad {
     /** Once true, a thread that a dead node held back must not touch the model. Guarded by the model's lock. */
     private boolean ended;
 
-    CrashLoad(Ignite node, RowModel model, BooleanSupplier powerIsOn, int steps) {
+    CrashLoad(Ignite node, RowModel model, BooleanSupplier powerIsOn) {
         this.node = node;
         this.model = model;
         this.powerIsOn = powerIsOn;
-        stepsLeft = new AtomicInteger(steps);
     }
 
     /** @param listener called after each acknowledged step, while nobody else changes the model */
@@ -59,7 +57,7 @@ final class CrashLoad {
             begin(number, new Random(seed + number));
     }
 
-    /** Until no steps are left, or the power is off. */
+    /** Until the power is off, or all have failed. */
     boolean isRunning() {
         return threads.stream().anyMatch(Thread::isAlive);
     }
@@ -92,7 +90,7 @@ final class CrashLoad {
 
     private void run(int number, Random random) {
         try {
-            while (powerIsOn.getAsBoolean() && stepsLeft.getAndDecrement() > 0)
+            while (powerIsOn.getAsBoolean())
                 step(number, random);
         }
         catch (Throwable e) {

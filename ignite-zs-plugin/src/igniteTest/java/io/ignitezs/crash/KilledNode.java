@@ -35,7 +35,7 @@ final class KilledNode {
         compare(rows, node, first);
         if (first)
             rows.fill(node, random);
-        new CrashLoad(node, rows.model, () -> true, Integer.MAX_VALUE).whenAcknowledged(() -> System.out.println(STEP)).begin(random.nextLong());
+        new CrashLoad(node, rows.model, () -> true).whenAcknowledged(() -> System.out.println(STEP)).begin(random.nextLong());
     }
 
     private static void compare(CrashRows rows, Ignite node, boolean first) {

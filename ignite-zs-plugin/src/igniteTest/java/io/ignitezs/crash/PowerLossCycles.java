@@ -13,10 +13,9 @@ import org.apache.ignite.configuration.WALMode;
  * model, and loads them until the power fails.
  */
 final class PowerLossCycles implements Cycles {
-    private static final int LEAST_STEPS = 100;
-    private static final int MOST_STEPS = 500;
-    private static final int MOST_MILLIS_INTO_CHECKPOINT = 60;
-    private static final int MOST_MILLIS_TO_PLANNED = 500;
+    private static final int LEAST_STEPS = 40;
+    private static final int MOST_STEPS = 250;
+    private static final int MOST_MILLIS_TO_PLANNED = 10_000;
 
     private final CrashMode mode;
     private final int nodeCount;
@@ -38,7 +37,7 @@ final class PowerLossCycles implements Cycles {
         long startNanos = System.nanoTime();
         CycleResult result = new CycleResult();
         Random random = new Random(seed * 1000 + cycle);
-        PowerLossFiles files = new PowerLossFiles(work(cycle), work(cycle + 1), random);
+        PowerLossFiles files = new PowerLossFiles(work(cycle), work(cycle + 1), Survival.SOME, random);
         try (NodeHarness harness = harness(files, random)) {
             CrashNodes nodes = new CrashNodes(harness, nodeCount);
             result.startMillis = millisSince(startNanos);
@@ -61,25 +60,26 @@ final class PowerLossCycles implements Cycles {
     }
 
     private void load(CrashNodes nodes, PowerSwitch power, Random random, CycleResult result) throws IOException, InterruptedException {
-        CutPlan plan = CutPlan.random(random);
         Ignite node = nodes.any(random.nextInt(2));
-        CrashLoad load = new CrashLoad(node, rows.model, power::isOn, LEAST_STEPS + random.nextInt(MOST_STEPS - LEAST_STEPS));
-        power.plan(plan);
+        CrashLoad load = new CrashLoad(node, rows.model, power::isOn);
+        int steps = LEAST_STEPS + random.nextInt(MOST_STEPS - LEAST_STEPS);
+        power.plan(CutPlan.random(random));
         load.begin(random.nextLong());
-        while (load.isRunning() && !power.awaitOff(5))
+        while (load.isRunning() && load.acknowledged() < steps && !power.awaitOff(5))
             continue;
         if (power.isOn())
-            beginCheckpoint(node, power, plan.event == IoEvent.OTHER ? random.nextInt(MOST_MILLIS_INTO_CHECKPOINT) : MOST_MILLIS_TO_PLANNED);
+            letCheckpointEnd(node, power, random);
         power.cut();
         load.end();
         result.acknowledged = load.acknowledged();
         result.differences.addAll(load.failures());
     }
 
-    /** The load is over, but a checkpoint may still come to the point. */
-    private static void beginCheckpoint(Ignite node, PowerSwitch power, long millis) throws InterruptedException {
+    /** The load did not come to what was planned. */
+    private static void letCheckpointEnd(Ignite node, PowerSwitch power, Random random) throws InterruptedException {
+        power.plan(CutPlan.duringCheckpoint(random));
         NodeHarness.beginCheckpoint(node);
-        power.awaitOff(millis);
+        power.awaitOff(MOST_MILLIS_TO_PLANNED);
     }
 
     private static void count(CrashNodes nodes, PowerLossFiles files, CycleResult result) {

@@ -12,25 +12,25 @@ import org.apache.ignite.internal.processors.cache.persistence.file.FileIODecora
 final class PowerLossFile extends FileIODecorator {
     private final Path path;
     private final UnsyncedFile unsynced;
-    private final PowerSwitch power;
+    private final PowerLossFiles machine;
 
-    PowerLossFile(FileIO file, Path path, UnsyncedFile unsynced, PowerSwitch power) {
+    PowerLossFile(FileIO file, Path path, UnsyncedFile unsynced, PowerLossFiles machine) {
         super(file);
         this.path = path;
         this.unsynced = unsynced;
-        this.power = power;
+        this.machine = machine;
     }
 
     @Override public int read(ByteBuffer into) throws IOException {
-        return power.use(IoEvent.read(path), () -> delegate.read(into));
+        return machine.use(IoEvent.read(path), path, () -> delegate.read(into));
     }
 
     @Override public int read(ByteBuffer into, long position) throws IOException {
-        return power.use(IoEvent.read(path), () -> delegate.read(into, position));
+        return machine.use(IoEvent.read(path), path, () -> delegate.read(into, position));
     }
 
     @Override public int read(byte[] into, int offset, int bytes) throws IOException {
-        return power.use(IoEvent.read(path), () -> delegate.read(into, offset, bytes));
+        return machine.use(IoEvent.read(path), path, () -> delegate.read(into, offset, bytes));
     }
 
     @Override public int write(ByteBuffer from) throws IOException {
@@ -59,7 +59,7 @@ final class PowerLossFile extends FileIODecorator {
     }
 
     @Override public void clear() throws IOException {
-        power.use(IoEvent.write(path), () -> {
+        machine.use(IoEvent.write(path), path, () -> {
             synchronized (unsynced) {
                 unsynced.beforeTruncation(delegate::read, 0);
                 delegate.clear();
@@ -73,7 +73,7 @@ final class PowerLossFile extends FileIODecorator {
     }
 
     @Override public void force(boolean withMetadata) throws IOException {
-        power.use(IoEvent.sync(path), () -> {
+        machine.use(IoEvent.sync(path), path, () -> {
             synchronized (unsynced) {
                 unsynced.synced(delegate.size());
                 return null;
@@ -82,7 +82,7 @@ final class PowerLossFile extends FileIODecorator {
     }
 
     @Override public void close() throws IOException {
-        power.use(IoEvent.close(path), () -> {
+        machine.use(IoEvent.close(path), path, () -> {
             delegate.close();
             return null;
         });
@@ -93,7 +93,7 @@ final class PowerLossFile extends FileIODecorator {
     }
 
     private <R> R changed(long position, long bytes, PowerSwitch.Operation<R> write) throws IOException {
-        return power.use(IoEvent.write(path), () -> {
+        return machine.use(IoEvent.write(path), path, () -> {
             synchronized (unsynced) {
                 unsynced.beforeWrite(delegate::read, position, bytes);
                 return write.run();

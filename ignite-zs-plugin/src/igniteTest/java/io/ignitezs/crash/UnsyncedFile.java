@@ -59,28 +59,24 @@ final class UnsyncedFile {
     }
 
     /** Makes a copy of the file what the disk has after the power has failed. */
-    void lose(Path file, Random random, LossCounts counts) throws IOException {
-        if (under.isEmpty())
+    void lose(Path file, Survival survival, Random random, LossCounts counts) throws IOException {
+        if (survival == Survival.ALL || under.isEmpty())
             return;
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             long bytes = channel.size();
             long end = bytes < durableBytes && random.nextBoolean() ? bytes : durableBytes;
-            end = Math.max(end, loseSectors(channel, bytes, random, counts));
+            end = Math.max(end, loseSectors(channel, bytes, lostShare(survival, random), random, counts));
             resize(channel, end);
         }
     }
 
     /** @return where the last sector ends that survived */
-    private long loseSectors(FileChannel channel, long bytes, Random random, LossCounts counts) throws IOException {
-        double lostShare = LOST_SHARES[random.nextInt(LOST_SHARES.length)];
+    private long loseSectors(FileChannel channel, long bytes, double lostShare, Random random, LossCounts counts) throws IOException {
         int together = TOGETHER[random.nextInt(TOGETHER.length)];
         Map<Long, Boolean> fates = new HashMap<>();
-        if (isNew()) {
-            boolean allLost = random.nextDouble() < lostShare;
-            lostShare = allLost ? 1 : lostShare;
-            fates.put(0L, allLost);
-        }
-        double share = lostShare;
+        if (isNew())
+            fates.put(0L, random.nextDouble() < lostShare);
+        double share = fates.getOrDefault(0L, false) ? 1 : lostShare;
         long survivingEnd = 0;
         for (Map.Entry<Long, byte[]> old : under.entrySet()) {
             long start = old.getKey() * SECTOR_BYTES;
@@ -94,6 +90,10 @@ final class UnsyncedFile {
             counts.count(lost);
         }
         return survivingEnd;
+    }
+
+    private static double lostShare(Survival survival, Random random) {
+        return survival == Survival.NONE ? 1 : LOST_SHARES[random.nextInt(LOST_SHARES.length)];
     }
 
     /** The first block of a new file is there if anything of it is. */
