@@ -43,6 +43,7 @@ final class ConfigurationCheck {
         checkResidency();
         checkWatermarks();
         checkCompaction();
+        checkAdmission();
         checkPatterns("includedCacheGroups", bean.getIncludedCacheGroups());
         checkPatterns("excludedCacheGroups", bean.getExcludedCacheGroups());
         PageStoreSettings settings = new PageStoreSettings();
@@ -54,6 +55,8 @@ final class ConfigurationCheck {
         settings.highWatermark = bean.getHighWatermark();
         settings.lowWatermark = bean.getLowWatermark();
         settings.evictionOrder = evictionOrder();
+        settings.maxRawShare = bean.getMaxRawShare();
+        settings.groups = new QuotaCheck(configuration).quotas(settings.limitBytes);
         settings.compaction = bean.isCompaction();
         settings.compactionStartShare = bean.getCompactionStartShare();
         settings.compactionStopShare = bean.getCompactionStopShare();
@@ -73,6 +76,8 @@ final class ConfigurationCheck {
             Stream.of(caches).forEach(cache -> known.add(cache.getGroupName() == null ? cache.getName() : cache.getGroupName()));
         checkNames("includedCacheGroups", bean.getIncludedCacheGroups(), known);
         checkNames("excludedCacheGroups", bean.getExcludedCacheGroups(), known);
+        checkNames("cacheGroupQuotas", bean.getCacheGroupQuotas().keySet().toArray(new String[0]), known);
+        checkNames("cacheGroupGuarantees", bean.getCacheGroupGuarantees().keySet().toArray(new String[0]), known);
     }
 
     private void checkNames(String property, String[] patterns, Set<String> known) {
@@ -119,6 +124,16 @@ final class ConfigurationCheck {
             throw refuse("highWatermark", high, "above 0, at most 1");
         if (!(low > 0 && low < high))
             throw refuse("lowWatermark", low, "above 0, below highWatermark=" + high);
+    }
+
+    private void checkAdmission() {
+        double raw = bean.getMaxRawShare();
+        if (!(raw >= 0 && raw <= 1))
+            throw refuse("maxRawShare", raw, "from 0 to 1");
+        if (bean.getPagePolicy() == null)
+            throw refuse("pagePolicy", null, ZsPagePolicyEditor.allowed());
+        checkPatterns("cacheGroupQuotas", bean.getCacheGroupQuotas().keySet().toArray(new String[0]));
+        checkPatterns("cacheGroupGuarantees", bean.getCacheGroupGuarantees().keySet().toArray(new String[0]));
     }
 
     private void checkCompaction() {
@@ -193,6 +208,8 @@ final class ConfigurationCheck {
         return "mode=" + bean.getMode() + ", residency=" + bean.getResidency() + ", maxSize=" + bean.getMaxSize()
             + ", watermarks=" + bean.getLowWatermark() + ".." + bean.getHighWatermark()
             + ", evictionOrder=" + bean.getEvictionOrder()
+            + ", maxRawShare=" + bean.getMaxRawShare() + ", pagePolicy=" + bean.getPagePolicy()
+            + ", cacheGroupQuotas=" + bean.getCacheGroupQuotas() + ", cacheGroupGuarantees=" + bean.getCacheGroupGuarantees()
             + ", compaction=" + (bean.isCompaction() ? compaction() : "off")
             + ", includedCacheGroups=" + Arrays.toString(bean.getIncludedCacheGroups())
             + ", excludedCacheGroups=" + Arrays.toString(bean.getExcludedCacheGroups())
