@@ -40,10 +40,10 @@ final class Whereabouts {
     }
 
     private void add(int partition) throws IgniteCheckedException {
-        StorePages pages = manager.tier().residency.stores().get(groupId, partition);
-        int count = manager.getStore(groupId, partition).exists() ? manager.getStore(groupId, partition).pages() : 0;
+        ZsPageStore store = (ZsPageStore)manager.getStore(groupId, partition);
+        int count = store.exists() ? store.pages() : 0;
         for (int pageIndex = 0; pageIndex < count; pageIndex++)
-            add(isInRegion(partition, pageIndex), pages.ticket(pageIndex) == PageTier.NO_TICKET);
+            add(isInRegion(partition, pageIndex), store.kept().ticket(pageIndex) == PageTier.NO_TICKET);
     }
 
     private void add(boolean region, boolean tier) {
@@ -51,6 +51,11 @@ final class Whereabouts {
         inTier += tier ? 1 : 0;
         inBoth += region && tier ? 1 : 0;
         inFileOnly += region || tier ? 0 : 1;
+    }
+
+    /** Pages in memory, each counted once. */
+    int distinct() {
+        return inRegion + inTier - inBoth;
     }
 
     private boolean isInRegion(int partition, int pageIndex) {

@@ -81,6 +81,11 @@ final class ZsPageStore extends FilePageStoreV2 {
         gathersRuns = !(ioFactory instanceof EncryptedFileIOFactory);
     }
 
+    /** What the tier keeps of this file. */
+    StorePages kept() {
+        return pages;
+    }
+
     @Override public boolean read(long pageId, ByteBuffer page, boolean keepCrc) throws IgniteCheckedException {
         if (keepCrc || !page.isDirect())
             return read(pageId, page, checksPages, keepCrc);
