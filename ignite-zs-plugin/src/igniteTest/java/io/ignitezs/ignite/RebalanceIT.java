@@ -17,10 +17,6 @@ import org.apache.ignite.cache.CachePeekMode;
 import org.apache.ignite.cache.affinity.rendezvous.RendezvousAffinityFunction;
 import org.apache.ignite.cluster.ClusterNode;
 import org.apache.ignite.configuration.CacheConfiguration;
-import org.apache.ignite.internal.IgniteEx;
-import org.apache.ignite.internal.processors.cache.distributed.dht.topology.GridDhtPartitionState;
-import org.apache.ignite.internal.processors.cache.distributed.dht.topology.GridDhtPartitionTopology;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class RebalanceIT {
     private static final int KEYS = 20_000;
-    private static final int BALANCE_MINUTES = 2;
 
     @TempDir
     private Path directory;
@@ -49,17 +44,17 @@ class RebalanceIT {
             NodeHarness.checkpoint(one);
             Ignite three = harness.start("three");
             setBaseline(one, two, three);
-            awaitBalanced(one, two, three);
+            Balance.await("words", one, two, three);
             assertTrue(localKeys(three) > 0 && localKeys(one) < one.cache("words").size(), "nothing has moved");
             change(three, model);
             harness.stop(three);
             setBaseline(one, two);
-            awaitBalanced(one, two);
+            Balance.await("words", one, two);
             assertEquals(one.cache("words").size(), localKeys(one));
             change(one, model);
             three = harness.start("three");
             setBaseline(one, two, three);
-            awaitBalanced(one, two, three);
+            Balance.await("words", one, two, three);
             assertEquals(List.of(), model.differences(cache(three)));
             assertNotSame(NodeHarness.pageStoreManager(one), NodeHarness.pageStoreManager(two));
             assertTrue(NodeHarness.tierStats(one).stores > 0 && NodeHarness.tierStats(two).stores > 0);
@@ -74,11 +69,11 @@ class RebalanceIT {
             Ignite two = harness.start("two");
             setBaseline(one, two);
             model.load(cache(one));
-            awaitBalanced(one, two);
+            Balance.await("words", one, two);
             harness.stop(two);
             change(one, model);
             two = harness.start("two");
-            awaitBalanced(one, two);
+            Balance.await("words", one, two);
             harness.stop(one);
             assertEquals(List.of(), model.differences(cache(two)), "with the other node gone");
         }
@@ -94,18 +89,6 @@ class RebalanceIT {
     private static void setBaseline(Ignite... nodes) {
         Collection<ClusterNode> baseline = Arrays.stream(nodes).map(node -> node.cluster().localNode()).collect(Collectors.toList());
         nodes[0].cluster().setBaselineTopology(baseline);
-    }
-
-    /** Every partition is where it belongs and up to date, what moved has been evicted where it was. */
-    private static void awaitBalanced(Ignite... nodes) {
-        for (Ignite node : nodes)
-            Awaitility.await().atMost(BALANCE_MINUTES, TimeUnit.MINUTES).until(() -> isBalanced(node));
-    }
-
-    private static boolean isBalanced(Ignite node) {
-        GridDhtPartitionTopology topology = ((IgniteEx)node).context().cache().cache("words").context().topology();
-        return topology.rebalanceFinished(((IgniteEx)node).context().discovery().topologyVersionEx())
-            && topology.localPartitions().stream().allMatch(partition -> partition.state() == GridDhtPartitionState.OWNING);
     }
 
     private static int localKeys(Ignite node) {

@@ -21,13 +21,15 @@ import org.awaitility.Awaitility;
 final class Nodes {
     private static final int PORTS = 4;
     private static final long REGION_BYTES = 64L << 20;
+    private static final int WAL_SEGMENT_BYTES = 4 << 20;
 
     private final int discoveryPort = freePort();
     private final int communicationPort = freePort();
 
     /** A server with one persistent region. @param name also of its directory */
     IgniteConfiguration server(Path work, String name) {
-        DataStorageConfiguration storage = new DataStorageConfiguration();
+        // Ignite makes all ten segments of its log at once.
+        DataStorageConfiguration storage = new DataStorageConfiguration().setWalSegmentSize(WAL_SEGMENT_BYTES);
         storage.getDefaultDataRegionConfiguration().setPersistenceEnabled(true)
             .setInitialSize(REGION_BYTES).setMaxSize(REGION_BYTES);
         return isolated(work, name).setDataStorageConfiguration(storage);

@@ -59,6 +59,15 @@ public final class IgniteInternals {
         return groups;
     }
 
+    /** Names of the cache groups that the cluster has, as far as this node knows. Does not block. */
+    public static Set<String> clusterCacheGroups(PluginContext context) {
+        Set<String> groups = new TreeSet<>();
+        GridCacheProcessor caches = kernal(context).cache();
+        if (caches != null)
+            caches.cacheGroupDescriptors().values().forEach(group -> groups.add(group.cacheOrGroupName()));
+        return groups;
+    }
+
     private static File storageDirectory(PdsFoldersResolver resolver) throws IgniteCheckedException {
         PdsFolderSettings<?> folders = resolver == null ? null : resolver.resolveFolders();
         return folders == null || folders.persistentStoreRootPath() == null ? null : folders.persistentStoreNodePath();

@@ -7,13 +7,17 @@ import io.ignitezs.ignite.PageStoreSettings;
 import io.ignitezs.ignite.ZsPageStoreManager;
 import io.ignitezs.pool.MoveCounts;
 import java.util.Collection;
+import java.util.List;
 import java.util.function.DoubleConsumer;
+import java.util.stream.Collectors;
 import org.apache.ignite.IgniteCheckedException;
 import org.apache.ignite.IgniteException;
 import org.apache.ignite.IgniteLogger;
+import org.apache.ignite.cluster.ClusterNode;
 import org.apache.ignite.configuration.DataStorageConfiguration;
 import org.apache.ignite.configuration.IgniteConfiguration;
 import org.apache.ignite.plugin.PluginContext;
+import org.apache.ignite.plugin.PluginValidationException;
 
 /** The plugin's part of one node, from its start to its stop. Inert if the node is a client or its configuration says so. */
 final class ZsNode {
@@ -23,6 +27,8 @@ final class ZsNode {
     private final PluginContext context;
     private final ZsPlugin plugin = new ZsPlugin(this);
 
+    private final JoinCheck joins;
+
     /** Null if inert. */
     private final ConfigurationCheck check;
     private final PageStoreSettings settings;
@@ -31,14 +37,15 @@ final class ZsNode {
     private volatile ZsPageStoreManager manager;
     private volatile boolean started;
 
-    private ZsNode(PluginContext context, ConfigurationCheck check, PageStoreSettings settings) {
+    private ZsNode(PluginContext context, JoinCheck joins, ConfigurationCheck check, PageStoreSettings settings) {
         this.context = context;
+        this.joins = joins;
         this.check = check;
         this.settings = settings;
     }
 
     static ZsNode inert(PluginContext context) {
-        return new ZsNode(context, null, null);
+        return new ZsNode(context, JoinCheck.withoutPool(context), null, null);
     }
 
     /** Refuses what is wrong in the configuration, as early as Ignite gives it to a plugin. */
@@ -46,7 +53,7 @@ final class ZsNode {
         ConfigurationCheck check = new ConfigurationCheck(configuration, context.igniteConfiguration());
         PageStoreSettings settings = check.settings(context.grid().version(), AllowedMemory.ofThisProcess().bytes());
         settings.warning = context.log(ZsPluginProvider.class)::warning;
-        return new ZsNode(context, check, settings);
+        return new ZsNode(context, JoinCheck.of(context, configuration.bean()), check, settings);
     }
 
     static boolean isClient(IgniteConfiguration node) {
@@ -88,7 +95,18 @@ final class ZsNode {
         if (check == null)
             return;
         checkUsed();
+        joins.announce();
         report(context.log(ZsPluginProvider.class));
+    }
+
+    /** @throws PluginValidationException if the cluster of this node cannot have it, which both are told */
+    void checkJoining(ClusterNode joining) {
+        joins.check(joining);
+    }
+
+    /** @throws IgniteException if this node has joined a cluster that it does not fit into */
+    void checkCluster() {
+        joins.checkCluster();
     }
 
     /** Ignite closes the manager later. */
@@ -121,6 +139,12 @@ final class ZsNode {
     ZsStats stats() {
         ZsPageStoreManager asked = manager;
         return asked == null ? ZsStats.NONE : new ZsStats(asked.tierStats(), pageBytes());
+    }
+
+    /** By name; empty without pool. */
+    List<ZsGroupStats> groupStats() {
+        ZsPageStoreManager asked = manager;
+        return asked == null ? List.of() : asked.groupStats().stream().map(ZsGroupStats::new).collect(Collectors.toList());
     }
 
     /** @param progress may be null */

@@ -98,12 +98,17 @@ public final class ZsPluginProvider implements PluginProvider<ZsConfiguration> {
         }
     }
 
+    /** The node has joined: Ignite asks the coordinator only, which may be a node without this plugin. */
     @Override public void onIgniteStart() {
+        ZsNode asked = node();
+        if (asked != null)
+            asked.checkCluster();
     }
 
     @Override public void onIgniteStop(boolean cancel) {
     }
 
+    /** Nothing: nodes without this plugin would warn of it. What other nodes need to know is an attribute of the node. */
     @Override public Serializable provideDiscoveryData(UUID nodeId) {
         return null;
     }
@@ -112,7 +117,14 @@ public final class ZsPluginProvider implements PluginProvider<ZsConfiguration> {
     }
 
     @Deprecated
-    @Override public void validateNewNode(ClusterNode node) {
+    @Override public void validateNewNode(ClusterNode joining) {
+        ZsNode asked = node();
+        if (asked != null)
+            asked.checkJoining(joining);
+    }
+
+    private synchronized ZsNode node() {
+        return node;
     }
 
     private ZsNode open(PluginContext context) {

@@ -1,0 +1,111 @@
+package io.ignitezs.plugin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ignitezs.ignite.Balance;
+import io.ignitezs.ignite.CacheModel;
+import io.ignitezs.ignite.NodeHarness;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.ignite.Ignite;
+import org.apache.ignite.IgniteCache;
+import org.apache.ignite.IgniteCheckedException;
+import org.apache.ignite.Ignition;
+import org.apache.ignite.cache.CacheWriteSynchronizationMode;
+import org.apache.ignite.cache.affinity.rendezvous.RendezvousAffinityFunction;
+import org.apache.ignite.cluster.ClusterState;
+import org.apache.ignite.configuration.CacheConfiguration;
+import org.apache.ignite.configuration.DataStorageConfiguration;
+import org.apache.ignite.configuration.IgniteConfiguration;
+import org.apache.ignite.plugin.PluginProvider;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The plugin comes to a cluster that goes on working, is set up differently, and goes again: one node after the other, on the same files. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class RollingInstallIT {
+    private static final String CACHE = "words";
+    private static final int KEYS = 12_000;
+    private static final long REGION_BYTES = 16L << 20;
+    private static final int STEPS = 30;
+
+    private final Nodes nodes = new Nodes();
+    private final CacheModel model = new CacheModel(19, KEYS);
+
+    @TempDir
+    private Path work;
+
+    @AfterEach void stop() {
+        Ignition.stopAll(true);
+    }
+
+    @Test void inAndOutAgain() throws IgniteCheckedException {
+        load();
+        replace("a", "b", provider("16m", "lz4", ZsMode.WRITE_THROUGH));
+        replace("b", "a", provider("8m", "zstd:1", ZsMode.WRITE_BACK));
+        assertEquals(16 << 20, stats("a").getLimitBytes());
+        assertEquals(8 << 20, stats("b").getLimitBytes());
+        replace("a", "b", provider("24m", "zstd", ZsMode.WRITE_BACK));
+        assertEquals(24 << 20, stats("a").getLimitBytes());
+        replace("b", "a", new NoPlugin());
+        replace("a", "b", new NoPlugin());
+        Ignition.stop("b", false);
+        assertEquals(List.of(), model.differences(cache("a")), "of the other node alone");
+    }
+
+    private void load() throws IgniteCheckedException {
+        start("a", new NoPlugin());
+        start("b", new NoPlugin());
+        Ignite first = Ignition.ignite("a");
+        first.cluster().state(ClusterState.ACTIVE);
+        first.createCache(new CacheConfiguration<Integer, byte[]>(CACHE)
+            .setBackups(1)
+            .setWriteSynchronizationMode(CacheWriteSynchronizationMode.FULL_SYNC)
+            .setAffinity(new RendezvousAffinityFunction(false, 16)));
+        model.load(first, cache("a"));
+    }
+
+    /** Rows are changed before, while the node is away, and after it is back; what it has, it is asked for alone. */
+    private void replace(String name, String other, PluginProvider<?> provider) throws IgniteCheckedException {
+        change(other);
+        Ignition.stop(name, false);
+        assertEquals(List.of(), model.differences(cache(other)), "without " + name);
+        change(other);
+        start(name, provider);
+        Balance.await(CACHE, Ignition.ignite(name), Ignition.ignite(other));
+        assertEquals(List.of(), model.differences(cache(name)), "with " + name + " again");
+        if (provider instanceof ZsPluginProvider)
+            assertTrue(stats(name).getHits() + stats(name).getMisses() > 0, () -> "No page came through the pool: " + stats(name));
+        change(name);
+    }
+
+    private void change(String name) throws IgniteCheckedException {
+        for (int step = 0; step < STEPS; step++)
+            model.randomStep(cache(name));
+        NodeHarness.checkpoint(Ignition.ignite(name));
+    }
+
+    private void start(String name, PluginProvider<?> provider) {
+        IgniteConfiguration node = nodes.server(work, name).setPluginProviders(provider);
+        DataStorageConfiguration storage = node.getDataStorageConfiguration();
+        storage.setCheckpointFrequency(2_000);
+        storage.getDefaultDataRegionConfiguration().setInitialSize(REGION_BYTES).setMaxSize(REGION_BYTES);
+        Ignition.start(node);
+    }
+
+    private static PluginProvider<?> provider(String maxSize, String codec, ZsMode mode) {
+        return new ZsPluginProvider().setConfiguration(new ZsConfiguration().setMaxSize(maxSize).setCodec(codec).setMode(mode));
+    }
+
+    private static IgniteCache<Integer, byte[]> cache(String name) {
+        return Ignition.ignite(name).cache(CACHE);
+    }
+
+    private static ZsStats stats(String name) {
+        return Ignition.ignite(name).<ZsPlugin>plugin(ZsPluginProvider.NAME).stats();
+    }
+}

@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# Runs Ignite's own tests of its persistence with the plugin in its nodes, beside stock Ignite; see docs/ignite-suite.md.
+#   suite.sh                              all classes: stock, write-through, write-back (hours)
+#   suite.sh --quick                      the dozen that mvn verify runs, in all three modes
+#   suite.sh --modes write-back           in these modes only: stock, write-through, write-back, separated by commas
+#   suite.sh --classes 'Snapshot.*Test'   only classes whose names end like this
+# What passed with stock Ignite once is not run with it again until target is deleted. Needs JDK 17 and Maven.
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+classes=all
+modes=stock,write-through,write-back
+while [[ $# -gt 0 ]]; do
+    case $1 in
+        --quick) classes='quick' ;;
+        --modes) modes=${2:?} && shift ;;
+        --classes) classes=${2:?} && shift ;;
+        *) echo "suite.sh: unknown argument: $1 (allowed: --quick, --modes LIST, --classes PATTERN)" >&2; exit 2 ;;
+    esac
+    shift
+done
+
+cd "$root"
+exec mvn -B -ntp -q verify -Pignite-suite -pl ignite-zs-plugin,ignite-zs-plugin/suite -Dsuite.classes="$classes" -Dsuite.modes="$modes" \
+    -Dsuite.turns=false -Dtest=NONE -Dit.test=IgniteSuiteIT -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
