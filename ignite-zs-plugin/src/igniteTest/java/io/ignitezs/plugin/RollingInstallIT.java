@@ -87,7 +87,7 @@ class RollingInstallIT {
     }
 
     private static void awaitServers(int servers, NodeWithoutJar other) {
-        Awaitility.await().atMost(3, TimeUnit.MINUTES).until(() -> {
+        Awaitility.await().atMost(5, TimeUnit.MINUTES).until(() -> {
             assertTrue(other.isAlive(), "The process has ended");
             return Ignition.ignite("a").cluster().forServers().nodes().size() == servers;
         });
