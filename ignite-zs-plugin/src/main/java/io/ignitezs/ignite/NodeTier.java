@@ -2,6 +2,7 @@ package io.ignitezs.ignite;
 
 import io.ignitezs.pool.MoveCounts;
 import io.ignitezs.pool.MoveProgress;
+import io.ignitezs.tier.GroupStats;
 import io.ignitezs.tier.PageIndex;
 import io.ignitezs.tier.PageTier;
 import io.ignitezs.tier.PageTrace;
@@ -9,6 +10,7 @@ import io.ignitezs.tier.TierStats;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -67,7 +69,21 @@ final class NodeTier {
         try {
             TierStats stats = tier.stats();
             stats.writeBackRuns = writeBacks.runCount();
+            if (residency != null)
+                residency.addTo(stats);
             return stats;
+        }
+        finally {
+            gate.leave();
+        }
+    }
+
+    /** Empty once closed. */
+    List<GroupStats> groupStats() {
+        if (!gate.enter())
+            return List.of();
+        try {
+            return tier.groupStats();
         }
         finally {
             gate.leave();

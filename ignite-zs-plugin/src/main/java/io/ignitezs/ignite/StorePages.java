@@ -1,5 +1,6 @@
 package io.ignitezs.ignite;
 
+import io.ignitezs.mem.ZsCorruptionException;
 import io.ignitezs.tier.DirtyPage;
 import io.ignitezs.tier.LostPageException;
 import io.ignitezs.tier.PageIndex;
@@ -22,11 +23,11 @@ final class StorePages {
 
     private volatile Residency.State residency = Residency.State.UNDECIDED;
 
-    StorePages(NodeTier node, String file, int groupId, int partition) {
+    StorePages(NodeTier node, String file, String group, int groupId, int partition) {
         this.node = node;
         this.groupId = groupId;
         this.partition = partition;
-        index = node.tier.openIndex(file);
+        index = node.tier.openIndex(file, group);
         if (node.residency == null)
             residency = Residency.State.INCLUSIVE;
         else
@@ -225,12 +226,36 @@ final class StorePages {
     }
 
     /** @return the first dirty page from this one on, -1 if there is none */
-    int nextDirty(int pageIndex) {
+    int nextDirty(int pageIndex) throws LostPage {
         PageIndex index = this.index;
         if (index == null || node.tier.dirtyPages(index) == 0 || !node.gate.enter())
             return -1;
         try {
             return node.tier.nextDirty(index, pageIndex);
+        }
+        catch (ZsCorruptionException e) {
+            throw new LostPage(index.name(), pageIndex, e);
+        }
+        finally {
+            node.gate.leave();
+        }
+    }
+
+    boolean hasDirty() {
+        PageIndex index = this.index;
+        return index != null && node.tier.dirtyPages(index) > 0;
+    }
+
+    /** As {@link PageTier#missedDirty}; whoever clears this must be kept away. */
+    boolean missedDirty() throws LostPage {
+        PageIndex index = enter();
+        if (index == null)
+            return false;
+        try {
+            return node.tier.missedDirty(index);
+        }
+        catch (LostPageException e) {
+            throw new LostPage(index.name(), -1, e);
         }
         finally {
             node.gate.leave();

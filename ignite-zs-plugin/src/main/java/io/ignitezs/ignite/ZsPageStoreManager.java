@@ -2,6 +2,7 @@ package io.ignitezs.ignite;
 
 import io.ignitezs.pool.MoveCounts;
 import io.ignitezs.pool.MoveProgress;
+import io.ignitezs.tier.GroupStats;
 import io.ignitezs.tier.PageTier;
 import io.ignitezs.tier.PageTrace;
 import io.ignitezs.tier.RateLimitedWarning;
@@ -9,6 +10,7 @@ import io.ignitezs.tier.TierConfiguration;
 import io.ignitezs.tier.TierStats;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import org.apache.ignite.IgniteCheckedException;
 import org.apache.ignite.IgniteException;
@@ -50,6 +52,11 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
         warning = new RateLimitedWarning(settings.warning);
     }
 
+    /** Null when not open. */
+    NodeTier tier() {
+        return tier;
+    }
+
     /** What the node's tier held and did since it was opened; zeros but for the limit when there is none. */
     public TierStats tierStats() {
         NodeTier tier = this.tier;
@@ -57,6 +64,12 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
         if (stats.limitBytes == 0)
             stats.limitBytes = limitBytes;
         return stats;
+    }
+
+    /** The same of each cache group that has open files, by name; empty when there is no tier. */
+    public List<GroupStats> groupStats() {
+        NodeTier tier = this.tier;
+        return tier == null ? List.of() : tier.groupStats();
     }
 
     /**
@@ -174,14 +187,14 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
         if (group == null || !settings.includedGroup.test(group))
             return null;
         NodeTier tier = tierForNewStore();
-        return tier == null ? null : newPages(tier, groupId, file);
+        return tier == null ? null : newPages(tier, groupId, group, file);
     }
 
-    private StorePages newPages(NodeTier tier, int groupId, Path file) {
+    private StorePages newPages(NodeTier tier, int groupId, String group, Path file) {
         if (!tier.gate.enter())
             return null;
         try {
-            return new StorePages(tier, file.toString(), groupId, LiveFiles.partition(file));
+            return new StorePages(tier, file.toString(), group, groupId, LiveFiles.partition(file));
         }
         catch (Throwable e) {
             tier.failed("openIndex", e);
@@ -260,6 +273,9 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
         configuration.highWatermark = settings.highWatermark;
         configuration.lowWatermark = settings.lowWatermark;
         configuration.evictionOrder = settings.evictionOrder;
+        configuration.maxRawShare = settings.maxRawShare;
+        configuration.groups = settings.groups;
+        configuration.indexPages = IndexPages::test;
         configuration.compaction = settings.compaction;
         configuration.compactionStartShare = settings.compactionStartShare;
         configuration.compactionStopShare = settings.compactionStopShare;

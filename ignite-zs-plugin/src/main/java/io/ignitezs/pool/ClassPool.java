@@ -231,8 +231,10 @@ final class ClassPool {
         lock.lock();
         try {
             retryLimbo(LIMBO_RETRIES);
-            int zspage = lists.fullestWithRoom();
-            return zspage == 0 ? NONE : take(zspage);
+            long place = NONE;
+            for (int zspage = lists.fullestWithRoom(); zspage != 0 && place == NONE; zspage = lists.fullestWithRoom())
+                place = take(zspage);
+            return place;
         }
         finally {
             lock.unlock();
@@ -252,12 +254,14 @@ final class ClassPool {
         }
     }
 
+    /** @return NONE if damage has made its free slots unknown; then it is full */
     private long take(int zspage) {
         int before = zspages.occupied(zspage);
+        int inUse = zspages.inUse(zspage);
         int slot = zspages.takeSlot(zspage);
-        slotsInUse++;
+        slotsInUse += zspages.inUse(zspage) - inUse;
         lists.relist(zspage, before);
-        return (long)zspage << Integer.SIZE | slot;
+        return slot == Zspages.NONE ? NONE : (long)zspage << Integer.SIZE | slot;
     }
 
     /** @return whether the zspage is empty now and off its list */
@@ -334,7 +338,12 @@ final class ClassPool {
     private void takePlaces(MoveBatch batch) {
         int wanted = zspages.inUse(batch.source);
         for (int zspage = lists.fullestWithRoom(); zspage != 0 && batch.taken() < wanted && batch.hasRoom(); zspage = lists.fullestWithRoom())
-            batch.addPlace(take(zspage));
+            addPlace(batch, take(zspage));
+    }
+
+    private static void addPlace(MoveBatch batch, long place) {
+        if (place != NONE)
+            batch.addPlace(place);
     }
 
     private void isolate(int zspage) {
@@ -386,7 +395,9 @@ final class ClassPool {
     private boolean drain(int position, int before) {
         int zspage = limbo.get(position);
         limbo.removeAt(position);
+        int inUse = zspages.inUse(zspage);
         limboSlots -= zspages.drainLimbo(zspage);
+        slotsInUse += zspages.inUse(zspage) - inUse;
         if (zspages.hasRetired(zspage)) {
             retired.free(zspage);
             zspages.retired(zspage, false);

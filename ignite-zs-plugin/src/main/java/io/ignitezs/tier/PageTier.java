@@ -19,6 +19,7 @@ import io.ignitezs.pool.ZsPool;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -46,10 +47,12 @@ public final class PageTier implements AutoCloseable {
     private final List<Codec> readable;
     private final ContextPool<PageReader> readers;
     private final ContextPool<PageEncoder> encoders;
+    private final PausePoints pauses;
     private boolean closed;
 
-    private PageTier(TierConfiguration configuration, MemoryBudget budget, ZsPool pool) {
+    private PageTier(TierConfiguration configuration, MemoryBudget budget, ZsPool pool, PausePoints pauses) {
         this.configuration = configuration;
+        this.pauses = pauses;
         this.budget = budget;
         this.pool = pool;
         counters = new TierCounters();
@@ -58,7 +61,8 @@ public final class PageTier implements AutoCloseable {
         entries = Entries.open(budget, pool, counters, order);
         if (entries == null)
             throw new IllegalArgumentException("limitBytes is too small: " + configuration.limitBytes);
-        readable = Codecs.readable();
+        readable = new ArrayList<>(Codecs.readable());
+        readable.add(configuration.codec);
         evictor = startEvictor(order);
         admission = new Admission(configuration, counters, pool, evictor);
         compaction = configuration.compaction ? startCompaction() : null;
@@ -93,9 +97,13 @@ public final class PageTier implements AutoCloseable {
 
     /** @throws IllegalArgumentException if the limit does not even allow an empty tier */
     public static PageTier open(TierConfiguration configuration) {
+        return open(configuration, PausePoints.NONE);
+    }
+
+    static PageTier open(TierConfiguration configuration, PausePoints pauses) {
         assert configuration.lowWatermark <= configuration.highWatermark : configuration.lowWatermark;
         MemoryBudget budget = new MemoryBudget(configuration.memory, configuration.limitBytes);
-        return new PageTier(configuration, budget, new ZsPool(budget, configuration.pageBytes, configuration.effectiveChainLimit()));
+        return new PageTier(configuration, budget, new ZsPool(budget, configuration.pageBytes, configuration.effectiveChainLimit()), pauses);
     }
 
     /** Begins a partition file of a group without a name. */
@@ -173,6 +181,7 @@ public final class PageTier implements AutoCloseable {
         while (true) {
             try {
                 if (reader.read(index, pageIndex, page)) {
+                    pauses.at(PausePoints.Place.TAKE_READ);
                     entries.enteredRegion(index, pageIndex, reader.entry().kind, reader.entry().word);
                     return true;
                 }
@@ -180,6 +189,7 @@ public final class PageTier implements AutoCloseable {
             catch (ZsCorruptionException e) {
                 dropDamaged(index, pageIndex, reader.entry(), e);
             }
+            pauses.at(PausePoints.Place.TAKE_MISSED);
             if (entries.renew(index, pageIndex))
                 return false;
         }
@@ -238,6 +248,22 @@ public final class PageTier implements AutoCloseable {
     }
 
     /**
+     * Whether pages are left that {@link #nextDirty} should have found: to be called when it finds none though there are dirty ones. It finds them
+     * then if what was damaged is only a chunk's count.
+     * @throws LostPageException if there are fewer than there should be, while none becomes dirty or clean
+     */
+    public boolean missedDirty(PageIndex index) {
+        int before = index.dirtyChanges();
+        int dirty = entries.recount(index);
+        int expected = index.dirtyPages();
+        if (dirty < expected && index.dirtyChanges() == before) {
+            counters.corruptions.increment();
+            throw new LostPageException("Pages are lost that only the cold tier has [file=" + index.name() + ", pages=" + (expected - dirty) + ']', null);
+        }
+        return dirty > 0;
+    }
+
+    /**
      * Reads a page for its file.
      * @param version receives which version that is
      * @return false if it is not dirty (then {@code page} may hold anything)
@@ -252,7 +278,8 @@ public final class PageTier implements AutoCloseable {
             return dirty;
         }
         catch (ZsCorruptionException e) {
-            throw lost(index, pageIndex, reader.entry(), e);
+            dropDamaged(index, pageIndex, reader.entry(), e);
+            return false;
         }
         finally {
             readers.give(reader);
@@ -409,6 +436,7 @@ public final class PageTier implements AutoCloseable {
         stats.refusedDirty = counters.refusals(Refusal.DIRTY);
         stats.evictions = counters.evictions.sum();
         stats.corruptions = counters.corruptions.sum();
+        stats.lostObjects = counters.lostObjects.sum();
         stats.twoSegmentReads = counters.twoSegmentReads.sum();
         stats.oneSegmentReads = stats.hits - counters.sameFilledReads.sum() - stats.twoSegmentReads;
         stats.pool = pool.stats();
@@ -497,6 +525,7 @@ public final class PageTier implements AutoCloseable {
         boolean kept = false;
         try {
             handle = hasObject ? pool.store(encoded.address(), encoded.storedBytes(), number) : Handle.NONE;
+            pauses.at(PausePoints.Place.OBJECT_STORED);
             if (hasObject && handle == Handle.NONE)
                 evictor.foundFull();
             else
@@ -579,6 +608,7 @@ public final class PageTier implements AutoCloseable {
         boolean hasRoom;
         try {
             handle = hasObject ? pool.store(encoded.address(), encoded.storedBytes(), number) : Handle.NONE;
+            pauses.at(PausePoints.Place.OBJECT_STORED);
             hasRoom = !hasObject || handle != Handle.NONE;
             published = hasRoom && (written
                 ? entries.endWrite(index, pageIndex, ticket, number, encoded, handle, isIndexPage)
@@ -595,15 +625,13 @@ public final class PageTier implements AutoCloseable {
     }
 
     private void dropDamaged(PageIndex index, int pageIndex, EntrySnapshot entry, ZsCorruptionException e) {
-        if (entry.isDirty())
-            throw lost(index, pageIndex, entry, e);
         counters.corruptions.increment();
-        entries.drop(index, pageIndex, entry.kind, entry.word);
+        if (!entries.dropDamaged(index, pageIndex, entry.kind, entry.word))
+            throw lost(index, pageIndex, entry, e);
         configuration.warning.accept("Dropped a damaged page of the cold tier, reading it from its file " + place(index, pageIndex, entry, e));
     }
 
-    private LostPageException lost(PageIndex index, int pageIndex, EntrySnapshot entry, ZsCorruptionException e) {
-        counters.corruptions.increment();
+    private static LostPageException lost(PageIndex index, int pageIndex, EntrySnapshot entry, ZsCorruptionException e) {
         return new LostPageException("A page is damaged that only the cold tier has " + place(index, pageIndex, entry, e), e);
     }
 
