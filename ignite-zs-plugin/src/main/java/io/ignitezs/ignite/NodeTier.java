@@ -2,10 +2,15 @@ package io.ignitezs.ignite;
 
 import io.ignitezs.pool.MoveCounts;
 import io.ignitezs.pool.MoveProgress;
+import io.ignitezs.tier.GroupStats;
 import io.ignitezs.tier.PageIndex;
 import io.ignitezs.tier.PageTier;
+import io.ignitezs.tier.PageTrace;
 import io.ignitezs.tier.TierStats;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -64,7 +69,21 @@ final class NodeTier {
         try {
             TierStats stats = tier.stats();
             stats.writeBackRuns = writeBacks.runCount();
+            if (residency != null)
+                residency.addTo(stats);
             return stats;
+        }
+        finally {
+            gate.leave();
+        }
+    }
+
+    /** Empty once closed. */
+    List<GroupStats> groupStats() {
+        if (!gate.enter())
+            return List.of();
+        try {
+            return tier.groupStats();
         }
         finally {
             gate.leave();
@@ -93,6 +112,29 @@ final class NodeTier {
             if (limitBytes < tier.stats().limitBytes)
                 writeBacks.flushAll();
             return tier.resize(limitBytes);
+        }
+        finally {
+            gate.leave();
+        }
+    }
+
+    /** As {@link PageTier#startTrace}. */
+    void startTrace(Path file, long maxRecords) throws IOException {
+        enter();
+        try {
+            tier.startTrace(file, maxRecords);
+        }
+        finally {
+            gate.leave();
+        }
+    }
+
+    /** As {@link PageTier#stopTrace}. */
+    PageTrace stopTrace() {
+        if (!gate.enter())
+            return null;
+        try {
+            return tier.stopTrace();
         }
         finally {
             gate.leave();

@@ -1,5 +1,6 @@
 package io.ignitezs.ignite;
 
+import io.ignitezs.tier.TierStats;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
@@ -20,9 +21,9 @@ final class Residency implements ReplacementWatch.Listener {
     /** What is known of a group. */
     enum State { UNDECIDED, INCLUSIVE, EXCLUSIVE }
 
-    final LongAdder replaced = new LongAdder();
     final EvictedPages evicted;
 
+    private final LongAdder replaced = new LongAdder();
     private final PooledStores stores = new PooledStores();
     private final IntFunction<Object> memoryOfGroup;
     private final Consumer<String> warning;
@@ -44,9 +45,11 @@ final class Residency implements ReplacementWatch.Listener {
         return stores;
     }
 
-    /** Whether some region is watched, and none could not be. */
-    boolean isInForce() {
-        return watchesAny && !failed;
+    /** In force if some region is watched, and none could not be. */
+    void addTo(TierStats stats) {
+        stats.exclusive = watchesAny && !failed;
+        stats.leftRegion = replaced.sum();
+        evicted.addTo(stats);
     }
 
     /** Never throws. Called where a page is read or written, so it waits for nothing. */

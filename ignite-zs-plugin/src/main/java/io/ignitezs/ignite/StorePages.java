@@ -23,11 +23,11 @@ final class StorePages {
 
     private volatile Residency.State residency = Residency.State.UNDECIDED;
 
-    StorePages(NodeTier node, String file, int groupId, int partition) {
+    StorePages(NodeTier node, String file, String group, int groupId, int partition) {
         this.node = node;
         this.groupId = groupId;
         this.partition = partition;
-        index = node.tier.openIndex(file);
+        index = node.tier.openIndex(file, group);
         if (node.residency == null)
             residency = Residency.State.INCLUSIVE;
         else

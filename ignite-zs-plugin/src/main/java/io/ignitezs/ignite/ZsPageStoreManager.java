@@ -2,11 +2,15 @@ package io.ignitezs.ignite;
 
 import io.ignitezs.pool.MoveCounts;
 import io.ignitezs.pool.MoveProgress;
+import io.ignitezs.tier.GroupStats;
 import io.ignitezs.tier.PageTier;
+import io.ignitezs.tier.PageTrace;
 import io.ignitezs.tier.RateLimitedWarning;
 import io.ignitezs.tier.TierConfiguration;
 import io.ignitezs.tier.TierStats;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import org.apache.ignite.IgniteCheckedException;
 import org.apache.ignite.IgniteException;
@@ -57,6 +61,12 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
         return stats;
     }
 
+    /** The same of each cache group that has open files, by name; empty when there is no tier. */
+    public List<GroupStats> groupStats() {
+        NodeTier tier = this.tier;
+        return tier == null ? List.of() : tier.groupStats();
+    }
+
     /**
      * Compacts the node's tier to the end; nothing to do when there is none.
      * @param progress may be null; ends it by throwing
@@ -90,6 +100,24 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
         catch (StorageException e) {
             throw new IgniteException("Failed to write dirty pages to their files", e);
         }
+    }
+
+    /**
+     * As {@link PageTier#startTrace}.
+     * @return false when there is no tier
+     */
+    public boolean startTrace(Path file, long maxRecords) throws IOException {
+        NodeTier tier = this.tier;
+        if (tier == null)
+            return false;
+        tier.startTrace(file, maxRecords);
+        return true;
+    }
+
+    /** As {@link PageTier#stopTrace}. */
+    public PageTrace stopTrace() {
+        NodeTier tier = this.tier;
+        return tier == null ? null : tier.stopTrace();
     }
 
     /** @return 0 when there is no tier */
@@ -154,14 +182,14 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
         if (group == null || !settings.includedGroup.test(group))
             return null;
         NodeTier tier = tierForNewStore();
-        return tier == null ? null : newPages(tier, groupId, file);
+        return tier == null ? null : newPages(tier, groupId, group, file);
     }
 
-    private StorePages newPages(NodeTier tier, int groupId, Path file) {
+    private StorePages newPages(NodeTier tier, int groupId, String group, Path file) {
         if (!tier.gate.enter())
             return null;
         try {
-            return new StorePages(tier, file.toString(), groupId, LiveFiles.partition(file));
+            return new StorePages(tier, file.toString(), group, groupId, LiveFiles.partition(file));
         }
         catch (Throwable e) {
             tier.failed("openIndex", e);
@@ -240,6 +268,9 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
         configuration.highWatermark = settings.highWatermark;
         configuration.lowWatermark = settings.lowWatermark;
         configuration.evictionOrder = settings.evictionOrder;
+        configuration.maxRawShare = settings.maxRawShare;
+        configuration.groups = settings.groups;
+        configuration.indexPages = IndexPages::test;
         configuration.compaction = settings.compaction;
         configuration.compactionStartShare = settings.compactionStartShare;
         configuration.compactionStopShare = settings.compactionStopShare;

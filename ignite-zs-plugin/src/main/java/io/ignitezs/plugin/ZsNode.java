@@ -7,7 +7,9 @@ import io.ignitezs.ignite.PageStoreSettings;
 import io.ignitezs.ignite.ZsPageStoreManager;
 import io.ignitezs.pool.MoveCounts;
 import java.util.Collection;
+import java.util.List;
 import java.util.function.DoubleConsumer;
+import java.util.stream.Collectors;
 import org.apache.ignite.IgniteCheckedException;
 import org.apache.ignite.IgniteException;
 import org.apache.ignite.IgniteLogger;
@@ -137,6 +139,12 @@ final class ZsNode {
     ZsStats stats() {
         ZsPageStoreManager asked = manager;
         return asked == null ? ZsStats.NONE : new ZsStats(asked.tierStats(), pageBytes());
+    }
+
+    /** By name; empty without pool. */
+    List<ZsGroupStats> groupStats() {
+        ZsPageStoreManager asked = manager;
+        return asked == null ? List.of() : asked.groupStats().stream().map(ZsGroupStats::new).collect(Collectors.toList());
     }
 
     /** @param progress may be null */

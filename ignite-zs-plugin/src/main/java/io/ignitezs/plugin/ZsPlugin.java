@@ -1,5 +1,6 @@
 package io.ignitezs.plugin;
 
+import java.util.List;
 import java.util.function.DoubleConsumer;
 import org.apache.ignite.plugin.IgnitePlugin;
 
@@ -24,6 +25,11 @@ public final class ZsPlugin implements IgnitePlugin {
     /** A snapshot; all zero while this node has no pool. */
     public ZsStats stats() {
         return isEnabled() ? node.stats() : ZsStats.NONE;
+    }
+
+    /** A snapshot for each cache group that goes through the pool and has files open, by name; empty while this node has no pool. */
+    public List<ZsGroupStats> groupStats() {
+        return isEnabled() ? node.groupStats() : List.of();
     }
 
     /**

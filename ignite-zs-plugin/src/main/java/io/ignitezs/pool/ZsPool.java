@@ -89,6 +89,11 @@ public final class ZsPool implements AutoCloseable {
         return classes.of(bytes).costBytes();
     }
 
+    /** Whether an object of this many bytes takes a whole page; false for what is no length of an object. */
+    public boolean isHuge(int bytes) {
+        return bytes > 0 && bytes <= arena.frameBytes() && costBytes(bytes) >= arena.frameBytes();
+    }
+
     /**
      * Stores a copy of an object.
      * @param address memory of {@code bytes}

@@ -7,7 +7,7 @@ final class ClockOrder implements EvictionOrder {
 
     private int hand = 1;
 
-    @Override public int arrived(int left) {
+    @Override public int arrived(int left, int age) {
         return UNUSED;
     }
 
@@ -26,5 +26,13 @@ final class ClockOrder implements EvictionOrder {
     @Override public int nextChunk(int end) {
         hand = hand + 1 < end ? hand + 1 : 1;
         return hand;
+    }
+
+    @Override public int clock() {
+        return 0;
+    }
+
+    @Override public int rounds() {
+        return 2;
     }
 }

@@ -231,7 +231,7 @@ final class Entries implements AutoCloseable {
      * @param number of the entry the object was stored for
      * @return false if the page was overtaken; then nothing changes, and the object is still the caller's
      */
-    boolean keepDirty(PageIndex index, int pageIndex, int clears, int number, PageEncoder encoded, long handle) {
+    boolean keepDirty(PageIndex index, int pageIndex, int clears, int number, PageEncoder encoded, long handle, boolean isIndexPage) {
         int cell = pageIndex >>> EntryChunks.SHIFT;
         long stripe = stripes.of(index.number(), cell);
         long object = 0;
@@ -241,7 +241,7 @@ final class Entries implements AutoCloseable {
             if (chunk == 0 || EntryChunks.entryNumber(chunk, place(pageIndex)) != number || index.clears() != clears)
                 return false;
             object = clear(index, chunk, place(pageIndex), PageKind.EMPTY, stamp);
-            set(index, pageIndex, chunk, encoded, handle);
+            set(index, pageIndex, chunk, encoded, handle, isIndexPage);
             setDirty(index, chunk, place(pageIndex), true);
             return true;
         }
@@ -323,7 +323,7 @@ final class Entries implements AutoCloseable {
      * @param handle  of the object, {@link Handle#NONE} for a same-filled page
      * @return false if the page was overtaken: then it is forgotten, and the object is still the caller's
      */
-    boolean endWrite(PageIndex index, int pageIndex, long ticket, int number, PageEncoder encoded, long handle) {
+    boolean endWrite(PageIndex index, int pageIndex, long ticket, int number, PageEncoder encoded, long handle, boolean isIndexPage) {
         int cell = pageIndex >>> EntryChunks.SHIFT;
         long stripe = stripes.of(index.number(), cell);
         long object = 0;
@@ -335,7 +335,7 @@ final class Entries implements AutoCloseable {
             boolean mine = encoded != null && isAt(index, chunk, pageIndex, number, Entry.WRITING, ticket);
             object = clear(index, chunk, place(pageIndex), PageKind.EMPTY, stamp);
             if (mine)
-                set(index, pageIndex, chunk, encoded, handle);
+                set(index, pageIndex, chunk, encoded, handle, isIndexPage);
             return mine;
         }
         finally {
@@ -346,11 +346,11 @@ final class Entries implements AutoCloseable {
 
     /** Ends a write whose page is not kept. */
     void cancelWrite(PageIndex index, int pageIndex) {
-        endWrite(index, pageIndex, NO_TICKET, 0, null, Handle.NONE);
+        endWrite(index, pageIndex, NO_TICKET, 0, null, Handle.NONE, false);
     }
 
     /** @return false if the page was overtaken; then nothing changes, and the object is still the caller's */
-    boolean fill(PageIndex index, int pageIndex, long ticket, int number, PageEncoder encoded, long handle) {
+    boolean fill(PageIndex index, int pageIndex, long ticket, int number, PageEncoder encoded, long handle, boolean isIndexPage) {
         int cell = pageIndex >>> EntryChunks.SHIFT;
         long stripe = stripes.of(index.number(), cell);
         Stripes.lock(stripe);
@@ -358,7 +358,7 @@ final class Entries implements AutoCloseable {
             int chunk = index.chunk(cell);
             boolean mine = isAt(index, chunk, pageIndex, number, PageKind.EMPTY, ticket);
             if (mine)
-                set(index, pageIndex, chunk, encoded, handle);
+                set(index, pageIndex, chunk, encoded, handle, isIndexPage);
             return mine;
         }
         finally {
@@ -421,10 +421,12 @@ final class Entries implements AutoCloseable {
         if (!Entry.isLive(kind) || Entry.mayBeDirty(entry))
             return false;
         long word = Entry.word(entry);
-        int state = order.passed(Entry.state(entry));
+        int before = Entry.state(entry);
+        int state = order.passed(before);
         if (state == EvictionOrder.EVICT)
             return dropIf(index, cell, chunk, place, kind, word, true);
-        Entry.setState(entry, state);
+        if (state != before)
+            Entry.setState(entry, state);
         return false;
     }
 
@@ -533,15 +535,18 @@ final class Entries implements AutoCloseable {
         return Entry.kind(entry) == kind && ticket(index.clears(), Entry.word(entry)) == ticket && Entry.isWhole(entry);
     }
 
-    private void set(PageIndex index, int pageIndex, int chunk, PageEncoder encoded, long handle) {
+    private void set(PageIndex index, int pageIndex, int chunk, PageEncoder encoded, long handle, boolean isIndexPage) {
         int kind = encoded.kind();
         int length = Entry.length(encoded.strippedBytes(), encoded.padded());
         int checksum = encoded.checksum() ^ Entry.mix(index.number(), pageIndex, kind, length);
         long word = kind == PageKind.SAME_FILLED ? encoded.word() : Entry.objectWord(handle, encoded.storedBytes());
         long entry = chunks.entry(chunk, place(pageIndex));
-        Entry.set(entry, kind, word, order.arrived(Entry.state(entry)), length, checksum);
+        int state = order.arrived(Entry.state(entry), order.clock() - Entry.leftAt(entry));
+        Entry.set(entry, kind, word, state, length, checksum);
+        if (isIndexPage)
+            Entry.markIndexPage(entry);
         chunks.addUsed(chunk, 1);
-        counters.count(kind, word, pool, 1);
+        counters.count(index.group(), kind, word, isIndexPage, pool, 1);
     }
 
     private void setDirty(PageIndex index, int chunk, int place, boolean dirty) {
@@ -575,20 +580,23 @@ final class Entries implements AutoCloseable {
             return clearDamaged(index, chunk, entry, toKind, stamp);
         int kind = Entry.kind(entry);
         long word = Entry.word(entry);
+        boolean isIndexPage = Entry.isIndexPage(entry);
         if (isDirty(entry))
             countDirty(index, chunk, entry, -1);
-        int state = Entry.state(entry);
-        Entry.clear(entry, toKind, Entry.isLive(kind) ? order.left(state, evicted) : state, stamp);
+        if (Entry.isLive(kind))
+            Entry.clear(entry, toKind, order.left(Entry.state(entry), evicted), order.clock(), stamp);
+        else
+            Entry.clear(entry, toKind, Entry.state(entry), Entry.leftAt(entry), stamp);
         chunks.addUsed(chunk, (toKind == Entry.WRITING ? 1 : 0) - (kind == PageKind.EMPTY ? 0 : 1));
         if (!Entry.isLive(kind))
             return 0;
-        counters.count(kind, word, pool, -1);
+        counters.count(index.group(), kind, word, isIndexPage, pool, -1);
         return Entry.hasObject(kind) ? word : 0;
     }
 
     /** Its object, if it had one, stays where it is and stays counted: nobody knows any more which one it is. @return 0 */
     private long clearDamaged(PageIndex index, int chunk, long entry, int toKind, long stamp) {
-        Entry.clear(entry, toKind, 0, stamp);
+        Entry.clear(entry, toKind, 0, order.clock(), stamp);
         counters.lostObjects.increment();
         recountChunk(index, chunk);
         return 0;

@@ -11,11 +11,12 @@ import java.nio.ByteOrder;
  *  0 word       a page with an object: [stored bytes - 1, 16 bits | handle, 48 bits]
  *               a same-filled page: what it is filled with
  *               EMPTY, WRITING: a stamp, new each time the entry comes to this
- *  8 kind       [dirty again, 1 bit | 0 | parity of all but the state, 1 bit | {@link PageKind}, or WRITING, 5 bits]
+ *  8 kind       [dirty again, 1 bit | of an index, 1 bit | parity of all but the state, 1 bit | {@link PageKind}, or WRITING, 5 bits]
  *  9 state      [left the region while dirty, 1 bit | what the {@link EvictionOrder} keeps, 7 bits, also while EMPTY or WRITING]; the latter
  *               written without a lock: losing a race costs one wrong guess
  * 10 length     [padded, 1 bit | dirty: the file does not have it yet, 1 bit | bytes after decoding - 1, 14 bits]
- * 12 checksum   CRC32C of the stored bytes, mixed with whose they are and how they are stored, see {@link #mix}
+ * 12 checksum   CRC32C of the stored bytes, mixed with whose they are and how they are stored, see {@link #mix};
+ *               EMPTY, WRITING: clock of the {@link EvictionOrder} when its last page left
  * </pre>
  * Guarded by the entry's stripe; read optimistically, see {@link Stripes}. Whoever changes more than the state seals the entry: one flipped bit
  * then shows ({@link #isWhole}), and cannot hide that a page is dirty, which two bits say.
@@ -32,6 +33,7 @@ final class Entry {
     private static final int KIND_MASK = (1 << 5) - 1;
     private static final int PARITY = 1 << 5;
     private static final int DIRTY_AGAIN = 1 << 7;
+    private static final int INDEX_PAGE = 1 << 6;
     private static final int LEFT_REGION = 1 << 7;
     private static final int PADDED = 1 << 15;
     private static final int DIRTY = 1 << 14;
@@ -60,6 +62,16 @@ final class Entry {
     /** What the checksum is mixed with, so that stored bytes are those of this page and no other, and mean what the entry says. */
     static int mix(int indexNumber, int pageIndex, int kind, int length) {
         return indexNumber * 0x9E3779B9 ^ pageIndex * 0x85EBCA6B ^ (kind << Short.SIZE | length & ~DIRTY) * 0xC2B2AE35;
+    }
+
+    /** Whether its page is one of an index. */
+    static boolean isIndexPage(long entry) {
+        return (Memory.getByte(entry + 8) & INDEX_PAGE) != 0;
+    }
+
+    static void markIndexPage(long entry) {
+        Memory.putByte(entry + 8, (byte)(Memory.getByte(entry + 8) | INDEX_PAGE));
+        seal(entry);
     }
 
     /** Whether it holds a page. */
@@ -147,12 +159,18 @@ final class Entry {
         return Memory.getInt(entry + 12);
     }
 
+    /** Of an entry that is EMPTY or WRITING. */
+    static int leftAt(long entry) {
+        return Memory.getInt(entry + 12);
+    }
+
     /** Makes the entry EMPTY or WRITING. */
-    static void clear(long entry, int kind, int state, long stamp) {
+    static void clear(long entry, int kind, int state, int leftAt, long stamp) {
         Memory.putLong(entry, stamp);
         Memory.putLong(entry + 8, 0);
         Memory.putByte(entry + 8, (byte)kind);
         setState(entry, state);
+        Memory.putInt(entry + 12, leftAt);
         seal(entry);
     }
 

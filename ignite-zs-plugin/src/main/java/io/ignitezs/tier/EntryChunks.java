@@ -51,7 +51,7 @@ final class EntryChunks implements AutoCloseable {
             return 0;
         long address = chunks.address(chunk);
         for (int place = 0; place < ENTRIES; place++)
-            Entry.clear(entry(chunk, place), PageKind.EMPTY, 0, stamp);
+            Entry.clear(entry(chunk, place), PageKind.EMPTY, 0, 0, stamp);
         Memory.putInt(address + 4, cell);
         Memory.putInt(address + 8, 0);
         Memory.putInt(address + 12, 0);

@@ -10,13 +10,22 @@ interface EvictionOrder {
     /** In place of a state: the page is to leave. */
     int EVICT = -1;
 
-    /** A page comes. @param left what its entry kept of the page it had before @return its state */
-    int arrived(int left);
+    /**
+     * A page comes. Under the stripe of its entry.
+     * @param left what its entry kept of the page it had before
+     * @param age  by how much {@link #clock} has moved since that left
+     * @return its state
+     */
+    int arrived(int left, int age);
 
     /** The page is read; on the read path. */
     int used(int state);
 
-    /** The page leaves. @param evicted because this wanted it, otherwise it was written, taken or truncated @return what its entry keeps */
+    /**
+     * The page leaves. Under the stripe of its entry.
+     * @param evicted because this wanted it, otherwise it was written, taken or truncated
+     * @return what its entry keeps
+     */
     int left(int state, boolean evicted);
 
     /** The hand comes by; one thread at a time does this. @return the new state or {@link #EVICT} */
@@ -24,4 +33,10 @@ interface EvictionOrder {
 
     /** Moves the hand. @param end all chunks are below it, from 1 on @return the chunk to go over next */
     int nextChunk(int end);
+
+    /** Kept with what a page leaves behind; wraps. */
+    int clock();
+
+    /** How often the hand must go over everything until it has surely found what can leave. */
+    int rounds();
 }

@@ -10,6 +10,13 @@ public enum EvictionOrders {
         @Override EvictionOrder create() {
             return new ClockOrder();
         }
+    },
+
+    /** As S3-FIFO: pages that were used twice are safe from those that come once. */
+    S3_FIFO("s3-fifo") {
+        @Override EvictionOrder create() {
+            return new TwoHandsOrder();
+        }
     };
 
     private final String text;

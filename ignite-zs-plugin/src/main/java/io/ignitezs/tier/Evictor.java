@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Makes room in the background, in the order that an {@link EvictionOrder} says while its hand goes over all entries. It runs when more than the high watermark is occupied, or when a page found no room, and stops at the low
- * watermark. Nobody ever waits for it.
+ * Makes room in the background, in the order that an {@link EvictionOrder} says while its hand goes over all entries. It runs when more than
+ * the high watermark is occupied, or when a page found no room, and stops at the low watermark. Nobody ever waits for it.
  */
 final class Evictor implements AutoCloseable {
     /** What is evicted at least when a page found no room though less than the watermark is occupied: the free slots were of other classes. */
@@ -35,14 +35,25 @@ final class Evictor implements AutoCloseable {
     private final MemoryBudget budget;
     private final TierCounters counters;
     private final IndexRegistry indexes;
+    private final PageGroups groups;
+    private final Tracing tracing;
     private final TierConfiguration configuration;
     private final Thread thread;
     private volatile boolean awake;
     private volatile boolean full;
+
+    /** A page found no room, and no round has ended since. */
+    private volatile boolean roomIsShort;
+
+    /** Some group is above the high watermark of its cap. */
+    private volatile boolean groupIsFull;
     private volatile boolean closed;
 
+    /** Where rounds that are about few pages are; guarded by this object's lock. */
+    private int chunk = 1;
+
     Evictor(TierConfiguration configuration, EvictionOrder order, Entries entries, ZsPool pool, MemoryBudget budget, TierCounters counters,
-        IndexRegistry indexes) {
+        IndexRegistry indexes, PageGroups groups, Tracing tracing) {
         this.configuration = configuration;
         this.order = order;
         this.entries = entries;
@@ -50,27 +61,57 @@ final class Evictor implements AutoCloseable {
         this.budget = budget;
         this.counters = counters;
         this.indexes = indexes;
+        this.groups = groups;
+        this.tracing = tracing;
         thread = new Thread(this::run, configuration.threadName);
         thread.setDaemon(true);
         thread.start();
     }
 
-    /** Called after each page that was stored: cheap while there is room. */
-    void stored() {
-        if (!awake && isHigh())
+    /** Called after each page that was offered: cheap while there is room. */
+    void stored(PageGroup group) {
+        if (group.isAbove(configuration.highWatermark))
+            groupIsFull = true;
+        if (!awake && (groupIsFull || isHigh()))
             wake();
     }
 
     /** A page found no room. */
     void foundFull() {
         full = true;
+        roomIsShort = true;
         if (!awake)
             wake();
     }
 
+    /** A page found the cap of its group reached. */
+    void foundFull(PageGroup group) {
+        groupIsFull = true;
+        if (!awake)
+            wake();
+    }
+
+    /** Whether a page found no room, and there has been no round since. */
+    boolean isRoomShort() {
+        return roomIsShort;
+    }
+
+    /** Whether a page found the cap of its group reached, and the group is still above the low watermark of it. */
+    boolean isFull(PageGroup group) {
+        boolean isFull = group.isFull(configuration.lowWatermark);
+        if (isFull)
+            foundFull(group);
+        return isFull;
+    }
+
+    /** Whether pages occupy more than they may up to the low watermark. */
+    boolean isAboveLow() {
+        return counters.costBytes.sum() > lowPageBytes();
+    }
+
     /** Whether it sleeps and has no reason to wake up. */
     boolean isIdle() {
-        return !awake && !full && !isHigh();
+        return !awake && !hasReason();
     }
 
     /** Waits for the thread to end. */
@@ -89,7 +130,7 @@ final class Evictor implements AutoCloseable {
         while (!closed) {
             try {
                 sleep();
-                if (!closed && (full || isHigh()) && !makeRoom())
+                if (!closed && hasReason() && !makeRoom())
                     LockSupport.parkNanos(this, BACK_OFF_NANOS);
             }
             catch (Throwable e) {
@@ -101,9 +142,13 @@ final class Evictor implements AutoCloseable {
 
     private void sleep() {
         awake = false;
-        if (!full && !isHigh())
+        if (!hasReason())
             LockSupport.park(this);
         awake = true;
+    }
+
+    private boolean hasReason() {
+        return full || groupIsFull || isHigh();
     }
 
     private boolean isHigh() {
@@ -121,15 +166,51 @@ final class Evictor implements AutoCloseable {
         return Math.max(limitBytes / MIN_PAGE_SHARE, (long)(limitBytes * watermark) - budget.tableBytes());
     }
 
-    /** @return whether there is more room now */
+    /** @return whether there is more room now, where it was wanted */
     private boolean makeRoom() {
-        long batch = budget.limitBytes() / BATCH_PER_LIMIT;
-        boolean mustEvict = full && !slabGivenBack() && !compacted(Math.min(batch, MAX_COMPACTED_BYTES));
-        full = false;
-        long target = lowPageBytes();
-        if (mustEvict)
-            target = Math.min(target, counters.costBytes.sum() - batch);
-        return evictDownTo(target) || !mustEvict;
+        boolean made = !groupIsFull || makeRoomInGroups();
+        return full || isHigh() ? makeRoomForAll() : made;
+    }
+
+    private boolean makeRoomForAll() {
+        try {
+            long batch = budget.limitBytes() / BATCH_PER_LIMIT;
+            boolean mustEvict = full && !slabGivenBack() && !compacted(Math.min(batch, MAX_COMPACTED_BYTES));
+            full = false;
+            long target = lowPageBytes();
+            if (mustEvict)
+                target = Math.min(target, counters.costBytes.sum() - batch);
+            return evictDownTo(target) || !mustEvict;
+        }
+        finally {
+            roomIsShort = full;
+        }
+    }
+
+    /** Lets groups that have reached their caps evict their own pages. @return whether anything was evicted */
+    synchronized boolean makeRoomInGroups() {
+        groupIsFull = false;
+        long before = counters.evictions.sum();
+        for (PageGroup group : groups.all())
+            if (group.isAbove(configuration.highWatermark) || group.isFull(configuration.lowWatermark))
+                evictDownToLow(group);
+        return counters.evictions.sum() > before;
+    }
+
+    private void evictDownToLow(PageGroup group) {
+        for (boolean sparesIndexes = group.policy() == PagePolicy.INDEX_FIRST; ; sparesIndexes = false) {
+            EvictionScope scope = EvictionScope.of(group, sparesIndexes);
+            for (int left = 2 * entries.chunks().end(); left >= 0 && group.isAbove(configuration.lowWatermark) && !closed; left--)
+                sweep(nextChunk(), scope);
+            if (!sparesIndexes)
+                return;
+        }
+    }
+
+    /** For rounds that are about few pages: the hand of the order stays where it is. */
+    private int nextChunk() {
+        chunk = chunk + 1 < entries.chunks().end() ? chunk + 1 : 1;
+        return chunk;
     }
 
     /** A page found no room though frames are free: then tables have none, and only whole slabs can become tables. Also when compaction is off. */
@@ -143,24 +224,53 @@ final class Evictor implements AutoCloseable {
             && pool.compactStep(COPIES_PER_BYTE * bytes).freedBytes >= bytes;
     }
 
-    /** Evicts until pages occupy no more than this, or everything has been gone over twice. @return whether anything was evicted */
+    /** Evicts until pages occupy no more than this, or everything has been gone over. @return whether anything was evicted */
     synchronized boolean evictDownTo(long targetBytes) {
         long before = counters.evictions.sum();
-        for (int left = 2 * entries.chunks().end(); left >= 0 && counters.costBytes.sum() > targetBytes && !closed; left--)
-            sweep(order.nextChunk(entries.chunks().end()));
+        evictRaw(targetBytes);
+        if (mayFindUnpreferred())
+            evict(targetBytes, EvictionScope.UNPREFERRED);
+        evict(targetBytes, EvictionScope.UNPROTECTED);
+        evict(targetBytes, EvictionScope.ALL);
         pool.drainLimbo();
         return counters.evictions.sum() > before;
     }
 
+    private void evict(long targetBytes, EvictionScope scope) {
+        for (int left = order.rounds() * entries.chunks().end(); left >= 0 && counters.costBytes.sum() > targetBytes && !closed; left--)
+            sweep(order.nextChunk(entries.chunks().end()), scope);
+    }
+
+    /** Pages that do not compress go first while they have more than their share. */
+    private void evictRaw(long targetBytes) {
+        EvictionScope scope = EvictionScope.raw(pool);
+        for (int left = 2 * entries.chunks().end(); left >= 0 && counters.costBytes.sum() > targetBytes && isRawAbove(0) && !closed; left--)
+            sweep(nextChunk(), scope);
+    }
+
+    /** Whether pages that do not compress would take more than their share if there were so much more of them. */
+    boolean isRawAbove(long moreBytes) {
+        return configuration.maxRawShare < 1 && counters.rawCostBytes.sum() + moreBytes > (long)(budget.limitBytes() * configuration.maxRawShare);
+    }
+
+    /** Index pages that come first stay unless they take nearly everything, or nothing else is clean. */
+    private boolean mayFindUnpreferred() {
+        return counters.indexCostBytes.sum() <= PageGroup.INDEX_FIRST_SHARE * budget.limitBytes()
+            && counters.pages.sum() > counters.indexPages.sum() + counters.dirtyPages.sum();
+    }
+
     /** Goes over one chunk. */
-    private void sweep(int chunk) {
+    private void sweep(int chunk, EvictionScope scope) {
         PageIndex index = chunk < entries.chunks().end() ? indexes.get(entries.chunks().indexNumber(chunk)) : null;
-        if (index == null)
+        if (index == null || !scope.has(index.group()))
             return;
         int cell = entries.chunks().cell(chunk);
         for (int place = 0; place < EntryChunks.ENTRIES; place++)
-            if (entries.evict(index, cell, chunk, place))
+            if (scope.has(index.group(), entries.chunks().entry(chunk, place)) && entries.evict(index, cell, chunk, place)) {
                 counters.evictions.increment();
+                index.group().evictions.increment();
+                tracing.record(PageEvent.EVICT, index, cell << EntryChunks.SHIFT | place, false);
+            }
         if (entries.chunks().used(chunk) == 0)
             entries.detachUnused(index, cell, chunk);
     }

@@ -10,24 +10,25 @@ final class IndexRegistry {
     private int freeCount;
     private int end = 1;
 
-    synchronized PageIndex open(String name) {
+    synchronized PageIndex open(String name, PageGroup group) {
         int number = freeCount > 0 ? freeNumbers[--freeCount] : end++;
         PageIndex[] grown = indexes;
         if (number >= grown.length)
             grown = Arrays.copyOf(grown, 2 * grown.length);
-        grown[number] = new PageIndex(name, number);
+        grown[number] = new PageIndex(name, number, group);
         indexes = grown;
         return grown[number];
     }
 
-    /** The index must have no chunk any more, and never get one. */
-    synchronized void close(PageIndex index) {
+    /** The index must have no chunk any more, and never get one. @return false if it was closed before */
+    synchronized boolean close(PageIndex index) {
         if (indexes[index.number()] != index)
-            return;
+            return false;
         indexes[index.number()] = null;
         if (freeCount == freeNumbers.length)
             freeNumbers = Arrays.copyOf(freeNumbers, 2 * freeCount);
         freeNumbers[freeCount++] = index.number();
+        return true;
     }
 
     /** @return null if there is none of this number */

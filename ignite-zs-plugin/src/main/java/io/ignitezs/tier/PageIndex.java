@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class PageIndex {
     private final String name;
     private final int number;
+    private final PageGroup group;
 
     /**
      * Chunk numbers, 0 where there is none, shifted by a parity bit. A cell changes under the stripe of its chunk, the array under this object's
@@ -28,9 +29,10 @@ public final class PageIndex {
     /** Guarded by the monitor. */
     private boolean closed;
 
-    PageIndex(String name, int number) {
+    PageIndex(String name, int number, PageGroup group) {
         this.name = name;
         this.number = number;
+        this.group = group;
     }
 
     /** What messages call it. */
@@ -40,6 +42,10 @@ public final class PageIndex {
 
     int number() {
         return number;
+    }
+
+    PageGroup group() {
+        return group;
     }
 
     int clears() {

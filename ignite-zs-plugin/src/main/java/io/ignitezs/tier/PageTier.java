@@ -16,7 +16,9 @@ import io.ignitezs.pool.MigrationHook;
 import io.ignitezs.pool.MoveCounts;
 import io.ignitezs.pool.MoveProgress;
 import io.ignitezs.pool.ZsPool;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,10 +34,13 @@ public final class PageTier implements AutoCloseable {
     private final TierConfiguration configuration;
     private final MemoryBudget budget;
     private final ZsPool pool;
-    private final TierCounters counters = new TierCounters();
+    private final TierCounters counters;
+    private final PageGroups groups;
     private final IndexRegistry indexes = new IndexRegistry();
+    private final Tracing tracing = new Tracing();
     private final Entries entries;
     private final Evictor evictor;
+    private final Admission admission;
 
     /** Null if the configuration does not want it. */
     private final BackgroundCompaction compaction;
@@ -48,6 +53,8 @@ public final class PageTier implements AutoCloseable {
         this.configuration = configuration;
         this.budget = budget;
         this.pool = pool;
+        counters = new TierCounters();
+        groups = new PageGroups(configuration.groups, configuration.limitBytes);
         EvictionOrder order = configuration.evictionOrder.create();
         entries = Entries.open(budget, pool, counters, order);
         if (entries == null)
@@ -55,6 +62,7 @@ public final class PageTier implements AutoCloseable {
         readable = new ArrayList<>(Codecs.readable());
         readable.add(configuration.codec);
         evictor = startEvictor(order);
+        admission = new Admission(configuration, counters, pool, evictor);
         compaction = configuration.compaction ? startCompaction() : null;
         readers = new ContextPool<>(this::newReader);
         encoders = new ContextPool<>(this::newEncoder);
@@ -62,7 +70,7 @@ public final class PageTier implements AutoCloseable {
 
     private Evictor startEvictor(EvictionOrder order) {
         try {
-            return new Evictor(configuration, order, entries, pool, budget, counters, indexes);
+            return new Evictor(configuration, order, entries, pool, budget, counters, indexes, groups, tracing);
         }
         catch (Throwable e) {
             entries.close();
@@ -92,15 +100,26 @@ public final class PageTier implements AutoCloseable {
         return new PageTier(configuration, budget, new ZsPool(budget, configuration.pageBytes, configuration.effectiveChainLimit()));
     }
 
-    /** Begins a partition file. Costs no off-heap memory until it has a page. @param name what messages call it */
+    /** Begins a partition file of a group without a name. */
     public PageIndex openIndex(String name) {
-        return indexes.open(name);
+        return openIndex(name, "");
+    }
+
+    /**
+     * Begins a partition file. Costs no off-heap memory until it has a page.
+     * @param name  what messages call it
+     * @param group whose file it is, see {@link TierConfiguration#groups}
+     */
+    public PageIndex openIndex(String name, String group) {
+        return indexes.open(name, groups.enter(group));
     }
 
     /** Ends a partition file: drops its pages; later calls with it find nothing and store nothing. */
     public void closeIndex(PageIndex index) {
+        tracing.record(PageEvent.CLEAR, index, 0, false);
         entries.clear(index, true);
-        indexes.close(index);
+        if (indexes.close(index))
+            groups.leave(index.group());
     }
 
     /**
@@ -108,6 +127,7 @@ public final class PageTier implements AutoCloseable {
      * from then on.
      */
     public void clear(PageIndex index) {
+        tracing.record(PageEvent.CLEAR, index, 0, false);
         entries.clear(index, false);
     }
 
@@ -128,7 +148,8 @@ public final class PageTier implements AutoCloseable {
         finally {
             readers.give(reader);
         }
-        (hit ? counters.hits : counters.misses).increment();
+        countRead(index, pageIndex, hit);
+        tracing.record(PageEvent.READ, index, pageIndex, hit);
         return hit;
     }
 
@@ -140,7 +161,8 @@ public final class PageTier implements AutoCloseable {
         PageReader reader = readers.take();
         try {
             boolean hit = takeWith(reader, index, pageIndex, page);
-            (hit ? counters.hits : counters.misses).increment();
+            countRead(index, pageIndex, hit);
+            tracing.record(PageEvent.TAKE, index, pageIndex, hit);
             return hit;
         }
         finally {
@@ -176,6 +198,7 @@ public final class PageTier implements AutoCloseable {
 
     /** Forgets a page, dirty or not: before and after it is written to its file and not kept. */
     public void forget(PageIndex index, int pageIndex) {
+        tracing.record(PageEvent.WRITE, index, pageIndex, false);
         entries.forget(index, pageIndex);
     }
 
@@ -191,9 +214,13 @@ public final class PageTier implements AutoCloseable {
      * @return false if there is no room, too much is dirty, or the index was cleared meanwhile; nothing has changed then
      */
     public boolean keepDirty(PageIndex index, int pageIndex, int clears, ByteBuffer page, int rawBytes) {
+        boolean isIndexPage = admission.isIndexPage(page);
+        if (!admission.admits(index.group(), isIndexPage))
+            return false;
         int number = mayKeepDirty() ? entries.attachFor(index, pageIndex, clears) : 0;
-        boolean kept = number != 0 && storeDirty(index, pageIndex, clears, number, page, rawBytes);
-        (kept ? counters.stores : counters.refusedDirty).increment();
+        boolean kept = number == 0 ? admission.refuse(index.group(), Refusal.DIRTY)
+            : storeDirty(index, pageIndex, clears, number, page, rawBytes, isIndexPage);
+        tracing.record(PageEvent.DIRTY, index, pageIndex, kept);
         return kept;
     }
 
@@ -275,12 +302,14 @@ public final class PageTier implements AutoCloseable {
      * @return whether the tier has it now
      */
     public boolean fill(PageIndex index, int pageIndex, long ticket, ByteBuffer page, int rawBytes) {
-        long admitted = ticket == Entries.NO_TICKET ? ticket : entries.admit(index, pageIndex, ticket);
-        return isTicket(admitted) && store(index, pageIndex, admitted, page, rawBytes, false);
+        boolean kept = isTicket(index, ticket) && storeRead(index, pageIndex, ticket, page, rawBytes);
+        tracing.record(PageEvent.FILL, index, pageIndex, kept);
+        return kept;
     }
 
     /** Forgets a page that is about to be written to its file. @return for {@link #endWrite}, which MUST follow */
     public long beginWrite(PageIndex index, int pageIndex) {
+        tracing.record(PageEvent.WRITE, index, pageIndex, false);
         return entries.beginWrite(index, pageIndex);
     }
 
@@ -292,11 +321,12 @@ public final class PageTier implements AutoCloseable {
     public void endWrite(PageIndex index, int pageIndex, long ticket, ByteBuffer page, int rawBytes) {
         boolean ended = false;
         try {
-            ended = page != null && isTicket(ticket) && store(index, pageIndex, ticket, page, rawBytes, true);
+            ended = page != null && storeWritten(index, pageIndex, ticket, page, rawBytes);
         }
         finally {
             if (!ended)
                 entries.cancelWrite(index, pageIndex);
+            tracing.record(PageEvent.WRITTEN, index, pageIndex, ended);
         }
     }
 
@@ -331,7 +361,7 @@ public final class PageTier implements AutoCloseable {
             throw new IllegalStateException("The tier is closed");
         if (limitBytes < leastLimitBytes())
             throw new IllegalArgumentException("limitBytes must be at least " + leastLimitBytes() + ": " + limitBytes);
-        return new Resizing(budget, pool, evictor, entries.chunks()).to(limitBytes);
+        return new Resizing(budget, pool, evictor, entries.chunks(), groups).to(limitBytes);
     }
 
     /** What the limit must be at least: tables do not shrink while the tier lives. */
@@ -355,6 +385,20 @@ public final class PageTier implements AutoCloseable {
         pool.removeMigrationHook(hook);
     }
 
+    /**
+     * Begins to write what happens to pages into a file, see {@link PageTrace}.
+     * @param maxRecords from which on they are only counted
+     * @throws IllegalStateException if that is going on already
+     */
+    public void startTrace(Path file, long maxRecords) throws IOException {
+        tracing.start(file, maxRecords);
+    }
+
+    /** Ends that. @return what was written; null if nothing was */
+    public PageTrace stopTrace() {
+        return tracing.stop();
+    }
+
     /** What the tier holds and did; exact when nothing is going on. */
     public TierStats stats() {
         TierStats stats = new TierStats();
@@ -364,16 +408,24 @@ public final class PageTier implements AutoCloseable {
         stats.pages = counters.pages.sum();
         stats.rawPages = counters.rawPages.sum();
         stats.sameFilledPages = counters.sameFilledPages.sum();
+        stats.indexPages = counters.indexPages.sum();
+        stats.indexBytes = counters.indexCostBytes.sum();
+        stats.rawBytes = counters.rawCostBytes.sum();
         stats.dirtyPages = counters.dirtyPages.sum();
         stats.dirtyBytes = counters.dirtyCostBytes.sum();
-        stats.refusedDirty = counters.refusedDirty.sum();
         stats.writeBacks = counters.writeBacks.sum();
         stats.storedBytes = counters.storedBytes.sum();
         stats.hits = counters.hits.sum();
         stats.misses = counters.misses.sum();
         stats.stores = counters.stores.sum();
-        stats.refusedFull = counters.refusedFull.sum();
-        stats.refusedStale = counters.refusedStale.sum();
+        stats.refusedFull = counters.refusals(Refusal.FULL);
+        stats.refusedStale = counters.refusals(Refusal.STALE);
+        stats.refusedRaw = counters.refusals(Refusal.RAW);
+        stats.refusedQuota = counters.refusals(Refusal.QUOTA);
+        stats.refusedPolicy = counters.refusals(Refusal.POLICY);
+        stats.refusedHysteresis = counters.refusals(Refusal.HYSTERESIS);
+        stats.refusedFailed = counters.refusals(Refusal.FAILED);
+        stats.refusedDirty = counters.refusals(Refusal.DIRTY);
         stats.evictions = counters.evictions.sum();
         stats.corruptions = counters.corruptions.sum();
         stats.lostObjects = counters.lostObjects.sum();
@@ -381,6 +433,11 @@ public final class PageTier implements AutoCloseable {
         stats.oneSegmentReads = stats.hits - counters.sameFilledReads.sum() - stats.twoSegmentReads;
         stats.pool = pool.stats();
         return stats;
+    }
+
+    /** The same by group, of those that have open files; sorted by name. */
+    public List<GroupStats> groupStats() {
+        return groups.stats();
     }
 
     /** Gives all memory back. No other call may be running or follow, except closing again. */
@@ -396,6 +453,7 @@ public final class PageTier implements AutoCloseable {
         if (compaction != null)
             compaction.close();
         evictor.close();
+        tracing.stop();
         readers.close();
         encoders.close();
         entries.close();
@@ -423,33 +481,68 @@ public final class PageTier implements AutoCloseable {
         return evictor;
     }
 
+    PageGroups groups() {
+        return groups;
+    }
+
+    private void countRead(PageIndex index, int pageIndex, boolean hit) {
+        PageGroup group = index.group();
+        (hit ? counters.hits : counters.misses).increment();
+        (hit ? group.hits : group.misses).increment();
+    }
+
     private boolean mayKeepDirty() {
         return dirtyShare() < 1;
     }
 
-    private boolean storeDirty(PageIndex index, int pageIndex, int clears, int number, ByteBuffer page, int rawBytes) {
-        PageEncoder encoder = encoders.take();
+    private boolean storeDirty(PageIndex index, int pageIndex, int clears, int number, ByteBuffer page, int rawBytes, boolean isIndexPage) {
+        boolean decided = false;
+        PageEncoder encoder = null;
         try {
+            encoder = encoders.take();
             encode(encoder, page, rawBytes);
-            return publishDirty(index, pageIndex, clears, number, encoder);
+            boolean kept = admission.reserve(index.group(), encoder) && publishDirty(index, pageIndex, clears, number, encoder, isIndexPage);
+            decided = true;
+            return kept;
         }
         finally {
-            encoders.give(encoder);
+            endStore(index, encoder, decided);
         }
     }
 
-    private boolean publishDirty(PageIndex index, int pageIndex, int clears, int number, PageEncoder encoded) {
+    /** What was reserved is released unless the page is kept. */
+    private boolean publishDirty(PageIndex index, int pageIndex, int clears, int number, PageEncoder encoded, boolean isIndexPage) {
         boolean hasObject = encoded.kind() != PageKind.SAME_FILLED;
-        long handle = hasObject ? pool.store(encoded.address(), encoded.storedBytes(), number) : Handle.NONE;
-        if (hasObject && handle == Handle.NONE) {
-            evictor.foundFull();
-            return false;
+        long handle = Handle.NONE;
+        boolean kept = false;
+        try {
+            handle = hasObject ? pool.store(encoded.address(), encoded.storedBytes(), number) : Handle.NONE;
+            if (hasObject && handle == Handle.NONE)
+                evictor.foundFull();
+            else
+                kept = entries.keepDirty(index, pageIndex, clears, number, encoded, handle, isIndexPage);
         }
-        boolean kept = entries.keepDirty(index, pageIndex, clears, number, encoded, handle);
-        if (!kept && hasObject)
+        finally {
+            if (!kept)
+                undo(index, encoded, handle);
+        }
+        evictor.stored(index.group());
+        return kept ? admission.stored(index.group()) : admission.refuse(index.group(), Refusal.DIRTY);
+    }
+
+    /** A page was not kept. */
+    private void undo(PageIndex index, PageEncoder encoded, long handle) {
+        if (handle != Handle.NONE)
             pool.free(handle);
-        evictor.stored();
-        return kept;
+        admission.release(index.group(), encoded);
+    }
+
+    /** @param decided whether the page was counted as stored or refused */
+    private void endStore(PageIndex index, PageEncoder encoder, boolean decided) {
+        if (encoder != null)
+            encoders.give(encoder);
+        if (!decided)
+            admission.refuse(index.group(), Refusal.FAILED);
     }
 
     private static void encode(PageEncoder encoder, ByteBuffer page, int rawBytes) {
@@ -460,45 +553,65 @@ public final class PageTier implements AutoCloseable {
     }
 
     /** Counts why, if it is none. */
-    private boolean isTicket(long ticket) {
+    private boolean isTicket(PageIndex index, long ticket) {
         if (ticket == Entries.NO_ROOM)
-            refuseFull();
-        return ticket != Entries.NO_ROOM && ticket != Entries.NO_TICKET;
+            return admission.refuseFull(index.group());
+        return ticket != Entries.NO_TICKET || admission.refuse(index.group(), Refusal.STALE);
     }
 
-    private void refuseFull() {
-        counters.refusedFull.increment();
-        evictor.foundFull();
+    private boolean storeRead(PageIndex index, int pageIndex, long ticket, ByteBuffer page, int rawBytes) {
+        boolean isIndexPage = admission.isIndexPage(page);
+        if (!admission.admitsRead(index.group(), isIndexPage))
+            return false;
+        long admitted = entries.admit(index, pageIndex, ticket);
+        return isTicket(index, admitted) && store(index, pageIndex, admitted, page, rawBytes, isIndexPage, false);
+    }
+
+    private boolean storeWritten(PageIndex index, int pageIndex, long ticket, ByteBuffer page, int rawBytes) {
+        boolean isIndexPage = admission.isIndexPage(page);
+        return isTicket(index, ticket) && admission.admits(index.group(), isIndexPage)
+            && store(index, pageIndex, ticket, page, rawBytes, isIndexPage, true);
     }
 
     /** @return whether the page is in the tier now */
-    private boolean store(PageIndex index, int pageIndex, long ticket, ByteBuffer page, int rawBytes, boolean written) {
-        PageEncoder encoder = encoders.take();
+    private boolean store(PageIndex index, int pageIndex, long ticket, ByteBuffer page, int rawBytes, boolean isIndexPage, boolean written) {
+        boolean decided = false;
+        PageEncoder encoder = null;
         try {
+            encoder = encoders.take();
             encode(encoder, page, rawBytes);
-            return publish(index, pageIndex, ticket, encoder, written);
+            boolean stored = admission.admitsObject(index.group(), encoder) && admission.reserve(index.group(), encoder)
+                && publish(index, pageIndex, ticket, encoder, isIndexPage, written);
+            decided = true;
+            return stored;
         }
         finally {
-            encoders.give(encoder);
+            endStore(index, encoder, decided);
         }
     }
 
-    private boolean publish(PageIndex index, int pageIndex, long ticket, PageEncoder encoded, boolean written) {
+    /** What was reserved is released unless the page is stored. */
+    private boolean publish(PageIndex index, int pageIndex, long ticket, PageEncoder encoded, boolean isIndexPage, boolean written) {
         int number = entries.number(index, pageIndex);
         boolean hasObject = encoded.kind() != PageKind.SAME_FILLED;
-        long handle = hasObject ? pool.store(encoded.address(), encoded.storedBytes(), number) : Handle.NONE;
-        if (hasObject && handle == Handle.NONE) {
-            refuseFull();
-            return false;
+        long handle = Handle.NONE;
+        boolean published = false;
+        boolean hasRoom;
+        try {
+            handle = hasObject ? pool.store(encoded.address(), encoded.storedBytes(), number) : Handle.NONE;
+            hasRoom = !hasObject || handle != Handle.NONE;
+            published = hasRoom && (written
+                ? entries.endWrite(index, pageIndex, ticket, number, encoded, handle, isIndexPage)
+                : entries.fill(index, pageIndex, ticket, number, encoded, handle, isIndexPage));
         }
-        boolean published = written
-            ? entries.endWrite(index, pageIndex, ticket, number, encoded, handle)
-            : entries.fill(index, pageIndex, ticket, number, encoded, handle);
-        if (!published && hasObject)
-            pool.free(handle);
-        (published ? counters.stores : counters.refusedStale).increment();
-        evictor.stored();
-        return published;
+        finally {
+            if (!published)
+                undo(index, encoded, handle);
+        }
+        evictor.stored(index.group());
+        if (published)
+            return admission.stored(index.group());
+        return hasRoom ? admission.refuse(index.group(), Refusal.STALE) : admission.refuseFull(index.group());
     }
 
     private void dropDamaged(PageIndex index, int pageIndex, EntrySnapshot entry, ZsCorruptionException e) {

@@ -12,18 +12,22 @@ final class Resizing {
     private final ZsPool pool;
     private final Evictor evictor;
     private final EntryChunks chunks;
+    private final PageGroups groups;
 
-    Resizing(MemoryBudget budget, ZsPool pool, Evictor evictor, EntryChunks chunks) {
+    Resizing(MemoryBudget budget, ZsPool pool, Evictor evictor, EntryChunks chunks, PageGroups groups) {
         this.budget = budget;
         this.pool = pool;
         this.evictor = evictor;
         this.chunks = chunks;
+        this.groups = groups;
     }
 
     /** @return whether that is the limit now; else it is what could not be given back */
     boolean to(long limitBytes) {
         budget.limitBytes(limitBytes);
         chunks.limitBytes(limitBytes);
+        groups.limitBytes(limitBytes);
+        evictor.makeRoomInGroups();
         long target = evictor.lowPageBytes();
         for (int round = 0; round <= MORE_PER_ROUND && budget.usedBytes() > limitBytes; round++) {
             evictor.evictDownTo(target);

@@ -5,7 +5,10 @@ import io.ignitezs.codec.PageShape;
 import io.ignitezs.mem.MemorySource;
 import io.ignitezs.pool.CompactionSettings;
 import io.ignitezs.zspage.SizeClasses;
+import java.nio.ByteBuffer;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** What a tier is opened with. Whoever fills it in has checked it; here mistakes are assertions. */
 public final class TierConfiguration {
@@ -20,6 +23,9 @@ public final class TierConfiguration {
 
     /** Room enough for a checkpoint of the usual size; the other half stays for pages that are read. */
     public static final double DEFAULT_DIRTY_SHARE = 0.5;
+
+    /** Measured, see docs/admission.md. */
+    public static final double DEFAULT_MAX_RAW_SHARE = 0.25;
 
     /** Up to so many pages in the limit: this chain limit. */
     private static final int[][] CHAIN_LIMITS_BY_PAGES = {{12 << 10, 5}, {32 << 10, 8}, {128 << 10, 12}};
@@ -50,6 +56,15 @@ public final class TierConfiguration {
 
     /** Share of the limit that dirty pages may occupy. */
     public double dirtyShare = DEFAULT_DIRTY_SHARE;
+
+    /** Share of the limit that pages which do not compress may take once the tier is full. */
+    public double maxRawShare = DEFAULT_MAX_RAW_SHARE;
+
+    /** By name: how the tier treats a group. */
+    public Function<String, GroupSettings> groups = name -> new GroupSettings();
+
+    /** Tells pages of indexes, of which no position or limit may be changed. */
+    public Predicate<ByteBuffer> indexPages = page -> false;
 
     /** How pages are stripped before compression; null leaves them as they are. */
     public PageShape shape;

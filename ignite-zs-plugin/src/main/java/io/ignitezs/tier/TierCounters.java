@@ -3,6 +3,7 @@ package io.ignitezs.tier;
 import io.ignitezs.codec.PageKind;
 import io.ignitezs.pool.ZsPool;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 
 /** What a tier counts, striped over threads. */
 final class TierCounters {
@@ -14,6 +15,11 @@ final class TierCounters {
     /** What the objects take of the pool, rounding included. */
     final LongAdder costBytes = new LongAdder();
 
+    /** Of that: pages that do not compress, each of which takes a whole page. */
+    final LongAdder rawCostBytes = new LongAdder();
+    final LongAdder indexPages = new LongAdder();
+    final LongAdder indexCostBytes = new LongAdder();
+
     /** Of {@link #pages} and {@link #costBytes}: what only the tier has. */
     final LongAdder dirtyPages = new LongAdder();
     final LongAdder dirtyCostBytes = new LongAdder();
@@ -21,9 +27,9 @@ final class TierCounters {
     final LongAdder hits = new LongAdder();
     final LongAdder misses = new LongAdder();
     final LongAdder stores = new LongAdder();
-    final LongAdder refusedFull = new LongAdder();
-    final LongAdder refusedStale = new LongAdder();
-    final LongAdder refusedDirty = new LongAdder();
+
+    /** By the number of their {@link Refusal}. */
+    final LongAdder[] refusals = Stream.of(Refusal.values()).map(reason -> new LongAdder()).toArray(LongAdder[]::new);
     final LongAdder writeBacks = new LongAdder();
     final LongAdder evictions = new LongAdder();
     final LongAdder corruptions = new LongAdder();
@@ -43,15 +49,31 @@ final class TierCounters {
     }
 
     /** An entry becomes live ({@code sign} 1) or ends (-1). */
-    void count(int kind, long word, ZsPool pool, int sign) {
+    void count(PageGroup group, int kind, long word, boolean isIndexPage, ZsPool pool, int sign) {
+        long cost = Entry.hasObject(kind) ? pool.costBytes(Entry.storedBytes(word)) : 0;
+        group.count(cost, isIndexPage, sign);
         pages.add(sign);
-        if (kind == PageKind.SAME_FILLED) {
+        if (isIndexPage)
+            indexPages.add(sign);
+        if (kind == PageKind.SAME_FILLED)
             sameFilledPages.add(sign);
-            return;
-        }
-        if (kind == PageKind.RAW)
+        else
+            countObject(kind == PageKind.RAW, Entry.storedBytes(word), pool, isIndexPage, sign);
+    }
+
+    private void countObject(boolean isRaw, int bytes, ZsPool pool, boolean isIndexPage, int sign) {
+        long cost = (long)sign * pool.costBytes(bytes);
+        storedBytes.add((long)sign * bytes);
+        costBytes.add(cost);
+        if (isIndexPage)
+            indexCostBytes.add(cost);
+        if (isRaw)
             rawPages.add(sign);
-        storedBytes.add((long)sign * Entry.storedBytes(word));
-        costBytes.add((long)sign * pool.costBytes(Entry.storedBytes(word)));
+        if (isRaw && pool.isHuge(bytes))
+            rawCostBytes.add(cost);
+    }
+
+    long refusals(Refusal reason) {
+        return refusals[reason.ordinal()].sum();
     }
 }

@@ -16,6 +16,11 @@ public final class TierStats {
     public long rawPages;
     public long sameFilledPages;
 
+    /** Of these pages: those of indexes, and what they take of the pool; what those take that do not compress, each a whole page. */
+    public long indexPages;
+    public long indexBytes;
+    public long rawBytes;
+
     /** Of these pages: those whose file does not have them yet, and what they take of the pool. */
     public long dirtyPages;
     public long dirtyBytes;
@@ -27,10 +32,21 @@ public final class TierStats {
     public long hits;
     public long misses;
 
-    /** Pages taken in; pages refused for want of room; pages refused because they were overtaken by a write or a truncation. */
+    /** Pages taken in. Each page that was offered is counted here or as refused, by one reason. */
     public long stores;
+
+    /** Pages refused for want of room; because they were overtaken by a write or a truncation, or were there already. */
     public long refusedFull;
     public long refusedStale;
+
+    /** Because they do not compress and such pages have their share; because their group has reached its cap; because only index pages are taken. */
+    public long refusedRaw;
+    public long refusedQuota;
+    public long refusedPolicy;
+
+    /** Because room was short and no eviction had made any yet; because storing them failed. */
+    public long refusedHysteresis;
+    public long refusedFailed;
 
     /** Pages that were not kept dirty, for want of room or because too many already were: they went to their file at once. */
     public long refusedDirty;
@@ -52,6 +68,24 @@ public final class TierStats {
     public long oneSegmentReads;
     public long twoSegmentReads;
 
+    /** Whether pages are not kept that are in a data region, as far as whoever owns the tier has found out. */
+    public boolean exclusive;
+
+    /**
+     * Pages that data regions dropped; of these, pages that were copied to be stored here. Of the copies: stored, refused because they were overtaken or
+     * found no room, dropped because another one or the write of the same page came first.
+     */
+    public long leftRegion;
+    public long copies;
+    public long copiesStored;
+    public long copiesRefused;
+    public long copiesDropped;
+
     /** The pool below; null if there is none yet. */
     public PoolStats pool;
+
+    /** Pages refused, for whatever reason. */
+    public long refusals() {
+        return refusedFull + refusedStale + refusedRaw + refusedQuota + refusedPolicy + refusedHysteresis + refusedFailed + refusedDirty;
+    }
 }

@@ -56,19 +56,19 @@ final class StoreFixture implements AutoCloseable {
         configuration.warning = warnings::add;
         WriteBacks writeBacks = new WriteBacks(writeBack, PAGE_BYTES, "write-back-under-test");
         tier = new NodeTier(PageTier.open(configuration), writeBacks, null, () -> false, warnings::add);
-        pages = new StorePages(tier, file.toString(), 1, 3);
+        pages = new StorePages(tier, file.toString(), "", 1, 3);
         store = newStore(pages);
         allocate();
     }
 
     /** Another store for the same file, as after a restart of the cache. */
     ZsPageStore newStore() {
-        return newStore(new StorePages(tier, file.toString(), 1, 3));
+        return newStore(new StorePages(tier, file.toString(), "", 1, 3));
     }
 
     /** A store of the same tier for another file. */
     ZsPageStore newStoreOf(Path itsFile) {
-        return newStore(new StorePages(tier, itsFile.toString(), 1, 4), itsFile);
+        return newStore(new StorePages(tier, itsFile.toString(), "", 1, 4), itsFile);
     }
 
     private ZsPageStore newStore(StorePages pages) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,7 +21,7 @@ final class SuiteHome {
     SuiteHome(Path root) throws IOException, InterruptedException {
         this.root = root;
         home = root.resolve("home");
-        ownNetwork = canHaveOwnNetwork() ? List.of("unshare", "-n", "sh", "-c", "ip link set lo up && exec \"$@\"", "sh") : List.of();
+        ownNetwork = findOwnNetwork();
         clean();
         for (String name : CONFIGURATIONS)
             copy("/test/config/" + name, home.resolve(MODULE + "config/" + name));
@@ -54,10 +53,17 @@ final class SuiteHome {
         Files.createDirectories(temporary());
     }
 
-    private static boolean canHaveOwnNetwork() throws InterruptedException {
+    /** For root, or for others where they may have user namespaces. */
+    private static List<String> findOwnNetwork() throws InterruptedException {
+        for (String option : List.of("-n", "-rn"))
+            if (works("unshare", option, "ip", "link", "set", "lo", "up"))
+                return List.of("unshare", option, "sh", "-c", "ip link set lo up && exec \"$@\"", "sh");
+        return List.of();
+    }
+
+    private static boolean works(String... command) throws InterruptedException {
         try {
-            return new ProcessBuilder(Arrays.asList("unshare", "-n", "ip", "link", "set", "lo", "up"))
-                .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
+            return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
         }
         catch (IOException e) {
             return false;
@@ -78,7 +84,7 @@ final class SuiteHome {
             return;
         try (Stream<Path> paths = Files.walk(directory)) {
             for (Path path : (Iterable<Path>)paths.sorted(Comparator.reverseOrder())::iterator)
-                Files.delete(path);
+                Files.deleteIfExists(path);
         }
     }
 }

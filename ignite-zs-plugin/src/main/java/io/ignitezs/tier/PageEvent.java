@@ -1,0 +1,28 @@
+package io.ignitezs.tier;
+
+/** What a trace says of a page; each has a hit or none. The order is that of the file format. */
+public enum PageEvent {
+    /** Asked for; a hit if the tier has answered. */
+    READ,
+
+    /** Asked for, and gone from the tier if it has answered, which is a hit. */
+    TAKE,
+
+    /** Offered after it was read from its file or left the data region; a hit if it was kept. */
+    FILL,
+
+    /** About to be written to its file, and gone from the tier. */
+    WRITE,
+
+    /** Offered after it was written to its file; a hit if it was kept. */
+    WRITTEN,
+
+    /** Offered in place of being written to its file; a hit if it was kept. */
+    DIRTY,
+
+    /** Gone from the tier, to make room. */
+    EVICT,
+
+    /** All pages of the file are gone; the page number means nothing. */
+    CLEAR
+}

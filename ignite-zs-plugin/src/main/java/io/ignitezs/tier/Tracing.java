@@ -1,0 +1,30 @@
+package io.ignitezs.tier;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** The switch of a tier's trace. While it is off an event costs one look at a field. */
+final class Tracing {
+    private volatile PageTrace trace;
+
+    void record(PageEvent event, PageIndex index, int pageIndex, boolean hit) {
+        PageTrace now = trace;
+        if (now != null)
+            now.record(event, index.number(), pageIndex, hit);
+    }
+
+    synchronized void start(Path file, long maxRecords) throws IOException {
+        if (trace != null)
+            throw new IllegalStateException("A page trace is being written already");
+        trace = PageTrace.open(file, maxRecords);
+    }
+
+    /** @return what was written, complete and closed; null if there was none */
+    synchronized PageTrace stop() {
+        PageTrace ended = trace;
+        trace = null;
+        if (ended != null)
+            ended.close();
+        return ended;
+    }
+}

@@ -1,0 +1,107 @@
+package io.ignitezs.tier;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/*
+ * S3-FIFO (Yang and others, SOSP 2023), with hands in place of queues: a page that comes is new; new pages get a tenth of the room, and leave when the
+ * hand of new pages meets them a second time, unless they were used. Who was used, or comes back before as many pages were evicted as the rest has,
+ * is in the main part, which is a CLOCK that counts uses up to three, with a hand of its own. So a scan goes through the tenth and touches nothing else.
+ *
+ *   state of a page         0 uses, 2 bits | 2 main | 3 met by the hand of new pages
+ *   what an entry keeps     0 uses, 2 bits | 2 main | 4 evicted: then the clock says when
+ *
+ * A page that was taken by the data region was used, so it comes back into the main part; one that is written stays where it was.
+ */
+/** Protects pages that are used more than once from those that are used once. */
+final class TwoHandsOrder implements EvictionOrder {
+    private static final int USES = 3;
+    private static final int MAIN = 1 << 2;
+    private static final int MET = 1 << 3;
+    private static final int EVICTED = 1 << 4;
+
+    /** Of the pages: what new ones may have. */
+    private static final double NEW_SHARE = 0.1;
+
+    private final LongAdder pages = new LongAdder();
+    private final LongAdder newPages = new LongAdder();
+    private int newHand = 1;
+    private int mainHand = 1;
+    private boolean atNew;
+
+    /** Chunks that were gone over since a page was found that can leave. */
+    private int fruitless;
+
+    /** Pages evicted so far; a stale value costs a guess. */
+    private volatile int evictions;
+
+    @Override public int arrived(int left, int age) {
+        pages.increment();
+        if (isKnown(left, age))
+            return MAIN | left & USES;
+        newPages.increment();
+        return 0;
+    }
+
+    private boolean isKnown(int left, int age) {
+        return (left & (USES | MAIN)) != 0 || (left & EVICTED) != 0 && Integer.toUnsignedLong(age) < pages.sum() - newPages.sum();
+    }
+
+    @Override public int used(int state) {
+        return (state & USES) == USES ? state : state + 1;
+    }
+
+    @Override public int left(int state, boolean evicted) {
+        pages.decrement();
+        if ((state & MAIN) == 0)
+            newPages.decrement();
+        return evicted ? EVICTED : state & (USES | MAIN);
+    }
+
+    @Override public int passed(int state) {
+        if ((state & MAIN) == 0 != atNew)
+            return state;
+        int next = atNew ? newPassed(state) : mainPassed(state);
+        if (next == EVICT)
+            evicted();
+        return next;
+    }
+
+    private int newPassed(int state) {
+        if ((state & USES) != 0) {
+            newPages.decrement();
+            return MAIN;
+        }
+        return (state & MET) != 0 ? EVICT : state | MET;
+    }
+
+    private static int mainPassed(int state) {
+        return (state & USES) == 0 ? EVICT : state - 1;
+    }
+
+    private void evicted() {
+        fruitless = 0;
+        evictions++;
+    }
+
+    /** At new pages while they have more than their share; but if none of them can leave, the others have to. */
+    @Override public int nextChunk(int end) {
+        atNew = newPages.sum() > NEW_SHARE * pages.sum() && fruitless < 2 * end;
+        fruitless++;
+        if (atNew)
+            return newHand = next(newHand, end);
+        return mainHand = next(mainHand, end);
+    }
+
+    private static int next(int hand, int end) {
+        return hand + 1 < end ? hand + 1 : 1;
+    }
+
+    @Override public int clock() {
+        return evictions;
+    }
+
+    /** New pages twice, then uses of the others are taken one by one. */
+    @Override public int rounds() {
+        return 2 + USES + 1;
+    }
+}

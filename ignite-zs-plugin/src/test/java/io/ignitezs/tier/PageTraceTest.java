@@ -1,0 +1,138 @@
+package io.ignitezs.tier;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.ignitezs.codec.Codecs;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PageTraceTest {
+    private static final int PAGE_BYTES = 4096;
+
+    @TempDir
+    private Path directory;
+
+    private final PageTier tier = PageTier.open(configuration());
+    private final PageIndex index = tier.openIndex("file");
+    private final ByteBuffer page = TestPages.direct(PAGE_BYTES);
+
+    private static TierConfiguration configuration() {
+        TierConfiguration configuration = new TierConfiguration();
+        configuration.pageBytes = PAGE_BYTES;
+        configuration.limitBytes = 16 << 20;
+        configuration.codec = Codecs.parse("lz4");
+        return configuration;
+    }
+
+    @AfterEach void close() {
+        tier.close();
+    }
+
+    @Test void saysWhatHappenedInItsOrder() throws IOException {
+        Path file = directory.resolve("trace");
+        tier.read(index, 1, page);
+        tier.startTrace(file, 100);
+        tier.read(index, 7, page);
+        tier.fill(index, 7, tier.ticket(index, 7), page, 0);
+        tier.fill(index, 8, PageTier.NO_TICKET, page, 0);
+        tier.read(index, 7, page);
+        tier.endWrite(index, 9, tier.beginWrite(index, 9), page, 0);
+        tier.keepDirty(index, 5, tier.clears(index), page, 0);
+        tier.clear(index);
+        assertEquals(8, tier.stopTrace().records());
+        tier.read(index, 7, page);
+        assertNull(tier.stopTrace());
+        assertEquals(List.of("READ 7", "FILL 7 hit", "FILL 8", "READ 7 hit", "WRITE 9", "WRITTEN 9 hit", "DIRTY 5 hit", "CLEAR 0"), lines(file));
+    }
+
+    @Test void evictionsAreInIt() throws IOException {
+        Path file = directory.resolve("trace");
+        tier.fill(index, 7, tier.ticket(index, 7), page, 0);
+        page.put(100, (byte)1);
+        tier.fill(index, 8, tier.ticket(index, 8), page, 0);
+        tier.startTrace(file, 100);
+        tier.evictor().evictDownTo(0);
+        tier.stopTrace();
+        assertEquals(List.of("EVICT 7", "EVICT 8"), lines(file).subList(0, 2));
+    }
+
+    @Test void isBoundedAndCountsTheRest() throws IOException {
+        Path file = directory.resolve("trace");
+        tier.startTrace(file, 10_000);
+        for (int pageIndex = 0; pageIndex < 12_345; pageIndex++)
+            tier.read(index, pageIndex, page);
+        PageTrace trace = tier.stopTrace();
+        assertEquals(10_000, trace.records());
+        assertEquals(2_345, trace.dropped());
+        assertNull(trace.failure());
+        assertEquals(PageTrace.HEADER_BYTES + 10_000 * PageTrace.RECORD_BYTES, Files.size(file));
+        assertEquals(10_000, lines(file).size());
+        try (PageTraceReader reader = PageTraceReader.open(file)) {
+            assertEquals(2_345, reader.dropped());
+        }
+    }
+
+    @Test void anInterruptedThreadDoesNotEndIt() throws IOException {
+        Path file = directory.resolve("trace");
+        tier.startTrace(file, 100_000);
+        Thread.currentThread().interrupt();
+        for (int pageIndex = 0; pageIndex < 20_000; pageIndex++)
+            tier.read(index, pageIndex, page);
+        assertTrue(Thread.interrupted());
+        assertNull(tier.stopTrace().failure());
+        assertEquals(20_000, lines(file).size());
+    }
+
+    @Test void onlyOneAtATimeAndTheNextOneBeginsAnew() throws IOException {
+        Path file = directory.resolve("trace");
+        tier.startTrace(file, 100);
+        assertThrows(IllegalStateException.class, () -> tier.startTrace(file, 100));
+        tier.read(index, 3, page);
+        tier.stopTrace();
+        tier.startTrace(file, 100);
+        tier.read(index, 4, page);
+        tier.stopTrace();
+        assertEquals(List.of("READ 4"), lines(file));
+    }
+
+    @Test void aFileThatCannotBeWrittenIsSaidAndHarmsNobody() throws IOException {
+        assertThrows(IOException.class, () -> tier.startTrace(directory.resolve("none").resolve("trace"), 100));
+        Path full = Path.of("/dev/full");
+        assumeTrue(Files.exists(full));
+        PageTrace trace = new PageTrace(new RandomAccessFile(full.toFile(), "rw"), 100_000);
+        for (int pageIndex = 0; pageIndex < 20_000; pageIndex++)
+            trace.record(PageEvent.READ, 1, pageIndex, false);
+        trace.close();
+        assertNotNull(trace.failure());
+        assertEquals(20_000, trace.records() + trace.dropped());
+    }
+
+    @Test void whatIsNoTraceIsRefused() throws IOException {
+        Path file = Files.write(directory.resolve("other"), new byte[100]);
+        assertThrows(IOException.class, () -> PageTraceReader.open(file));
+        Files.write(file, new byte[3]);
+        assertThrows(IOException.class, () -> PageTraceReader.open(file));
+    }
+
+    private static List<String> lines(Path file) throws IOException {
+        List<String> lines = new ArrayList<>();
+        try (PageTraceReader reader = PageTraceReader.open(file)) {
+            while (reader.next())
+                lines.add(reader.event() + " " + reader.pageIndex() + (reader.hit() ? " hit" : ""));
+        }
+        return lines;
+    }
+}
