@@ -83,9 +83,15 @@ public final class NodeHarness implements AutoCloseable {
 
     /** Starts a node and activates the cluster. */
     public Ignite start(String name) {
+        Ignite node = join(name);
+        node.cluster().state(ClusterState.ACTIVE);
+        return node;
+    }
+
+    /** Starts a node and leaves the cluster as it is, which may have to wait for others. */
+    public Ignite join(String name) {
         Ignite node = Ignition.start(configuration(name));
         nodes.add(node);
-        node.cluster().state(ClusterState.ACTIVE);
         return node;
     }
 

@@ -4,6 +4,8 @@ import io.ignitezs.tier.TierStats;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.apache.ignite.internal.pagemem.PageIdUtils;
@@ -26,16 +28,24 @@ final class Residency implements ReplacementWatch.Listener {
     private final LongAdder replaced = new LongAdder();
     private final PooledStores stores = new PooledStores();
     private final IntFunction<Object> memoryOfGroup;
+    private final BiFunction<Object, ReplacementWatch.Listener, BooleanSupplier> watch;
     private final Consumer<String> warning;
 
-    /** A region's watch, or null if it cannot be watched, by page memory. Guarded by this object's lock. */
-    private final Map<Object, ReplacementWatch> watches = new IdentityHashMap<>();
+    /** What watches a region, or null if it cannot be watched, by page memory. Guarded by this object's lock. */
+    private final Map<Object, BooleanSupplier> watches = new IdentityHashMap<>();
 
     private volatile boolean watchesAny;
     private volatile boolean failed;
 
     /** @param memoryOfGroup the page memory of a cache group's region; null while Ignite does not know the group */
     Residency(int pageBytes, IntFunction<Object> memoryOfGroup, Consumer<String> warning) {
+        this(pageBytes, memoryOfGroup, (memory, listener) -> new ReplacementWatch(memory, listener)::install, warning);
+    }
+
+    /** @param watch begins to watch a page memory, and tells as often as it is asked whether it is watched by now */
+    Residency(int pageBytes, IntFunction<Object> memoryOfGroup, BiFunction<Object, ReplacementWatch.Listener, BooleanSupplier> watch,
+        Consumer<String> warning) {
+        this.watch = watch;
         evicted = new EvictedPages(pageBytes);
         this.memoryOfGroup = memoryOfGroup;
         this.warning = warning;
@@ -60,7 +70,7 @@ final class Residency implements ReplacementWatch.Listener {
             if (memory == null)
                 return State.UNDECIDED;
             if (!watches.containsKey(memory))
-                watches.put(memory, new ReplacementWatch(memory, this));
+                watches.put(memory, watch.apply(memory, this));
             return installed(watches.get(memory));
         }
         catch (Throwable e) {
@@ -76,10 +86,10 @@ final class Residency implements ReplacementWatch.Listener {
         pages.leftRegion(PageIdUtils.pageIndex(pageId), pageAddress);
     }
 
-    private State installed(ReplacementWatch watch) {
-        if (watch == null)
+    private State installed(BooleanSupplier isWatched) {
+        if (isWatched == null)
             return State.INCLUSIVE;
-        if (!watch.install())
+        if (!isWatched.getAsBoolean())
             return State.UNDECIDED;
         watchesAny = true;
         return State.EXCLUSIVE;

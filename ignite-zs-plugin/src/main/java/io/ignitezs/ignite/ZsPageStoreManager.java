@@ -55,6 +55,11 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
         warning = new RateLimitedWarning(settings.warning);
     }
 
+    /** Null when not open. */
+    NodeTier tier() {
+        return tier;
+    }
+
     /** What the node's tier held and did since it was opened; zeros but for the limit when there is none. */
     public TierStats tierStats() {
         NodeTier tier = this.tier;

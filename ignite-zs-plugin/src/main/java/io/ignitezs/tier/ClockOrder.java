@@ -23,6 +23,10 @@ final class ClockOrder implements EvictionOrder {
         return state == USED ? UNUSED : EVICT;
     }
 
+    @Override public int passedAlone(int state) {
+        return passed(state);
+    }
+
     @Override public int nextChunk(int end) {
         hand = hand + 1 < end ? hand + 1 : 1;
         return hand;

@@ -32,8 +32,8 @@ final class Entry {
 
     private static final int KIND_MASK = (1 << 5) - 1;
     private static final int PARITY = 1 << 5;
-    private static final int DIRTY_AGAIN = 1 << 7;
     private static final int INDEX_PAGE = 1 << 6;
+    private static final int DIRTY_AGAIN = 1 << 7;
     private static final int LEFT_REGION = 1 << 7;
     private static final int PADDED = 1 << 15;
     private static final int DIRTY = 1 << 14;
@@ -49,6 +49,16 @@ final class Entry {
         return Memory.getByte(entry + 8) & KIND_MASK;
     }
 
+    /** Whether its page is one of an index. */
+    static boolean isIndexPage(long entry) {
+        return (Memory.getByte(entry + 8) & INDEX_PAGE) != 0;
+    }
+
+    static void markIndexPage(long entry) {
+        Memory.putByte(entry + 8, (byte)(Memory.getByte(entry + 8) | INDEX_PAGE));
+        seal(entry);
+    }
+
     /** Whether no bit was flipped, or an even number of them. */
     static boolean isWhole(long entry) {
         return (Long.bitCount(Memory.getLong(entry)) + Long.bitCount(Memory.getLong(entry + 8) & ~STATE_BYTE) & 1) == 0;
@@ -62,16 +72,6 @@ final class Entry {
     /** What the checksum is mixed with, so that stored bytes are those of this page and no other, and mean what the entry says. */
     static int mix(int indexNumber, int pageIndex, int kind, int length) {
         return indexNumber * 0x9E3779B9 ^ pageIndex * 0x85EBCA6B ^ (kind << Short.SIZE | length & ~DIRTY) * 0xC2B2AE35;
-    }
-
-    /** Whether its page is one of an index. */
-    static boolean isIndexPage(long entry) {
-        return (Memory.getByte(entry + 8) & INDEX_PAGE) != 0;
-    }
-
-    static void markIndexPage(long entry) {
-        Memory.putByte(entry + 8, (byte)(Memory.getByte(entry + 8) | INDEX_PAGE));
-        seal(entry);
     }
 
     /** Whether it holds a page. */

@@ -31,6 +31,9 @@ interface EvictionOrder {
     /** The hand comes by; one thread at a time does this. @return the new state or {@link #EVICT} */
     int passed(int state);
 
+    /** The same, in a round over some of the pages only, wherever the hand is: the page's own state decides. */
+    int passedAlone(int state);
+
     /** Moves the hand. @param end all chunks are below it, from 1 on @return the chunk to go over next */
     int nextChunk(int end);
 

@@ -200,7 +200,7 @@ final class Evictor implements AutoCloseable {
     private void evictDownToLow(PageGroup group) {
         for (boolean sparesIndexes = group.policy() == PagePolicy.INDEX_FIRST; ; sparesIndexes = false) {
             EvictionScope scope = EvictionScope.of(group, sparesIndexes);
-            for (int left = 2 * entries.chunks().end(); left >= 0 && group.isAbove(configuration.lowWatermark) && !closed; left--)
+            for (int left = order.rounds() * entries.chunks().end(); left >= 0 && group.isAbove(configuration.lowWatermark) && !closed; left--)
                 sweep(nextChunk(), scope);
             if (!sparesIndexes)
                 return;
@@ -244,7 +244,8 @@ final class Evictor implements AutoCloseable {
     /** Pages that do not compress go first while they have more than their share. */
     private void evictRaw(long targetBytes) {
         EvictionScope scope = EvictionScope.raw(pool);
-        for (int left = 2 * entries.chunks().end(); left >= 0 && counters.costBytes.sum() > targetBytes && isRawAbove(0) && !closed; left--)
+        for (int left = order.rounds() * entries.chunks().end(); left >= 0 && counters.costBytes.sum() > targetBytes && isRawAbove(0) && !closed;
+            left--)
             sweep(nextChunk(), scope);
     }
 
@@ -266,7 +267,7 @@ final class Evictor implements AutoCloseable {
             return;
         int cell = entries.chunks().cell(chunk);
         for (int place = 0; place < EntryChunks.ENTRIES; place++)
-            if (scope.has(index.group(), entries.chunks().entry(chunk, place)) && entries.evict(index, cell, chunk, place)) {
+            if (scope.has(index.group(), entries.chunks().entry(chunk, place)) && entries.evict(index, cell, chunk, place, scope.isPart())) {
                 counters.evictions.increment();
                 index.group().evictions.increment();
                 tracing.record(PageEvent.EVICT, index, cell << EntryChunks.SHIFT | place, false);

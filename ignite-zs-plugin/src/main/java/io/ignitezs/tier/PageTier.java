@@ -47,10 +47,12 @@ public final class PageTier implements AutoCloseable {
     private final List<Codec> readable;
     private final ContextPool<PageReader> readers;
     private final ContextPool<PageEncoder> encoders;
+    private final PausePoints pauses;
     private boolean closed;
 
-    private PageTier(TierConfiguration configuration, MemoryBudget budget, ZsPool pool) {
+    private PageTier(TierConfiguration configuration, MemoryBudget budget, ZsPool pool, PausePoints pauses) {
         this.configuration = configuration;
+        this.pauses = pauses;
         this.budget = budget;
         this.pool = pool;
         counters = new TierCounters();
@@ -95,9 +97,13 @@ public final class PageTier implements AutoCloseable {
 
     /** @throws IllegalArgumentException if the limit does not even allow an empty tier */
     public static PageTier open(TierConfiguration configuration) {
+        return open(configuration, PausePoints.NONE);
+    }
+
+    static PageTier open(TierConfiguration configuration, PausePoints pauses) {
         assert configuration.lowWatermark <= configuration.highWatermark : configuration.lowWatermark;
         MemoryBudget budget = new MemoryBudget(configuration.memory, configuration.limitBytes);
-        return new PageTier(configuration, budget, new ZsPool(budget, configuration.pageBytes, configuration.effectiveChainLimit()));
+        return new PageTier(configuration, budget, new ZsPool(budget, configuration.pageBytes, configuration.effectiveChainLimit()), pauses);
     }
 
     /** Begins a partition file of a group without a name. */
@@ -181,6 +187,7 @@ public final class PageTier implements AutoCloseable {
         while (true) {
             try {
                 if (reader.read(index, pageIndex, page)) {
+                    pauses.at(PausePoints.Place.TAKE_READ);
                     entries.enteredRegion(index, pageIndex, reader.entry().kind, reader.entry().word);
                     return true;
                 }
@@ -188,6 +195,7 @@ public final class PageTier implements AutoCloseable {
             catch (ZsCorruptionException e) {
                 dropDamaged(index, pageIndex, reader.entry(), e);
             }
+            pauses.at(PausePoints.Place.TAKE_MISSED);
             if (entries.renew(index, pageIndex))
                 return false;
         }
@@ -524,6 +532,7 @@ public final class PageTier implements AutoCloseable {
         boolean kept = false;
         try {
             handle = hasObject ? pool.store(encoded.address(), encoded.storedBytes(), number) : Handle.NONE;
+            pauses.at(PausePoints.Place.OBJECT_STORED);
             if (hasObject && handle == Handle.NONE)
                 evictor.foundFull();
             else
@@ -606,6 +615,7 @@ public final class PageTier implements AutoCloseable {
         boolean hasRoom;
         try {
             handle = hasObject ? pool.store(encoded.address(), encoded.storedBytes(), number) : Handle.NONE;
+            pauses.at(PausePoints.Place.OBJECT_STORED);
             hasRoom = !hasObject || handle != Handle.NONE;
             published = hasRoom && (written
                 ? entries.endWrite(index, pageIndex, ticket, number, encoded, handle, isIndexPage)

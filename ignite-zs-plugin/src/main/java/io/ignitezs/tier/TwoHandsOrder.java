@@ -58,9 +58,11 @@ final class TwoHandsOrder implements EvictionOrder {
     }
 
     @Override public int passed(int state) {
-        if ((state & MAIN) == 0 != atNew)
-            return state;
-        int next = atNew ? newPassed(state) : mainPassed(state);
+        return (state & MAIN) == 0 == atNew ? passedAlone(state) : state;
+    }
+
+    @Override public int passedAlone(int state) {
+        int next = (state & MAIN) == 0 ? newPassed(state) : mainPassed(state);
         if (next == EVICT)
             evicted();
         return next;

@@ -47,6 +47,8 @@ class QuotaTest {
         for (int pageIndex = 0; pageIndex < 4000; pageIndex++) {
             write(small, pageIndex, 1);
             assertTrue(stats("small").costBytes <= LIMIT_BYTES / 8, stats("small").costBytes + " bytes");
+            if (pageIndex % 50 == 0)
+                settle();
         }
         settle();
         assertEquals(500, held(other, 0, 500));
