@@ -1,5 +1,6 @@
 package io.ignitezs.ignite;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.TreeMap;
@@ -29,6 +30,10 @@ public final class BenchmarkRun {
     public static void main(String[] arguments) throws Exception {
         String what = arguments.length == 0 ? "all" : arguments[0];
         boolean quick = Boolean.getBoolean("benchmark.quick");
+        if (what.equals("traces")) {
+            TraceReport.print(Path.of(System.getProperty("benchmark.traces")), quick);
+            return;
+        }
         PageDump.makeIfMissing();
         if (what.equals("resident"))
             DensityReport.printResident(Long.parseLong(arguments[1]) << 20);
