@@ -5,6 +5,7 @@
 #   bench.sh [--quick] compare          reads and stores in turns beside the codec alone, by processor time
 #   bench.sh [--quick] churn            bytes taken while pages change, with compaction in the background and without; time to give back a slab
 #   bench.sh [--quick] latency          every read while pages are compacted and migrated, and while not, in turns
+#   bench.sh [--quick] admission        hits by the share that pages may take which do not compress, under light and heavy pressure
 #   bench.sh [--quick] checkpoint       gets while a checkpoint runs, and what it writes: stock, write-through, write-back; buffered and direct I/O
 #   bench.sh [--quick] scale            cost of each operation from 64 MiB to 8 GiB (so much must be free); two threads against one
 #   bench.sh [--quick] jmh [arguments]  the JMH benchmarks; arguments are JMH's: a pattern, -f, -p codec=lz4, -prof ...
@@ -24,8 +25,8 @@ fi
 what=${1:-all}
 [[ $# -gt 0 ]] && shift
 case $what in
-    all | density | compare | churn | latency | checkpoint | scale | jmh) ;;
-    *) echo "bench.sh: unknown argument: $what (allowed: [--quick] all, density, compare, churn, latency, checkpoint, scale, jmh)" >&2; exit 2 ;;
+    all | density | compare | churn | latency | admission | checkpoint | scale | jmh) ;;
+    *) echo "bench.sh: unknown argument: $what (allowed: [--quick] all, density, compare, churn, latency, admission, checkpoint, scale, jmh)" >&2; exit 2 ;;
 esac
 
 echo "Building ..." >&2

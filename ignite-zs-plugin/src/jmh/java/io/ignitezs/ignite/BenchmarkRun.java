@@ -40,6 +40,8 @@ public final class BenchmarkRun {
             ChurnReport.print(quick);
         if (what.equals("all") || what.equals("latency"))
             LatencyReport.print(quick);
+        if (what.equals("all") || what.equals("admission"))
+            AdmissionReport.print(quick);
         if (what.equals("all") || what.equals("checkpoint"))
             CheckpointReport.print(quick);
         if (what.equals("all") || what.equals("scale")) {
