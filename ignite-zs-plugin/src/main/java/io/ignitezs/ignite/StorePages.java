@@ -284,7 +284,7 @@ final class StorePages {
         if (index == null)
             return;
         try {
-            node.tier.cleaned(index, pageIndex, version, residency != Residency.State.EXCLUSIVE);
+            node.tier.cleaned(index, pageIndex, version, !isExclusive());
         }
         finally {
             node.gate.leave();

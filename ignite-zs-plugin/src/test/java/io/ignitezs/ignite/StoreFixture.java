@@ -47,6 +47,11 @@ final class StoreFixture implements AutoCloseable {
     }
 
     StoreFixture(Path file, long limitBytes, boolean writeBack) throws IgniteCheckedException {
+        this(file, limitBytes, writeBack, null);
+    }
+
+    /** @param residency null if pages may be in the tier and in their data region */
+    StoreFixture(Path file, long limitBytes, boolean writeBack, Residency residency) throws IgniteCheckedException {
         this.file = file;
         TierConfiguration configuration = new TierConfiguration();
         configuration.pageBytes = PAGE_BYTES;
@@ -55,7 +60,7 @@ final class StoreFixture implements AutoCloseable {
         configuration.shape = new IgnitePageShape(PAGE_BYTES);
         configuration.warning = warnings::add;
         WriteBacks writeBacks = new WriteBacks(writeBack, PAGE_BYTES, "write-back-under-test");
-        tier = new NodeTier(PageTier.open(configuration), writeBacks, null, () -> false, warnings::add);
+        tier = new NodeTier(PageTier.open(configuration), writeBacks, residency, () -> false, warnings::add);
         pages = new StorePages(tier, file.toString(), "", 1, 3);
         store = newStore(pages);
         allocate();
