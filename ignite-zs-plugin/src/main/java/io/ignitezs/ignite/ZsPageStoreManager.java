@@ -144,11 +144,6 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
         return tier;
     }
 
-    /** Null when not open; for tests. */
-    NodeTier tier() {
-        return tier;
-    }
-
     /**
      * As {@link PageTier#startTrace}.
      * @return false when there is no tier
