@@ -1,6 +1,7 @@
 package io.ignitezs.ignite;
 
 import io.ignitezs.codec.Codec;
+import io.ignitezs.mem.MemorySource;
 import io.ignitezs.pool.CompactionSettings;
 import io.ignitezs.tier.EvictionOrders;
 import io.ignitezs.tier.GroupSettings;
@@ -53,6 +54,9 @@ public final class PageStoreSettings {
 
     /** By name of a cache group (the cache's name if it has a group of its own): whether its pages may be kept. */
     public Predicate<String> includedGroup;
+
+    /** Where memory comes from. */
+    public MemorySource memory = MemorySource.os();
 
     /** Takes messages for the node's log. */
     public Consumer<String> warning;

@@ -29,7 +29,8 @@ public final class PageIndex {
     /** Guarded by the monitor. */
     private boolean closed;
 
-    PageIndex(String name, int number, PageGroup group) {
+    PageIndex(String name, int number, PageGroup group, int clears) {
+        this.clears = clears;
         this.name = name;
         this.number = number;
         this.group = group;
@@ -48,11 +49,13 @@ public final class PageIndex {
         return group;
     }
 
-    int clears() {
+    /** How often all pages were dropped, here and, as whoever has opened this says, before. */
+    public int clears() {
         return clears;
     }
 
-    int dirtyPages() {
+    /** Pages that only the tier has. */
+    public int dirtyPages() {
         return dirtyPages.get();
     }
 
