@@ -144,11 +144,6 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
         return tier;
     }
 
-    /** Null when not open; for tests. */
-    NodeTier tier() {
-        return tier;
-    }
-
     /**
      * As {@link PageTier#startTrace}.
      * @return false when there is no tier
@@ -220,7 +215,7 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
     }
 
     private FileVersionCheckingFactory factory(int groupId, FileVersionCheckingFactory stock, FileIOFactory ioFactory) {
-        return new ZsPageStoreFactory(stock, ioFactory, this::pageSize, file -> pagesOf(groupId, file));
+        return new ZsPageStoreFactory(stock, ioFactory, this::pageSize, file -> pagesOf(groupId, file), () -> tier);
     }
 
     /** @return null if the file is not to be pooled */
