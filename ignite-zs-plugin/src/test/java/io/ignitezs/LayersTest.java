@@ -19,6 +19,9 @@ import org.junit.jupiter.api.Test;
 class LayersTest {
     private static final Path SOURCES = Path.of("src/main/java/io/ignitezs");
 
+    /** Classes that access forces into packages of Ignite. */
+    private static final Path FOREIGN = Path.of("src/main/java/org");
+
     /** What each package may use. */
     private static final Map<String, List<String>> ALLOWED = Map.of(
         "mem", List.of(),
@@ -46,6 +49,14 @@ class LayersTest {
         }
     }
 
+    /** What stands in a package of Ignite uses nothing of ours, and only one of ours uses it. */
+    @Test void ignitesPackagesAreEnteredFromOneOfOurs() throws IOException {
+        List<Path> foreign = javaFiles(FOREIGN);
+        assertEquals(1, foreign.size(), "classes in packages of Ignite");
+        for (Path source : foreign)
+            assertTrue(!OURS.matcher(Files.readString(source)).find(), source.toString());
+    }
+
     @Test void onlyOneClassTouchesAddresses() throws IOException {
         for (Path source : sources())
             assertTrue(source.endsWith("mem/Memory.java") || !Files.readString(source).contains("sun.misc"), source.toString());
@@ -71,7 +82,11 @@ class LayersTest {
     }
 
     private static List<Path> sources() throws IOException {
-        try (Stream<Path> files = Files.walk(SOURCES)) {
+        return javaFiles(SOURCES);
+    }
+
+    private static List<Path> javaFiles(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
             return files.filter(file -> file.toString().endsWith(".java")).collect(Collectors.toList());
         }
     }

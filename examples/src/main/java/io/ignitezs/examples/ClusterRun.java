@@ -45,6 +45,10 @@ final class ClusterRun {
                 steps.settings.putAll(first);
                 steps.steps();
             }
+            catch (Exception e) {
+                servers.checkAllRun();
+                throw e;
+            }
         }
     }
 
@@ -140,6 +144,7 @@ final class ClusterRun {
     }
 
     private void show(String title, int leastCopies) throws Exception {
+        servers.checkAllRun();
         compare();
         compareCopies(leastCopies);
         terminal.out.println();

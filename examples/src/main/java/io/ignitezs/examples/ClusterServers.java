@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 final class ClusterServers implements AutoCloseable {
     private final Map<String, ServerProcess> servers = new LinkedHashMap<>();
     private final Ports ports = new Ports();
-    private final Thread whenTheRunIsInterrupted = new Thread(this::endAll, "end-servers");
+    private final Thread whenTheRunIsInterrupted = new Thread(this::endInterrupted, "end-servers");
 
     ClusterServers(ClusterSettings settings, List<String> names) {
         for (String name : names)
@@ -40,9 +40,21 @@ final class ClusterServers implements AutoCloseable {
             Patience.await("join of node " + name, servers.get(name)::hasJoined);
     }
 
+    /** @throws IOException if one has ended that should run */
+    void checkAllRun() throws IOException {
+        for (ServerProcess server : servers.values())
+            server.checkRuns();
+    }
+
     @Override public void close() {
         endAll();
         Runtime.getRuntime().removeShutdownHook(whenTheRunIsInterrupted);
+    }
+
+    private void endInterrupted() {
+        System.err.println();
+        System.err.println("Interrupted; the nodes of the cluster are ended.");
+        endAll();
     }
 
     private void endAll() {

@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Waits for what other processes do. */
 final class Patience {
-    private static final int SECONDS = 180;
+    private static final int SECONDS = 300;
     private static final int MILLIS_BETWEEN_LOOKS = 100;
 
     private Patience() {

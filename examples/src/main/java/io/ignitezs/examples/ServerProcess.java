@@ -20,6 +20,9 @@ final class ServerProcess {
     private volatile Process process;
     private volatile boolean closed;
 
+    /** Whether it is to run now. */
+    private volatile boolean wanted;
+
     ServerProcess(String name, int discoveryPort, int communicationPort, ClusterSettings cluster) {
         this.name = name;
         this.discoveryPort = discoveryPort;
@@ -49,22 +52,30 @@ final class ServerProcess {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
             .start();
+        wanted = true;
     }
 
-    /** @return whether it has joined the cluster; @throws IOException if it has ended instead */
+    /** @throws IOException if it has ended, and nobody wanted that */
+    void checkRuns() throws IOException {
+        if (wanted && !process.isAlive())
+            throw new IOException("Node " + name + " has ended by itself with status " + process.exitValue() + ". Its log: " + log());
+    }
+
+    /** Whether it has joined the cluster. */
     boolean hasJoined() throws IOException {
-        if (!process.isAlive())
-            throw new IOException("Node " + name + " has ended with status " + process.exitValue() + ". Its log: " + log());
+        checkRuns();
         return Files.exists(joined());
     }
 
     /** As {@code kill -9} does. */
     void kill() throws InterruptedException {
+        wanted = false;
         process.destroyForcibly().waitFor();
     }
 
     /** Lets it write its last checkpoint and end. */
     void stop() throws IOException, InterruptedException {
+        wanted = false;
         process.getOutputStream().close();
         if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS))
             throw new IOException("Node " + name + " has not stopped after " + STOP_SECONDS + " s. Its log: " + log());

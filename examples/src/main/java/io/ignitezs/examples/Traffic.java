@@ -7,10 +7,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 
 /** Users that read rows and update them while something is done to the cluster. Each row they read must be as it was written last. */
 final class Traffic {
     private static final int USERS = 2;
+
+    /** Of a user between two operations: the processors are also for the nodes, which come and go. */
+    private static final long PAUSE_NANOS = 2_000_000;
 
     /** Which must still be made when what was done has ended. */
     private static final int LEAST_OPERATIONS = 400;
@@ -77,6 +81,7 @@ final class Traffic {
                 else
                     rows.read(row);
                 count(isUpdate, System.nanoTime() - begun);
+                LockSupport.parkNanos(PAUSE_NANOS);
             }
         }
         catch (Throwable e) {

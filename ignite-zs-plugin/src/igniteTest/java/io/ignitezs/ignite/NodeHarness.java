@@ -83,9 +83,15 @@ public final class NodeHarness implements AutoCloseable {
 
     /** Starts a node and activates the cluster. */
     public Ignite start(String name) {
+        Ignite node = join(name);
+        node.cluster().state(ClusterState.ACTIVE);
+        return node;
+    }
+
+    /** Starts a node and leaves the cluster as it is, which may have to wait for others. */
+    public Ignite join(String name) {
         Ignite node = Ignition.start(configuration(name));
         nodes.add(node);
-        node.cluster().state(ClusterState.ACTIVE);
         return node;
     }
 
@@ -122,6 +128,13 @@ public final class NodeHarness implements AutoCloseable {
     /** What nodes of this harness warned about. */
     public List<String> warnings() {
         return warnings;
+    }
+
+    /** What nodes of this harness have failed with; {@link #close} does not mention it again. */
+    public List<String> takeFailures() {
+        List<String> taken = new ArrayList<>(failures);
+        failures.removeAll(taken);
+        return taken;
     }
 
     /** Where the node's page files are, one directory for a cache group. */

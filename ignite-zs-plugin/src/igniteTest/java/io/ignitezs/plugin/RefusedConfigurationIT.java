@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.ignite.Ignite;
@@ -56,6 +57,11 @@ class RefusedConfigurationIT {
             mistake("compactionStopShare=0.2, allowed=from 0 to compactionStartShare=0.1]",
                 bean -> bean.setCompactionStartShare(0.1).setCompactionStopShare(0.2)),
             mistake("compactionCpuShare=0.0, allowed=above 0, at most 1]", bean -> bean.setCompactionCpuShare(0)),
+            mistake("maxRawShare=1.5, allowed=from 0 to 1]", bean -> bean.setMaxRawShare(1.5)),
+            mistake("cacheGroupQuotas=orders=120%, allowed=bytes, 512m, 4g or 25%, above 0 and at most maxSize=32.0 MiB]",
+                bean -> bean.setCacheGroupQuotas(Map.of("orders", "120%"))),
+            mistake("cacheGroupQuotas=ordres, allowed=a cache group of this node [ignite-sys-cache, orders]",
+                bean -> bean.setCacheGroupQuotas(Map.of("ordres", "20%"))),
             mistake("chainLimit=3, allowed=0 (by size) or 4..16]", bean -> bean.setChainLimit(3)),
             mistake("includedCacheGroups=\" a\", allowed=", bean -> bean.setIncludedCacheGroups(" a")),
             mistake("includedCacheGroups=ordres, allowed=a cache group of this node [ignite-sys-cache, orders],"

@@ -17,7 +17,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
  * Runs what {@code bench.sh} is asked for: {@code all}, {@code jmh} with JMH's arguments, {@code compare}, {@code density}, {@code scale}, {@code latency},
- * {@code churn}, {@code checkpoint}; and
+ * {@code churn}, {@code admission}, {@code checkpoint}, {@code residency}; and
  * {@code resident} with MiB.
  */
 public final class BenchmarkRun {
@@ -45,8 +45,12 @@ public final class BenchmarkRun {
             ChurnReport.print(quick);
         if (what.equals("all") || what.equals("latency"))
             LatencyReport.print(quick);
+        if (what.equals("all") || what.equals("admission"))
+            AdmissionReport.print(quick);
         if (what.equals("all") || what.equals("checkpoint"))
             CheckpointReport.print(quick);
+        if (what.equals("all") || what.equals("residency"))
+            ResidencyReport.print(quick);
         if (what.equals("all") || what.equals("scale")) {
             ScaleReport.print(quick);
             ThreadsReport.print(quick ? QUICK_ROUNDS : ROUNDS);

@@ -1,6 +1,7 @@
 package io.ignitezs.ignite;
 
 import io.ignitezs.mem.Memory;
+import io.ignitezs.tier.TierStats;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -33,11 +34,10 @@ final class EvictedPages {
     private static final long FREE = 0;
     private static final long IN_WORK = -1;
 
-    final LongAdder staged = new LongAdder();
-    final LongAdder inserted = new LongAdder();
-    final LongAdder refused = new LongAdder();
-    final LongAdder dropped = new LongAdder();
-
+    private final LongAdder staged = new LongAdder();
+    private final LongAdder inserted = new LongAdder();
+    private final LongAdder refused = new LongAdder();
+    private final LongAdder dropped = new LongAdder();
     private final int pageBytes;
     private final int groupMask;
     private final AtomicLongArray owners;
@@ -59,14 +59,19 @@ final class EvictedPages {
             slots[i] = new Slot(pageBytes);
     }
 
+    void addTo(TierStats stats) {
+        stats.copies = staged.sum();
+        stats.copiesStored = inserted.sum();
+        stats.copiesRefused = refused.sum();
+        stats.copiesDropped = dropped.sum();
+    }
+
     /** Copies a page for {@link #insertMine}. @param ticket from before */
     void stage(StorePages pages, int pageIndex, long ticket, long address) {
         int group = group();
         int place = claim(group);
-        if (place < 0) {
-            dropped.increment();
+        if (place < 0)
             return;
-        }
         Slot slot = slots[group * SLOTS + place];
         slot.pages = pages;
         slot.pageIndex = pageIndex;
@@ -96,9 +101,11 @@ final class EvictedPages {
     boolean dropMine(StorePages pages, int pageIndex) {
         int group = group();
         int place = findMine(group, pages, pageIndex);
-        if (place >= 0)
-            free(group, place);
-        return place >= 0;
+        if (place < 0)
+            return false;
+        free(group, place);
+        dropped.increment();
+        return true;
     }
 
     /** @return a place that is IN_WORK now, -1 if others are at work in all */

@@ -1,10 +1,13 @@
 package io.ignitezs.ignite;
 
 import io.ignitezs.codec.Codec;
+import io.ignitezs.mem.MemorySource;
 import io.ignitezs.pool.CompactionSettings;
 import io.ignitezs.tier.EvictionOrders;
+import io.ignitezs.tier.GroupSettings;
 import io.ignitezs.tier.TierConfiguration;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** What the page store manager of one node is made with. Checked by whoever fills it in; not changed afterwards. */
@@ -31,6 +34,12 @@ public final class PageStoreSettings {
     public double highWatermark;
     public double lowWatermark;
 
+    /** Share of the limit that pages which do not compress may take once the tier is full. */
+    public double maxRawShare = TierConfiguration.DEFAULT_MAX_RAW_SHARE;
+
+    /** By name of a cache group: what it may take of the tier, and what is left to it. */
+    public Function<String, GroupSettings> groups = group -> new GroupSettings();
+
     /** Which pages are evicted first. */
     public EvictionOrders evictionOrder = TierConfiguration.DEFAULT_EVICTION_ORDER;
 
@@ -45,6 +54,9 @@ public final class PageStoreSettings {
 
     /** By name of a cache group (the cache's name if it has a group of its own): whether its pages may be kept. */
     public Predicate<String> includedGroup;
+
+    /** Where memory comes from. */
+    public MemorySource memory = MemorySource.os();
 
     /** Takes messages for the node's log. */
     public Consumer<String> warning;

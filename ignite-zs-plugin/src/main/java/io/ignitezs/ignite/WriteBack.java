@@ -32,8 +32,21 @@ final class WriteBack {
 
     /** Writes all pages that are dirty when it is called. */
     void flush() throws StorageException {
-        for (int next = pages.nextDirty(0); next >= 0; )
-            next = flushRun(next);
+        do
+            for (int next = pages.nextDirty(0); next >= 0; )
+                next = flushRun(next);
+        while (pages.hasDirty() && missedDirty());
+    }
+
+    /** The lock keeps away whoever drops dirty pages. */
+    private boolean missedDirty() throws StorageException {
+        lock.lock();
+        try {
+            return pages.missedDirty();
+        }
+        finally {
+            lock.unlock();
+        }
     }
 
     /** Writes one run if nobody else is at it. @return where to go on; -1 at the end or if somebody else is */

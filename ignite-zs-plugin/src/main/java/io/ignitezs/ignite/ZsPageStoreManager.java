@@ -2,6 +2,7 @@ package io.ignitezs.ignite;
 
 import io.ignitezs.pool.MoveCounts;
 import io.ignitezs.pool.MoveProgress;
+import io.ignitezs.tier.GroupStats;
 import io.ignitezs.tier.PageTier;
 import io.ignitezs.tier.PageTrace;
 import io.ignitezs.tier.RateLimitedWarning;
@@ -9,6 +10,7 @@ import io.ignitezs.tier.TierConfiguration;
 import io.ignitezs.tier.TierStats;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import org.apache.ignite.IgniteCheckedException;
 import org.apache.ignite.IgniteException;
@@ -40,6 +42,9 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
     /** Of the tier, open or to be opened. Written under this object's lock. */
     private volatile long limitBytes;
 
+    /** Tiers that are opened now are turned off. Written under this object's lock. */
+    private volatile boolean isOff;
+
     /** No tier is opened now: not started, stopped, or opening has failed. Guarded by this object's lock. */
     private boolean withoutTier = true;
 
@@ -50,13 +55,25 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
         warning = new RateLimitedWarning(settings.warning);
     }
 
+    /** Null when not open. */
+    NodeTier tier() {
+        return tier;
+    }
+
     /** What the node's tier held and did since it was opened; zeros but for the limit when there is none. */
     public TierStats tierStats() {
         NodeTier tier = this.tier;
         TierStats stats = tier == null ? new TierStats() : tier.stats();
+        stats.passThrough |= tier == null && isOff;
         if (stats.limitBytes == 0)
             stats.limitBytes = limitBytes;
         return stats;
+    }
+
+    /** The same of each cache group that has open files, by name; empty when there is no tier. */
+    public List<GroupStats> groupStats() {
+        NodeTier tier = this.tier;
+        return tier == null ? List.of() : tier.groupStats();
     }
 
     /**
@@ -92,6 +109,39 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
         catch (StorageException e) {
             throw new IgniteException("Failed to write dirty pages to their files", e);
         }
+    }
+
+    /**
+     * Writes dirty pages to their files, drops all pages and gives the memory back: stores work as stock Ignite's until {@link #turnOn}, also after
+     * deactivation and activation.
+     * @throws IgniteException if a dirty page could not be written; the tier takes no pages any more then, and another call tries again
+     */
+    public void turnOff() {
+        NodeTier open = setOff(true);
+        try {
+            if (open != null)
+                open.onOff.turnOff();
+        }
+        catch (StorageException e) {
+            throw new IgniteException("Failed to write dirty pages to their files", e);
+        }
+    }
+
+    /** Begins again with an empty tier. @throws IgniteException as {@link #turnOff} */
+    public void turnOn() {
+        NodeTier open = setOff(false);
+        try {
+            if (open != null)
+                open.onOff.turnOn();
+        }
+        catch (StorageException e) {
+            throw new IgniteException("Failed to write dirty pages to their files", e);
+        }
+    }
+
+    private synchronized NodeTier setOff(boolean off) {
+        isOff = off;
+        return tier;
     }
 
     /**
@@ -165,7 +215,7 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
     }
 
     private FileVersionCheckingFactory factory(int groupId, FileVersionCheckingFactory stock, FileIOFactory ioFactory) {
-        return new ZsPageStoreFactory(stock, ioFactory, this::pageSize, file -> pagesOf(groupId, file));
+        return new ZsPageStoreFactory(stock, ioFactory, this::pageSize, file -> pagesOf(groupId, file), () -> tier);
     }
 
     /** @return null if the file is not to be pooled */
@@ -174,21 +224,16 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
         if (group == null || !settings.includedGroup.test(group))
             return null;
         NodeTier tier = tierForNewStore();
-        return tier == null ? null : newPages(tier, groupId, file);
+        return tier == null ? null : newPages(tier, groupId, group, file);
     }
 
-    private StorePages newPages(NodeTier tier, int groupId, Path file) {
-        if (!tier.gate.enter())
-            return null;
+    private StorePages newPages(NodeTier tier, int groupId, String group, Path file) {
         try {
-            return new StorePages(tier, file.toString(), groupId, LiveFiles.partition(file));
+            return new StorePages(tier, file.toString(), group, groupId, LiveFiles.partition(file));
         }
         catch (Throwable e) {
             tier.failed("openIndex", e);
             return null;
-        }
-        finally {
-            tier.gate.leave();
         }
     }
 
@@ -201,7 +246,9 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
 
     private void openTier() {
         try {
-            tier = new NodeTier(PageTier.open(configuration()), writeBacks(), residency(), () -> FullRegions.exist(cctx.database()), warning);
+            tier = new NodeTier(this::openPageTier, writeBacks(), residency(), () -> FullRegions.exist(cctx.database()), warning, settings.warning);
+            if (isOff)
+                tier.onOff.turnOff();
         }
         catch (Throwable e) {
             withoutTier = true;
@@ -210,6 +257,12 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
             return;
         }
         listen(database -> database.addCheckpointListener(tier.compactionTrigger));
+    }
+
+    private PageTier openPageTier(Runnable damaged) {
+        TierConfiguration configuration = configuration();
+        configuration.damaged = damaged;
+        return PageTier.open(configuration);
     }
 
     private Residency residency() {
@@ -260,11 +313,15 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
         configuration.highWatermark = settings.highWatermark;
         configuration.lowWatermark = settings.lowWatermark;
         configuration.evictionOrder = settings.evictionOrder;
+        configuration.maxRawShare = settings.maxRawShare;
+        configuration.groups = settings.groups;
+        configuration.indexPages = IndexPages::test;
         configuration.compaction = settings.compaction;
         configuration.compactionStartShare = settings.compactionStartShare;
         configuration.compactionStopShare = settings.compactionStopShare;
         configuration.compactionCpuShare = settings.compactionCpuShare;
         configuration.shape = new IgnitePageShape(pageSize());
+        configuration.memory = settings.memory;
         configuration.warning = warning;
         configuration.threadName = "zs-evictor-" + cctx.igniteInstanceName();
         configuration.compactionThreadName = "zs-compaction-" + cctx.igniteInstanceName();
@@ -278,10 +335,12 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
         if (open == null)
             return;
         listen(database -> database.removeCheckpointListener(open.compactionTrigger));
+        boolean wasOn = open.onOff.isOn();
         try {
             open.close();
         }
         finally {
+            isOff |= !wasOn;
             tier = null;
         }
     }

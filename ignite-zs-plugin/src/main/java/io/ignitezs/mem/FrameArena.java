@@ -140,9 +140,19 @@ public final class FrameArena implements AutoCloseable {
         return slab(frame) + 1 << slabShift;
     }
 
-    /** The address of a frame that is in use. */
+    /** The address of a frame that is in use. @throws ZsCorruptionException if its slab has been given back: its memory must not be touched */
     public long address(int frame) {
-        return bases[frame >>> slabShift] + ((long)frameInSlab(frame) << frameShift);
+        long base = bases[frame >>> slabShift];
+        if (base == 0)
+            throw new ZsCorruptionException("The slab of a frame has been given back [frame=" + frame + ']');
+        return base + ((long)frameInSlab(frame) << frameShift);
+    }
+
+    /** The address of bytes in a run of frames. @throws ZsCorruptionException if they are not in mapped memory */
+    public long address(int first, int offset, int bytes) {
+        if (((long)frameInSlab(first) << frameShift) + offset + bytes > MAX_SLAB_BYTES)
+            throw new ZsCorruptionException("A run of frames leads out of its slab [frame=" + first + ", offset=" + offset + ']');
+        return address(first) + offset;
     }
 
     /** Who uses a frame: a number above 0, or 0 for nobody. */
@@ -332,10 +342,14 @@ public final class FrameArena implements AutoCloseable {
         slabTableBytes += Slab.tableBytes(slab.frames());
         open.set(number);
         lists.list(number, slab);
-        long[] changed = Arrays.copyOf(bases, Math.max(bases.length, slabs.length));
-        changed[number] = slab.baseAddress();
-        bases = changed;
+        changeBase(number, slab.baseAddress());
         return number;
+    }
+
+    private void changeBase(int number, long address) {
+        long[] changed = Arrays.copyOf(bases, Math.max(bases.length, slabs.length));
+        changed[number] = address;
+        bases = changed;
     }
 
     /** From now on nobody knows the slab. */
@@ -344,6 +358,7 @@ public final class FrameArena implements AutoCloseable {
         lists.remove(number, slab);
         slabs[number] = null;
         open.clear(number);
+        changeBase(number, 0);
         usableFrames -= slab.usableFrames();
         freeFrames -= slab.freeFrames();
         slabTableBytes -= Slab.tableBytes(slab.frames());

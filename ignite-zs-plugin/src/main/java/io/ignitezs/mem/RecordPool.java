@@ -3,13 +3,18 @@ package io.ignitezs.mem;
 /**
  * Hands out numbered off-heap records of one size, from 1 on (0 is none). A given back record is kept on a list that runs
  * through one of its own words and is handed out again; its other words keep their values. Records are type-stable, see {@link Table}.
+ * <p>
+ * A link is a number shifted by a parity bit. If a bit of one was flipped, the free records behind it are not used any more, because one that is in use
+ * must not be handed out.
  */
 public final class RecordPool implements AutoCloseable {
     private final Table table;
     private final int linkOffset;
     private long maxRecords;
     private int firstFree;
-    private int unusedFrom = 1;
+
+    /** Written under the monitor; asked by everybody. */
+    private volatile int unusedFrom = 1;
     private int inUse;
 
     /** @param linkOffset where in a record 4 bytes may be used while it is free */
@@ -39,7 +44,7 @@ public final class RecordPool implements AutoCloseable {
 
     public synchronized void release(int record) {
         assert record > 0 && record < unusedFrom : record;
-        Memory.putInt(address(record) + linkOffset, firstFree);
+        Memory.putInt(address(record) + linkOffset, firstFree << 1 | Integer.bitCount(firstFree) & 1);
         firstFree = record;
         inUse--;
     }
@@ -49,7 +54,7 @@ public final class RecordPool implements AutoCloseable {
     }
 
     /** All numbers ever handed out are below this. */
-    public synchronized int end() {
+    public int end() {
         return unusedFrom;
     }
 
@@ -68,7 +73,9 @@ public final class RecordPool implements AutoCloseable {
 
     private int popFree() {
         int record = firstFree;
-        firstFree = Memory.getInt(address(record) + linkOffset);
+        int link = Memory.getInt(address(record) + linkOffset);
+        boolean whole = (Integer.bitCount(link) & 1) == 0 && link >>> 1 < unusedFrom;
+        firstFree = whole ? link >>> 1 : 0;
         return record;
     }
 

@@ -40,18 +40,23 @@ final class ConfigurationCheck {
         checkIgnite(ignite);
         checkStorage(node.getDataStorageConfiguration());
         checkMode();
+        checkResidency();
         checkWatermarks();
         checkCompaction();
+        checkAdmission();
         checkPatterns("includedCacheGroups", bean.getIncludedCacheGroups());
         checkPatterns("excludedCacheGroups", bean.getExcludedCacheGroups());
         PageStoreSettings settings = new PageStoreSettings();
         settings.limitBytes = limitBytes(allowedBytes);
         settings.writeBack = bean.getMode() == ZsMode.WRITE_BACK;
         settings.codec = codec();
+        settings.exclusive = bean.getResidency() == ZsResidency.EXCLUSIVE;
         settings.chainLimit = chainLimit();
         settings.highWatermark = bean.getHighWatermark();
         settings.lowWatermark = bean.getLowWatermark();
         settings.evictionOrder = evictionOrder();
+        settings.maxRawShare = bean.getMaxRawShare();
+        settings.groups = new QuotaCheck(configuration).quotas(settings.limitBytes);
         settings.compaction = bean.isCompaction();
         settings.compactionStartShare = bean.getCompactionStartShare();
         settings.compactionStopShare = bean.getCompactionStopShare();
@@ -71,6 +76,8 @@ final class ConfigurationCheck {
             Stream.of(caches).forEach(cache -> known.add(cache.getGroupName() == null ? cache.getName() : cache.getGroupName()));
         checkNames("includedCacheGroups", bean.getIncludedCacheGroups(), known);
         checkNames("excludedCacheGroups", bean.getExcludedCacheGroups(), known);
+        checkNames("cacheGroupQuotas", bean.getCacheGroupQuotas().keySet().toArray(new String[0]), known);
+        checkNames("cacheGroupGuarantees", bean.getCacheGroupGuarantees().keySet().toArray(new String[0]), known);
     }
 
     private void checkNames(String property, String[] patterns, Set<String> known) {
@@ -87,14 +94,17 @@ final class ConfigurationCheck {
     }
 
     private void checkStorage(DataStorageConfiguration storage) {
-        if (storage == null || !isPersistent(storage))
+        if (!isPersistent(storage))
             throw refuse("persistenceEnabled", false, "true for at least one data region");
         int pageBytes = storage.getPageSize();
         if (pageBytes != 0 && !PAGE_SIZES.contains(pageBytes))
             throw refuse("pageSize", pageBytes, PAGE_SIZES.toString());
     }
 
-    private static boolean isPersistent(DataStorageConfiguration storage) {
+    /** @param storage of a node, or null */
+    static boolean isPersistent(DataStorageConfiguration storage) {
+        if (storage == null)
+            return false;
         DataRegionConfiguration[] others = storage.getDataRegionConfigurations();
         return storage.getDefaultDataRegionConfiguration().isPersistenceEnabled()
             || others != null && Stream.of(others).anyMatch(DataRegionConfiguration::isPersistenceEnabled);
@@ -105,6 +115,11 @@ final class ConfigurationCheck {
             throw refuse("mode", null, NodeConfiguration.modes());
     }
 
+    private void checkResidency() {
+        if (bean.getResidency() == null)
+            throw refuse("residency", null, ZsResidencyEditor.allowed());
+    }
+
     private void checkWatermarks() {
         double high = bean.getHighWatermark();
         double low = bean.getLowWatermark();
@@ -112,6 +127,16 @@ final class ConfigurationCheck {
             throw refuse("highWatermark", high, "above 0, at most 1");
         if (!(low > 0 && low < high))
             throw refuse("lowWatermark", low, "above 0, below highWatermark=" + high);
+    }
+
+    private void checkAdmission() {
+        double raw = bean.getMaxRawShare();
+        if (!(raw >= 0 && raw <= 1))
+            throw refuse("maxRawShare", raw, "from 0 to 1");
+        if (bean.getPagePolicy() == null)
+            throw refuse("pagePolicy", null, ZsPagePolicyEditor.allowed());
+        checkPatterns("cacheGroupQuotas", bean.getCacheGroupQuotas().keySet().toArray(new String[0]));
+        checkPatterns("cacheGroupGuarantees", bean.getCacheGroupGuarantees().keySet().toArray(new String[0]));
     }
 
     private void checkCompaction() {
@@ -183,9 +208,11 @@ final class ConfigurationCheck {
 
     /** What is on, for the log. */
     @Override public String toString() {
-        return "mode=" + bean.getMode() + ", maxSize=" + bean.getMaxSize()
+        return "mode=" + bean.getMode() + ", residency=" + bean.getResidency() + ", maxSize=" + bean.getMaxSize()
             + ", watermarks=" + bean.getLowWatermark() + ".." + bean.getHighWatermark()
             + ", evictionOrder=" + bean.getEvictionOrder()
+            + ", maxRawShare=" + bean.getMaxRawShare() + ", pagePolicy=" + bean.getPagePolicy()
+            + ", cacheGroupQuotas=" + bean.getCacheGroupQuotas() + ", cacheGroupGuarantees=" + bean.getCacheGroupGuarantees()
             + ", compaction=" + (bean.isCompaction() ? compaction() : "off")
             + ", includedCacheGroups=" + Arrays.toString(bean.getIncludedCacheGroups())
             + ", excludedCacheGroups=" + Arrays.toString(bean.getExcludedCacheGroups())

@@ -2,6 +2,9 @@ package io.ignitezs.plugin;
 
 import io.ignitezs.pool.CompactionSettings;
 import io.ignitezs.tier.TierConfiguration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.apache.ignite.plugin.PluginConfiguration;
 
 /**
@@ -25,6 +28,9 @@ public final class ZsConfiguration implements PluginConfiguration {
     /** Default of {@link #getEvictionOrder}. */
     public static final String DFLT_EVICTION_ORDER = TierConfiguration.DEFAULT_EVICTION_ORDER.text();
 
+    /** Default of {@link #getMaxRawShare}. */
+    public static final double DFLT_MAX_RAW_SHARE = TierConfiguration.DEFAULT_MAX_RAW_SHARE;
+
     /** Default of {@link #getChainLimit}. */
     public static final int DFLT_CHAIN_LIMIT = TierConfiguration.CHAIN_LIMIT_BY_SIZE;
 
@@ -39,11 +45,16 @@ public final class ZsConfiguration implements PluginConfiguration {
 
     private boolean enabled = true;
     private ZsMode mode = ZsMode.WRITE_THROUGH;
+    private ZsResidency residency = ZsResidency.EXCLUSIVE;
     private String maxSize = DFLT_MAX_SIZE;
     private String codec = DFLT_CODEC;
     private double highWatermark = DFLT_HIGH_WATERMARK;
     private double lowWatermark = DFLT_LOW_WATERMARK;
     private String evictionOrder = DFLT_EVICTION_ORDER;
+    private double maxRawShare = DFLT_MAX_RAW_SHARE;
+    private ZsPagePolicy pagePolicy = ZsPagePolicy.ALL;
+    private Map<String, String> cacheGroupQuotas = Map.of();
+    private Map<String, String> cacheGroupGuarantees = Map.of();
     private boolean compaction = true;
     private double compactionStartShare = DFLT_COMPACTION_START_SHARE;
     private double compactionStopShare = DFLT_COMPACTION_STOP_SHARE;
@@ -72,6 +83,16 @@ public final class ZsConfiguration implements PluginConfiguration {
 
     public ZsConfiguration setMode(ZsMode mode) {
         this.mode = mode;
+        return this;
+    }
+
+    /** Whether the pool keeps pages that are in a data region. Default {@link ZsResidency#EXCLUSIVE}. */
+    public ZsResidency getResidency() {
+        return residency;
+    }
+
+    public ZsConfiguration setResidency(ZsResidency residency) {
+        this.residency = residency;
         return this;
     }
 
@@ -131,6 +152,59 @@ public final class ZsConfiguration implements PluginConfiguration {
     /** @param evictionOrder {@code s3-fifo}, which protects pages that are used more than once, or {@code clock} */
     public ZsConfiguration setEvictionOrder(String evictionOrder) {
         this.evictionOrder = evictionOrder;
+        return this;
+    }
+
+    /**
+     * Share of the size that pages which do not compress may take once the pool is full; while there is room they may take more. Default
+     * {@value #DFLT_MAX_RAW_SHARE}.
+     */
+    public double getMaxRawShare() {
+        return maxRawShare;
+    }
+
+    /** @param maxRawShare 0..1; 0 keeps such pages out of a full pool, 1 treats them like all others */
+    public ZsConfiguration setMaxRawShare(double maxRawShare) {
+        this.maxRawShare = maxRawShare;
+        return this;
+    }
+
+    /** Which pages are taken in, and which stay longest. Default {@link ZsPagePolicy#ALL}. */
+    public ZsPagePolicy getPagePolicy() {
+        return pagePolicy;
+    }
+
+    public ZsConfiguration setPagePolicy(ZsPagePolicy pagePolicy) {
+        this.pagePolicy = pagePolicy;
+        return this;
+    }
+
+    /** What cache groups may take of the pool at most. Default none: each may take all of it. */
+    public Map<String, String> getCacheGroupQuotas() {
+        return Collections.unmodifiableMap(cacheGroupQuotas);
+    }
+
+    /**
+     * @param quotas by name of a cache group or pattern, as for {@link #setIncludedCacheGroups}: bytes ({@code 512m}) or a percentage of the
+     *     pool's size ({@code 20%}), for each group that matches. The exact name counts before patterns, of patterns the first that matches.
+     *     What pages take counts, tables do not. A group at its quota evicts its own pages
+     */
+    public ZsConfiguration setCacheGroupQuotas(Map<String, String> quotas) {
+        cacheGroupQuotas = new LinkedHashMap<>(quotas);
+        return this;
+    }
+
+    /** What is left to cache groups while pages of others can go. Default none. */
+    public Map<String, String> getCacheGroupGuarantees() {
+        return Collections.unmodifiableMap(cacheGroupGuarantees);
+    }
+
+    /**
+     * @param guarantees as for {@link #setCacheGroupQuotas}. Pages of a group that takes no more than this are not evicted as long as another group
+     *     has pages beyond its own guarantee that can be. Nothing is set aside: others may use what a group does not
+     */
+    public ZsConfiguration setCacheGroupGuarantees(Map<String, String> guarantees) {
+        cacheGroupGuarantees = new LinkedHashMap<>(guarantees);
         return this;
     }
 

@@ -7,7 +7,9 @@ import io.ignitezs.ignite.PageStoreSettings;
 import io.ignitezs.ignite.ZsPageStoreManager;
 import io.ignitezs.pool.MoveCounts;
 import java.util.Collection;
+import java.util.List;
 import java.util.function.DoubleConsumer;
+import java.util.stream.Collectors;
 import org.apache.ignite.IgniteCheckedException;
 import org.apache.ignite.IgniteException;
 import org.apache.ignite.IgniteLogger;
@@ -139,6 +141,12 @@ final class ZsNode {
         return asked == null ? ZsStats.NONE : new ZsStats(asked.tierStats(), pageBytes());
     }
 
+    /** By name; empty without pool. */
+    List<ZsGroupStats> groupStats() {
+        ZsPageStoreManager asked = manager;
+        return asked == null ? List.of() : asked.groupStats().stream().map(ZsGroupStats::new).collect(Collectors.toList());
+    }
+
     /** @param progress may be null */
     MoveCounts compact(DoubleConsumer progress) {
         return required().compact(progress == null ? null : (done, total) -> progress.accept((double)done / total));
@@ -157,6 +165,15 @@ final class ZsNode {
                 + ", limit=" + MemorySize.format(asked.tierStats().limitBytes) + ']');
         context.log(ZsPluginProvider.class).info("Compressed pool was resized [maxSize=" + maxSize + ", size="
             + MemorySize.format(limitBytes) + ']');
+    }
+
+    void turnOff() {
+        required().turnOff();
+        context.log(ZsPluginProvider.class).info("Compressed pool is off, page files are used instead; ZsPlugin.enable() turns it on again");
+    }
+
+    void turnOn() {
+        required().turnOn();
     }
 
     private static long limitBytes(PoolSize sizes, String maxSize) {

@@ -1,5 +1,6 @@
 package io.ignitezs.plugin;
 
+import java.util.List;
 import java.util.function.DoubleConsumer;
 import org.apache.ignite.plugin.IgnitePlugin;
 
@@ -24,6 +25,11 @@ public final class ZsPlugin implements IgnitePlugin {
     /** A snapshot; all zero while this node has no pool. */
     public ZsStats stats() {
         return isEnabled() ? node.stats() : ZsStats.NONE;
+    }
+
+    /** A snapshot for each cache group that goes through the pool and has files open, by name; empty while this node has no pool. */
+    public List<ZsGroupStats> groupStats() {
+        return isEnabled() ? node.groupStats() : List.of();
     }
 
     /**
@@ -57,6 +63,27 @@ public final class ZsPlugin implements IgnitePlugin {
      */
     public void resize(String maxSize) {
         poolNode().resize(maxSize);
+    }
+
+    /**
+     * Turns the pool off: dirty pages are written to their files, all pages dropped, all memory given back, while the node works on as stock Ignite.
+     * Holds until {@link #enable} or the node's restart.
+     * @throws IllegalStateException if this node has no pool
+     * @throws org.apache.ignite.IgniteException if a page could not be written to its file; the pool takes no pages any more then, and keeps that one.
+     *     Another call tries again
+     */
+    public void disable() {
+        poolNode().turnOff();
+    }
+
+    /**
+     * Turns the pool on again after {@link #disable}, or after it has turned itself off ({@link ZsStats#isPassThrough}). It begins empty, and comes
+     * with no file's past: what was written while it was off is read from the files.
+     * @throws IllegalStateException if this node has no pool
+     * @throws IllegalArgumentException if its memory cannot be had; it is still off then
+     */
+    public void enable() {
+        poolNode().turnOn();
     }
 
     private ZsNode poolNode() {

@@ -30,8 +30,25 @@ public final class ZsStats implements Serializable {
     private final long stores;
     private final long refusedFull;
     private final long refusedStale;
+    private final long refusedRaw;
+    private final long refusedQuota;
+    private final long refusedPolicy;
+    private final long refusedHysteresis;
+    private final long refusedFailed;
+    private final long refusedDirty;
+    private final long rawBytes;
+    private final long indexPages;
+    private final long indexBytes;
     private final long evictions;
     private final long corruptions;
+    private final long lostObjects;
+    private final boolean passThrough;
+    private final ZsResidency residency;
+    private final long leftRegion;
+    private final long copies;
+    private final long copiesStored;
+    private final long copiesRefused;
+    private final long copiesDropped;
     private final long oneSegmentReads;
     private final long twoSegmentReads;
     private final long holeBytes;
@@ -61,8 +78,25 @@ public final class ZsStats implements Serializable {
         stores = stats.stores;
         refusedFull = stats.refusedFull;
         refusedStale = stats.refusedStale;
+        refusedRaw = stats.refusedRaw;
+        refusedQuota = stats.refusedQuota;
+        refusedPolicy = stats.refusedPolicy;
+        refusedHysteresis = stats.refusedHysteresis;
+        refusedFailed = stats.refusedFailed;
+        refusedDirty = stats.refusedDirty;
+        rawBytes = stats.rawBytes;
+        indexPages = stats.indexPages;
+        indexBytes = stats.indexBytes;
         evictions = stats.evictions;
         corruptions = stats.corruptions;
+        lostObjects = stats.lostObjects;
+        passThrough = stats.passThrough;
+        residency = stats.exclusive ? ZsResidency.EXCLUSIVE : ZsResidency.INCLUSIVE;
+        leftRegion = stats.leftRegion;
+        copies = stats.copies;
+        copiesStored = stats.copiesStored;
+        copiesRefused = stats.copiesRefused;
+        copiesDropped = stats.copiesDropped;
         oneSegmentReads = stats.oneSegmentReads;
         twoSegmentReads = stats.twoSegmentReads;
         PoolStats pool = stats.pool;
@@ -153,9 +187,53 @@ public final class ZsStats implements Serializable {
         return refusedFull;
     }
 
-    /** Pages not taken in because a write or a truncation had overtaken them. */
+    /** Pages not taken in because a write or a truncation had overtaken them, or they were there already. */
     public long getRefusedStale() {
         return refusedStale;
+    }
+
+    /** Pages not taken in because they do not compress, the pool is full, and such pages have {@link ZsConfiguration#getMaxRawShare}. */
+    public long getRefusedRaw() {
+        return refusedRaw;
+    }
+
+    /** Pages not taken in because their cache group has reached its quota. */
+    public long getRefusedQuota() {
+        return refusedQuota;
+    }
+
+    /** Data pages not taken in because of {@link ZsPagePolicy#INDEX_ONLY}. */
+    public long getRefusedPolicy() {
+        return refusedPolicy;
+    }
+
+    /** Pages that were read, not taken in because shortly before a page had found no room, and none had been made since. */
+    public long getRefusedHysteresis() {
+        return refusedHysteresis;
+    }
+
+    /** Pages not taken in because storing them failed, as the node's log says. */
+    public long getRefusedFailed() {
+        return refusedFailed;
+    }
+
+    /** Pages of a checkpoint that did not wait in the pool, for want of room or because too many already did. */
+    public long getRefusedDirty() {
+        return refusedDirty;
+    }
+
+    /** What pages take that do not compress, each the whole of its bytes. */
+    public long getRawBytes() {
+        return rawBytes;
+    }
+
+    /** Of the pages held, index pages; and what they take of the pool. */
+    public long getIndexPages() {
+        return indexPages;
+    }
+
+    public long getIndexBytes() {
+        return indexBytes;
     }
 
     /** Pages dropped to make room. */
@@ -166,6 +244,46 @@ public final class ZsStats implements Serializable {
     /** Stored pages dropped because their checksum or their decoding failed; they were read from their file. */
     public long getCorruptions() {
         return corruptions;
+    }
+
+    /** Objects that damage has made unknown: they keep their room in the pool until it is turned off or closed. */
+    public long getLostObjects() {
+        return lostObjects;
+    }
+
+    /** Whether the pool is off, by {@link ZsPlugin#disable} or by itself after repeated internal errors: pages go to their files and come from there. */
+    public boolean isPassThrough() {
+        return passThrough;
+    }
+
+    /** What is in force: exclusive once a data region is watched and as long as each could be. */
+    public ZsResidency getResidency() {
+        return residency;
+    }
+
+    /** Pages that data regions dropped. */
+    public long getLeftRegion() {
+        return leftRegion;
+    }
+
+    /** Of these, pages that were copied to be stored; the others were here already, as pages are that wait for their file. */
+    public long getCopies() {
+        return copies;
+    }
+
+    /** Copies that were stored. */
+    public long getCopiesStored() {
+        return copiesStored;
+    }
+
+    /** Copies that were not stored because the page had moved on meanwhile or there was no room. */
+    public long getCopiesRefused() {
+        return copiesRefused;
+    }
+
+    /** Copies that were given up: the page was written and stored by that, or its thread dropped many more pages before it came back. */
+    public long getCopiesDropped() {
+        return copiesDropped;
     }
 
     /** Reads of a stored page that lay in one piece. */
@@ -250,6 +368,8 @@ public final class ZsStats implements Serializable {
     @Override public String toString() {
         if (limitBytes == 0)
             return "No compressed pool on this node";
+        if (passThrough)
+            return "The compressed pool is off, page files are used instead; ZsPlugin.enable() turns it on again";
         return String.format(Locale.ROOT, "%.1f MiB of pages held in %.1f MiB, limit %.1f MiB"
             + " [pages=%d, ratio=%.2f, saved=%.1f MiB]; %.1f%% of %d page reads answered from the pool"
             + " [evictions=%d, refusedFull=%d, corruptions=%d];"

@@ -53,11 +53,16 @@ final class ClassPool {
         return (int)place;
     }
 
-    /** Takes back a slot whose object has been unpublished. It is reused at once if its zspage has no reader now, else it waits. */
-    void releaseSlot(int zspage, int slot) {
+    /**
+     * Takes back a slot whose object has been unpublished. It is reused at once if its zspage has no reader now, else it waits.
+     * @return false, and nothing happens, if the object of this handle is not there
+     */
+    boolean releaseSlot(int zspage, int slot, int handleSlot) {
         lock.lock();
         boolean empty;
         try {
+            if (!zspages.isLive(zspage, slot, handleSlot))
+                return false;
             retryLimbo(LIMBO_RETRIES);
             empty = release(zspage, slot);
         }
@@ -66,6 +71,7 @@ final class ClassPool {
         }
         if (empty)
             zspages.destroy(zspage);
+        return true;
     }
 
     /** Frees limbo slots of a zspage whose last reader has just gone, unless the class is busy: then its next operation will. */
@@ -231,8 +237,10 @@ final class ClassPool {
         lock.lock();
         try {
             retryLimbo(LIMBO_RETRIES);
-            int zspage = lists.fullestWithRoom();
-            return zspage == 0 ? NONE : take(zspage);
+            long place = NONE;
+            for (int zspage = lists.fullestWithRoom(); zspage != 0 && place == NONE; zspage = lists.fullestWithRoom())
+                place = take(zspage);
+            return place;
         }
         finally {
             lock.unlock();
@@ -252,12 +260,14 @@ final class ClassPool {
         }
     }
 
+    /** @return NONE if damage has made its free slots unknown; then it is full */
     private long take(int zspage) {
         int before = zspages.occupied(zspage);
+        int inUse = zspages.inUse(zspage);
         int slot = zspages.takeSlot(zspage);
-        slotsInUse++;
+        slotsInUse += zspages.inUse(zspage) - inUse;
         lists.relist(zspage, before);
-        return (long)zspage << Integer.SIZE | slot;
+        return slot == Zspages.NONE ? NONE : (long)zspage << Integer.SIZE | slot;
     }
 
     /** @return whether the zspage is empty now and off its list */
@@ -334,7 +344,12 @@ final class ClassPool {
     private void takePlaces(MoveBatch batch) {
         int wanted = zspages.inUse(batch.source);
         for (int zspage = lists.fullestWithRoom(); zspage != 0 && batch.taken() < wanted && batch.hasRoom(); zspage = lists.fullestWithRoom())
-            batch.addPlace(take(zspage));
+            addPlace(batch, take(zspage));
+    }
+
+    private static void addPlace(MoveBatch batch, long place) {
+        if (place != NONE)
+            batch.addPlace(place);
     }
 
     private void isolate(int zspage) {
@@ -386,7 +401,9 @@ final class ClassPool {
     private boolean drain(int position, int before) {
         int zspage = limbo.get(position);
         limbo.removeAt(position);
+        int inUse = zspages.inUse(zspage);
         limboSlots -= zspages.drainLimbo(zspage);
+        slotsInUse += zspages.inUse(zspage) - inUse;
         if (zspages.hasRetired(zspage)) {
             retired.free(zspage);
             zspages.retired(zspage, false);

@@ -74,7 +74,7 @@ final class Compaction {
     /** Moves the object of a slot, if it has one that a handle leads to. */
     private void moveFrom(int slot) {
         long header = zspages.header(batch.source, slot);
-        if (SlotHeader.state(header) != SlotHeader.LIVE)
+        if (SlotHeader.state(header) != SlotHeader.LIVE || !handles.containsSlot(SlotHeader.handleSlot(header)))
             return;
         long location = handles.load(SlotHeader.handleSlot(header));
         if (Location.isAt(location, batch.source, slot))

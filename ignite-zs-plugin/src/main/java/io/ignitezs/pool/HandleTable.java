@@ -31,7 +31,9 @@ final class HandleTable implements AutoCloseable {
                 continue;
             }
             long location = load(slot);
-            if (freeHead.compareAndSet(head, nextHead(head, Location.nextFree(location))))
+            if (!isFree(location))
+                forgetFree(head);
+            else if (freeHead.compareAndSet(head, nextHead(head, Location.nextFree(location))))
                 return Handle.of(slot, Location.generation(location));
         }
     }
@@ -55,6 +57,11 @@ final class HandleTable implements AutoCloseable {
             if (Memory.compareAndSetLong(address, location, ended))
                 return location;
         }
+    }
+
+    /** Undoes {@link #unpublish}: the handle was not the caller's. */
+    void republish(long handle, long location) {
+        Memory.putLongRelease(address(Handle.slot(handle)), location);
     }
 
     /** Lets a handle lead elsewhere, if it still leads where it did. A full fence. @return false if the object was freed or moved meanwhile */
@@ -81,8 +88,11 @@ final class HandleTable implements AutoCloseable {
 
     /** Whether a handle's slot exists at all; handles come from outside. */
     boolean contains(long handle) {
-        int slot = Handle.slot(handle);
-        return handle >>> Handle.BITS == 0 && slot > 0 && slot < table.capacity();
+        return handle >>> Handle.BITS == 0 && containsSlot(Handle.slot(handle));
+    }
+
+    boolean containsSlot(int slot) {
+        return slot > 0 && slot < table.capacity();
     }
 
     /** All slots are below this. */
@@ -100,8 +110,23 @@ final class HandleTable implements AutoCloseable {
         table.close();
     }
 
+    /** For tests that flip bits. */
+    long addressOf(int slot) {
+        return address(slot);
+    }
+
     private long address(int slot) {
         return table.address(slot);
+    }
+
+    private boolean isFree(long location) {
+        int next = Location.nextFree(location);
+        return !Location.isLive(location) && Location.isWhole(location) && (next == 0 || containsSlot(next));
+    }
+
+    /** What the first free slot says is not that, and nobody has taken it meanwhile: it is damaged. It and those behind it are lost. */
+    private void forgetFree(long head) {
+        freeHead.compareAndSet(head, nextHead(head, 0));
     }
 
     private static long nextHead(long head, int slot) {

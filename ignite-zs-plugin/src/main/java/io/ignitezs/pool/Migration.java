@@ -1,6 +1,7 @@
 package io.ignitezs.pool;
 
 import io.ignitezs.mem.FrameArena;
+import io.ignitezs.mem.ZsCorruptionException;
 import io.ignitezs.pool.PausePoints.Place;
 import io.ignitezs.zspage.ZspageFrames;
 import io.ignitezs.zspage.Zspages;
@@ -190,6 +191,10 @@ final class Migration {
             }
             move.copy(frames, word);
             return MoveOutcome.MOVED;
+        }
+        catch (ZsCorruptionException e) {
+            frames.free(word, move.frameCount());
+            return MoveOutcome.BUSY;
         }
         finally {
             ZspageLock.unlockRead(lock);

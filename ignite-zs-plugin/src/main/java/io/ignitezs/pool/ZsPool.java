@@ -3,6 +3,7 @@ package io.ignitezs.pool;
 import io.ignitezs.mem.FrameArena;
 import io.ignitezs.mem.MemoryBudget;
 import io.ignitezs.mem.Segments;
+import io.ignitezs.mem.ZsCorruptionException;
 import io.ignitezs.zspage.SizeClasses;
 import io.ignitezs.zspage.SlotHeader;
 import io.ignitezs.zspage.Zspages;
@@ -88,9 +89,9 @@ public final class ZsPool implements AutoCloseable {
         return classes.of(bytes).costBytes();
     }
 
-    /** Whether an object of this many bytes takes a whole page. @param bytes 1..pageBytes */
+    /** Whether an object of this many bytes takes a whole page; false for what is no length of an object. */
     public boolean isHuge(int bytes) {
-        return costBytes(bytes) >= arena.frameBytes();
+        return bytes > 0 && bytes <= arena.frameBytes() && costBytes(bytes) >= arena.frameBytes();
     }
 
     /**
@@ -122,7 +123,10 @@ public final class ZsPool implements AutoCloseable {
         return handle;
     }
 
-    /** Ends an object. Whoever is reading it may finish. @return false, and nothing happens, if the handle is not live */
+    /**
+     * Ends an object. Whoever is reading it may finish.
+     * @return false, and nothing happens, if the handle is not live, or damage lets it lead to something else
+     */
     public boolean free(long handle) {
         if (!handles.contains(handle))
             return false;
@@ -131,7 +135,11 @@ public final class ZsPool implements AutoCloseable {
             return false;
         pauses.at(PausePoints.Place.FREE_UNPUBLISHED);
         int zspage = Location.zspage(location);
-        classPools[zspages.sizeClass(zspage).index()].releaseSlot(zspage, Location.slot(location));
+        if (!zspages.exists(zspage)
+            || !classPools[zspages.sizeClass(zspage).index()].releaseSlot(zspage, Location.slot(location), Handle.slot(handle))) {
+            handles.republish(handle, location);
+            return false;
+        }
         handles.release(Handle.slot(handle));
         return true;
     }
@@ -143,6 +151,7 @@ public final class ZsPool implements AutoCloseable {
      * @param storedBytes as given to {@link #store}
      * @param into        receives 1 or 2 segments that sum to {@code storedBytes}
      * @return what {@link #endRead} wants, above 0; or 0 if the handle is not live: then there is nothing to end
+     * @throws ZsCorruptionException if damage lets the handle lead where no such object can be
      */
     public int beginRead(long handle, int storedBytes, Segments into) {
         if (!handles.contains(handle))
@@ -156,14 +165,25 @@ public final class ZsPool implements AutoCloseable {
             ZspageLock.lockRead(lock);
             pauses.at(PausePoints.Place.READ_LOCKED);
             long again = handles.load(slot);
-            if (again == location) {
-                zspages.segments(zspage, Location.slot(location), storedBytes, into);
-                return zspage;
-            }
+            if (again == location)
+                return open(handle, location, storedBytes, into);
             endRead(zspage);
             location = again;
         }
         return 0;
+    }
+
+    private int open(long handle, long location, int storedBytes, Segments into) {
+        int zspage = Location.zspage(location);
+        try {
+            zspages.segments(zspage, Location.slot(location), storedBytes, into);
+            return zspage;
+        }
+        catch (RuntimeException e) {
+            endRead(zspage);
+            throw new ZsCorruptionException("No such object can be where its handle leads [handle=" + Long.toHexString(handle)
+                + ", location=" + Long.toHexString(location) + ", storedBytes=" + storedBytes + ", reason=" + e.getMessage() + ']', e);
+        }
     }
 
     /** Ends a read. @param pin as returned by {@link #beginRead} */

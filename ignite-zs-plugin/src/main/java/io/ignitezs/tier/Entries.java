@@ -3,6 +3,7 @@ package io.ignitezs.tier;
 import io.ignitezs.codec.PageEncoder;
 import io.ignitezs.codec.PageKind;
 import io.ignitezs.mem.MemoryBudget;
+import io.ignitezs.mem.ZsCorruptionException;
 import io.ignitezs.pool.Handle;
 import io.ignitezs.pool.ZsPool;
 
@@ -59,7 +60,11 @@ final class Entries implements AutoCloseable {
         return new Entries(pool, counters, order, stripes, new EntryChunks(budget));
     }
 
-    /** Copies the entry of a page without taking its lock. @return whether it is live */
+    /**
+     * Copies the entry of a page without taking its lock.
+     * @return whether it is live
+     * @throws ZsCorruptionException if it is damaged; {@code into} is what was found
+     */
     boolean read(PageIndex index, int pageIndex, EntrySnapshot into) {
         int cell = pageIndex >>> EntryChunks.SHIFT;
         long stripe = stripes.of(index.number(), cell);
@@ -67,11 +72,14 @@ final class Entries implements AutoCloseable {
             long begun = Stripes.beginRead(stripe);
             int chunk = index.chunk(cell);
             into.kind = PageKind.EMPTY;
+            into.whole = true;
             if (chunk != 0)
                 copy(chunks.entry(chunk, place(pageIndex)), into);
             if (Stripes.unchanged(stripe, begun)) {
                 into.stripe = stripe;
                 into.count = begun;
+                if (!into.whole)
+                    throw new ZsCorruptionException("The entry of a page is damaged [word=" + Long.toHexString(into.word) + ']');
                 return Entry.isLive(into.kind);
             }
         }
@@ -88,8 +96,9 @@ final class Entries implements AutoCloseable {
             long entry = chunk == 0 ? 0 : chunks.entry(chunk, place(pageIndex));
             int kind = chunk == 0 ? PageKind.EMPTY : Entry.kind(entry);
             long stamp = chunk == 0 ? begun + 1 : Entry.word(entry);
+            boolean isOpen = kind == PageKind.EMPTY && (chunk == 0 || Entry.isWhole(entry));
             if (Stripes.unchanged(stripe, begun))
-                return kind == PageKind.EMPTY ? ticket(clears, stamp) : NO_TICKET;
+                return isOpen ? ticket(clears, stamp) : NO_TICKET;
         }
     }
 
@@ -145,7 +154,7 @@ final class Entries implements AutoCloseable {
 
     /**
      * Makes all tickets of a page that is not here worthless.
-     * @return false if it is here; then nothing changes
+     * @return false if it is here, or its entry is damaged; then nothing changes
      */
     boolean renew(PageIndex index, int pageIndex) {
         int cell = pageIndex >>> EntryChunks.SHIFT;
@@ -156,6 +165,8 @@ final class Entries implements AutoCloseable {
             if (chunk == 0)
                 return true; // Unlocking takes the stripe past the stamp in any ticket.
             int kind = Entry.kind(chunks.entry(chunk, place(pageIndex)));
+            if (!Entry.isWhole(chunks.entry(chunk, place(pageIndex))))
+                return false;
             if (kind == PageKind.EMPTY)
                 clear(index, chunk, place(pageIndex), PageKind.EMPTY, stamp);
             return !Entry.isLive(kind);
@@ -230,7 +241,7 @@ final class Entries implements AutoCloseable {
             if (chunk == 0 || EntryChunks.entryNumber(chunk, place(pageIndex)) != number || index.clears() != clears)
                 return false;
             object = clear(index, chunk, place(pageIndex), PageKind.EMPTY, stamp);
-            set(index, chunk, place(pageIndex), encoded, handle, isIndexPage);
+            set(index, pageIndex, chunk, encoded, handle, isIndexPage);
             setDirty(index, chunk, place(pageIndex), true);
             return true;
         }
@@ -272,10 +283,18 @@ final class Entries implements AutoCloseable {
             if (chunk == 0 || chunks.dirty(chunk) == 0)
                 continue;
             for (; place < EntryChunks.ENTRIES; place++)
-                if (isDirty(chunks.entry(chunk, place)))
+                if (Entry.mayBeDirty(chunks.entry(chunk, place)))
                     return cell << EntryChunks.SHIFT | place;
         }
         return -1;
+    }
+
+    /** Counts what chunks say of themselves again, when there should be dirty pages and {@link #nextDirty} finds none. @return dirty entries */
+    int recount(PageIndex index) {
+        int dirty = 0;
+        for (int cell = 0; cell < index.cells(); cell++)
+            dirty += recount(index, cell);
+        return dirty;
     }
 
     /** Forgets the page. @return a ticket for {@link #endWrite}, {@link #NO_TICKET} or {@link #NO_ROOM} */
@@ -316,7 +335,7 @@ final class Entries implements AutoCloseable {
             boolean mine = encoded != null && isAt(index, chunk, pageIndex, number, Entry.WRITING, ticket);
             object = clear(index, chunk, place(pageIndex), PageKind.EMPTY, stamp);
             if (mine)
-                set(index, chunk, place(pageIndex), encoded, handle, isIndexPage);
+                set(index, pageIndex, chunk, encoded, handle, isIndexPage);
             return mine;
         }
         finally {
@@ -339,7 +358,7 @@ final class Entries implements AutoCloseable {
             int chunk = index.chunk(cell);
             boolean mine = isAt(index, chunk, pageIndex, number, PageKind.EMPTY, ticket);
             if (mine)
-                set(index, chunk, place(pageIndex), encoded, handle, isIndexPage);
+                set(index, pageIndex, chunk, encoded, handle, isIndexPage);
             return mine;
         }
         finally {
@@ -353,10 +372,29 @@ final class Entries implements AutoCloseable {
         return chunk == 0 ? 0 : EntryChunks.entryNumber(chunk, place(pageIndex));
     }
 
-    /** Forgets a page if its entry still holds this, and is not dirty. */
-    void drop(PageIndex index, int pageIndex, int kind, long word) {
+    /**
+     * Forgets a page that is damaged, if its entry still says this.
+     * @return false if it is dirty, or may be; then nothing changes
+     */
+    boolean dropDamaged(PageIndex index, int pageIndex, int kind, long word) {
         int cell = pageIndex >>> EntryChunks.SHIFT;
-        dropIf(index, cell, index.chunk(cell), place(pageIndex), kind, word, false);
+        long stripe = stripes.of(index.number(), cell);
+        long object = 0;
+        long stamp = Stripes.lock(stripe);
+        try {
+            int chunk = index.chunk(cell);
+            long entry = chunk == 0 ? 0 : chunks.entry(chunk, place(pageIndex));
+            if (chunk == 0 || Entry.kind(entry) != kind || Entry.word(entry) != word)
+                return true;
+            if (isReallyDirty(index, chunk, entry))
+                return false;
+            object = clear(index, chunk, place(pageIndex), PageKind.EMPTY, stamp);
+            return true;
+        }
+        finally {
+            Stripes.unlock(stripe);
+            freeObject(object);
+        }
     }
 
     /** Drops all pages of an index and gives its chunks back. @param close whether it gets no more */
@@ -378,7 +416,9 @@ final class Entries implements AutoCloseable {
     boolean evict(PageIndex index, int cell, int chunk, int place, boolean byOrder) {
         long entry = chunks.entry(chunk, place);
         int kind = Entry.kind(entry);
-        if (!Entry.isLive(kind) || Entry.isDirty(Entry.length(entry)))
+        if (!Entry.isWhole(entry))
+            clearIfDamaged(index, cell, chunk, entry);
+        if (!Entry.isLive(kind) || Entry.mayBeDirty(entry))
             return false;
         long word = Entry.word(entry);
         int before = Entry.state(entry);
@@ -395,7 +435,7 @@ final class Entries implements AutoCloseable {
         long stripe = stripes.of(index.number(), cell);
         Stripes.lock(stripe);
         try {
-            if (index.chunk(cell) != chunk || chunks.used(chunk) != 0)
+            if (index.chunk(cell) != chunk || chunks.countUsed(chunk) != 0)
                 return;
             index.detach(cell);
         }
@@ -403,6 +443,10 @@ final class Entries implements AutoCloseable {
             Stripes.unlock(stripe);
         }
         chunks.release(chunk);
+    }
+
+    Stripes stripes() {
+        return stripes;
     }
 
     EntryChunks chunks() {
@@ -427,7 +471,7 @@ final class Entries implements AutoCloseable {
             if (chunk == 0 || index.chunk(cell) != chunk)
                 return false;
             long entry = chunks.entry(chunk, place);
-            if (Entry.kind(entry) != kind || Entry.word(entry) != word || isDirty(entry))
+            if (Entry.kind(entry) != kind || Entry.word(entry) != word || Entry.mayBeDirty(entry))
                 return false;
             object = clear(index, chunk, place, PageKind.EMPTY, stamp, evicted);
             return true;
@@ -452,7 +496,7 @@ final class Entries implements AutoCloseable {
         long stripe = stripes.of(index.number(), cell);
         Stripes.lock(stripe);
         try {
-            int chunk = index.chunk(cell);
+            int chunk = index.chunkToDetach(cell);
             if (chunk != 0)
                 index.detach(cell);
             return chunk;
@@ -488,15 +532,17 @@ final class Entries implements AutoCloseable {
         if (chunk == 0 || EntryChunks.entryNumber(chunk, place(pageIndex)) != number)
             return false;
         long entry = chunks.entry(chunk, place(pageIndex));
-        return Entry.kind(entry) == kind && ticket(index.clears(), Entry.word(entry)) == ticket;
+        return Entry.kind(entry) == kind && ticket(index.clears(), Entry.word(entry)) == ticket && Entry.isWhole(entry);
     }
 
-    private void set(PageIndex index, int chunk, int place, PageEncoder encoded, long handle, boolean isIndexPage) {
+    private void set(PageIndex index, int pageIndex, int chunk, PageEncoder encoded, long handle, boolean isIndexPage) {
         int kind = encoded.kind();
+        int length = Entry.length(encoded.strippedBytes(), encoded.padded());
+        int checksum = encoded.checksum() ^ Entry.mix(index.number(), pageIndex, kind, length);
         long word = kind == PageKind.SAME_FILLED ? encoded.word() : Entry.objectWord(handle, encoded.storedBytes());
-        long entry = chunks.entry(chunk, place);
+        long entry = chunks.entry(chunk, place(pageIndex));
         int state = order.arrived(Entry.state(entry), order.clock() - Entry.leftAt(entry));
-        Entry.set(entry, kind, word, state, encoded.strippedBytes(), encoded.padded(), encoded.checksum());
+        Entry.set(entry, kind, word, state, length, checksum);
         if (isIndexPage)
             Entry.markIndexPage(entry);
         chunks.addUsed(chunk, 1);
@@ -530,6 +576,8 @@ final class Entries implements AutoCloseable {
 
     private long clear(PageIndex index, int chunk, int place, int toKind, long stamp, boolean evicted) {
         long entry = chunks.entry(chunk, place);
+        if (!Entry.isWhole(entry))
+            return clearDamaged(index, chunk, entry, toKind, stamp);
         int kind = Entry.kind(entry);
         long word = Entry.word(entry);
         boolean isIndexPage = Entry.isIndexPage(entry);
@@ -546,11 +594,64 @@ final class Entries implements AutoCloseable {
         return Entry.hasObject(kind) ? word : 0;
     }
 
+    /** Its object, if it had one, stays where it is and stays counted: nobody knows any more which one it is. @return 0 */
+    private long clearDamaged(PageIndex index, int chunk, long entry, int toKind, long stamp) {
+        Entry.clear(entry, toKind, 0, order.clock(), stamp);
+        counters.lostObjects.increment();
+        recountChunk(index, chunk);
+        return 0;
+    }
+
+    private void clearIfDamaged(PageIndex index, int cell, int chunk, long entry) {
+        long stripe = stripes.of(index.number(), cell);
+        long stamp = Stripes.lock(stripe);
+        try {
+            if (index.chunk(cell) != chunk || Entry.isWhole(entry) || isReallyDirty(index, chunk, entry))
+                return;
+            clearDamaged(index, chunk, entry, PageKind.EMPTY, stamp);
+            counters.corruptions.increment();
+        }
+        finally {
+            Stripes.unlock(stripe);
+        }
+    }
+
+    /** If the two bits that say so differ, it is dirty when the chunk has more dirty entries than those of which that is sure. */
+    private boolean isReallyDirty(PageIndex index, int chunk, long entry) {
+        if (index.dirtyPages() == 0)
+            return false;
+        if (Entry.isSureWhetherDirty(entry))
+            return Entry.isDirty(Entry.length(entry));
+        return Entry.isLive(Entry.kind(entry)) && chunks.dirty(chunk) > chunks.countSurelyDirty(chunk);
+    }
+
+    private int recount(PageIndex index, int cell) {
+        long stripe = stripes.of(index.number(), cell);
+        Stripes.lock(stripe);
+        try {
+            int chunk = index.chunk(cell);
+            if (chunk == 0)
+                return 0;
+            chunks.setDirty(chunk, chunks.countDirty(chunk));
+            return chunks.dirty(chunk);
+        }
+        finally {
+            Stripes.unlock(stripe);
+        }
+    }
+
+    private void recountChunk(PageIndex index, int chunk) {
+        int before = chunks.dirty(chunk);
+        int dirty = Math.max(chunks.countSurelyDirty(chunk), Math.min(before, chunks.countDirty(chunk))) - before;
+        chunks.addDirty(chunk, dirty);
+        index.addDirty(dirty);
+        counters.dirtyPages.add(dirty);
+        chunks.addUsed(chunk, chunks.countUsed(chunk) - chunks.used(chunk));
+    }
+
     private void freeObject(long word) {
-        if (word == 0)
-            return;
-        boolean wasLive = pool.free(Entry.handle(word));
-        assert wasLive : "entry held a dead handle " + Long.toHexString(word);
+        if (word != 0 && !pool.free(Entry.handle(word)))
+            counters.lostObjects.increment();
     }
 
     private static void copy(long entry, EntrySnapshot into) {
@@ -559,6 +660,7 @@ final class Entries implements AutoCloseable {
         into.word = Entry.word(entry);
         into.length = Entry.length(entry);
         into.checksum = Entry.checksum(entry);
+        into.whole = Entry.isWhole(entry);
     }
 
     private static int place(int pageIndex) {

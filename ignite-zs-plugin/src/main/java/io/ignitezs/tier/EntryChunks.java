@@ -46,7 +46,7 @@ final class EntryChunks implements AutoCloseable {
 
     /** Hands out a chunk of EMPTY entries; the caller holds the stripe of the cell. @return 0 if the budget has no room */
     int allocate(int indexNumber, int cell, long stamp) {
-        int chunk = chunks.allocate();
+        int chunk = allocateFree();
         if (chunk == 0)
             return 0;
         long address = chunks.address(chunk);
@@ -56,6 +56,14 @@ final class EntryChunks implements AutoCloseable {
         Memory.putInt(address + 8, 0);
         Memory.putInt(address + 12, 0);
         Memory.putIntRelease(address, indexNumber);
+        return chunk;
+    }
+
+    /** One that says it is in use is damaged, and is not used any more. */
+    private int allocateFree() {
+        int chunk = chunks.allocate();
+        while (chunk != 0 && indexNumber(chunk) != 0)
+            chunk = chunks.allocate();
         return chunk;
     }
 
@@ -80,6 +88,34 @@ final class EntryChunks implements AutoCloseable {
 
     void addUsed(int chunk, int delta) {
         Memory.putInt(chunks.address(chunk) + 8, used(chunk) + delta);
+    }
+
+    /** The same, counted. */
+    int countUsed(int chunk) {
+        int used = 0;
+        for (int place = 0; place < ENTRIES; place++)
+            used += Entry.kind(entry(chunk, place)) == PageKind.EMPTY ? 0 : 1;
+        return used;
+    }
+
+    /** Entries that are dirty, or may be, counted. */
+    int countDirty(int chunk) {
+        int dirty = 0;
+        for (int place = 0; place < ENTRIES; place++)
+            dirty += Entry.mayBeDirty(entry(chunk, place)) ? 1 : 0;
+        return dirty;
+    }
+
+    /** Of these, those that are. */
+    int countSurelyDirty(int chunk) {
+        int dirty = 0;
+        for (int place = 0; place < ENTRIES; place++)
+            dirty += Entry.isSureWhetherDirty(entry(chunk, place)) && Entry.mayBeDirty(entry(chunk, place)) ? 1 : 0;
+        return dirty;
+    }
+
+    void setDirty(int chunk, int entries) {
+        Memory.putInt(chunks.address(chunk) + 12, entries);
     }
 
     /** Entries that are dirty. */

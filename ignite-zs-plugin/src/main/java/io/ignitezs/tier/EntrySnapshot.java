@@ -7,6 +7,9 @@ final class EntrySnapshot {
     int length;
     int checksum;
 
+    /** No bit was flipped, or an even number of them. */
+    boolean whole;
+
     /** Where it was read, for the mark that it is in use. */
     long address;
 

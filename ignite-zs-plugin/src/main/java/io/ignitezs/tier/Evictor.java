@@ -244,7 +244,8 @@ final class Evictor implements AutoCloseable {
     /** Pages that do not compress go first while they have more than their share. */
     private void evictRaw(long targetBytes) {
         EvictionScope scope = EvictionScope.raw(pool);
-        for (int left = order.rounds() * entries.chunks().end(); left >= 0 && counters.costBytes.sum() > targetBytes && isRawAbove(0) && !closed; left--)
+        for (int left = order.rounds() * entries.chunks().end(); left >= 0 && counters.costBytes.sum() > targetBytes && isRawAbove(0) && !closed;
+            left--)
             sweep(nextChunk(), scope, false);
     }
 

@@ -1,5 +1,6 @@
 package io.ignitezs.tier;
 
+import io.ignitezs.mem.ZsCorruptionException;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -12,19 +13,24 @@ public final class PageIndex {
     private final int number;
     private final PageGroup group;
 
-    /** Chunk numbers, 0 where there is none. A cell changes under the stripe of its chunk, the array under this object's monitor. */
+    /**
+     * Chunk numbers, 0 where there is none, shifted by a parity bit. A cell changes under the stripe of its chunk, the array under this object's
+     * monitor.
+     */
     private volatile int[] directory = new int[0];
 
     /** How often all pages were dropped; written under the monitor. A ticket from before is worthless afterwards. */
     private volatile int clears;
 
-    /** Pages that only the tier has. */
+    /** Pages that only the tier has, and how often that number has changed. */
     private final AtomicInteger dirtyPages = new AtomicInteger();
+    private final AtomicInteger dirtyChanges = new AtomicInteger();
 
     /** Guarded by the monitor. */
     private boolean closed;
 
-    PageIndex(String name, int number, PageGroup group) {
+    PageIndex(String name, int number, PageGroup group, int clears) {
+        this.clears = clears;
         this.name = name;
         this.number = number;
         this.group = group;
@@ -43,16 +49,28 @@ public final class PageIndex {
         return group;
     }
 
-    int clears() {
+    /** How often all pages were dropped, here and, as whoever has opened this says, before. */
+    public int clears() {
         return clears;
     }
 
-    int dirtyPages() {
+    /** Pages that only the tier has. */
+    public int dirtyPages() {
         return dirtyPages.get();
     }
 
     void addDirty(int delta) {
+        dirtyChanges.incrementAndGet();
         dirtyPages.addAndGet(delta);
+    }
+
+    int dirtyChanges() {
+        return dirtyChanges.get();
+    }
+
+    /** For tests that flip bits. */
+    int[] directory() {
+        return directory;
     }
 
     /** Cells are below this; there may be more in a moment. */
@@ -70,10 +88,27 @@ public final class PageIndex {
         return directory.length;
     }
 
-    /** The chunk of a cell, 0 if there is none. Needs the stripe, or another look at it afterwards. */
+    /**
+     * The chunk of a cell, 0 if there is none. Needs the stripe, or another look at it afterwards.
+     * @throws ZsCorruptionException if a bit of the cell was flipped
+     */
     int chunk(int cell) {
         int[] cells = directory;
-        return cell < cells.length ? cells[cell] : 0;
+        int chunk = cell < cells.length ? cells[cell] : 0;
+        if ((Integer.bitCount(chunk) & 1) != 0)
+            throw new ZsCorruptionException("The directory of a page index is damaged [file=" + name + ", cell=" + cell + ']');
+        return chunk >>> 1;
+    }
+
+    /** As {@link #chunk}, but if a bit of the cell was flipped there is none any more: the one there was is lost. */
+    int chunkToDetach(int cell) {
+        try {
+            return chunk(cell);
+        }
+        catch (ZsCorruptionException e) {
+            detach(cell);
+            return 0;
+        }
     }
 
     /** Gives a cell its chunk; the caller holds its stripe. @return false if pages were dropped since {@code clearsSeen}, or the index is closed */
@@ -82,7 +117,7 @@ public final class PageIndex {
             return false;
         if (cell >= directory.length)
             directory = Arrays.copyOf(directory, Math.max(cell + 1, directory.length + (directory.length >> 1)));
-        directory[cell] = chunk;
+        directory[cell] = chunk << 1 | Integer.bitCount(chunk) & 1;
         return true;
     }
 

@@ -36,7 +36,7 @@ final class PageReader implements AutoCloseable {
         for (int retries = 0; entries.read(index, pageIndex, entry); retries++) {
             if (retries > MAX_RETRIES)
                 throw namesNoObject();
-            if (readEntry(page)) {
+            if (readEntry(page, Entry.mix(index.number(), pageIndex, entry.kind, entry.length))) {
                 entries.used(entry.address);
                 return true;
             }
@@ -52,7 +52,7 @@ final class PageReader implements AutoCloseable {
         for (int retries = 0; entries.read(index, pageIndex, entry) && entry.isDirty(); retries++) {
             if (retries > MAX_RETRIES)
                 throw namesNoObject();
-            if (readEntry(page))
+            if (readEntry(page, Entry.mix(index.number(), pageIndex, entry.kind, entry.length)))
                 return true;
         }
         return false;
@@ -71,17 +71,17 @@ final class PageReader implements AutoCloseable {
     }
 
     /** @return false if the object has been freed meanwhile */
-    private boolean readEntry(ByteBuffer page) {
+    private boolean readEntry(ByteBuffer page, int mix) {
         if (entry.kind != PageKind.SAME_FILLED)
-            return readObject(page);
+            return readObject(page, mix);
         if (verifies)
-            decoder.verifyWord(entry.word, entry.checksum);
+            decoder.verifyWord(entry.word, entry.checksum ^ mix);
         decoder.fill(entry.word, page);
         counters.sameFilledReads.increment();
         return true;
     }
 
-    private boolean readObject(ByteBuffer page) {
+    private boolean readObject(ByteBuffer page, int mix) {
         int pin = pool.beginRead(entry.handle(), entry.storedBytes(), object);
         if (pin == 0)
             return false;
@@ -92,8 +92,14 @@ final class PageReader implements AutoCloseable {
         }
         try {
             if (verifies)
-                decoder.verify(object, entry.checksum);
+                decoder.verify(object, entry.checksum ^ mix);
             decoder.decode(entry.kind, object, entry.decodedBytes(), page);
+        }
+        catch (ZsCorruptionException e) {
+            throw e;
+        }
+        catch (RuntimeException e) {
+            throw new ZsCorruptionException("Failed to decode stored bytes [reason=" + e + ']', e);
         }
         finally {
             pool.endRead(pin);

@@ -19,6 +19,7 @@ import io.ignitezs.pool.ZsPool;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -46,10 +47,12 @@ public final class PageTier implements AutoCloseable {
     private final List<Codec> readable;
     private final ContextPool<PageReader> readers;
     private final ContextPool<PageEncoder> encoders;
+    private final PausePoints pauses;
     private boolean closed;
 
-    private PageTier(TierConfiguration configuration, MemoryBudget budget, ZsPool pool) {
+    private PageTier(TierConfiguration configuration, MemoryBudget budget, ZsPool pool, PausePoints pauses) {
         this.configuration = configuration;
+        this.pauses = pauses;
         this.budget = budget;
         this.pool = pool;
         counters = new TierCounters();
@@ -58,7 +61,8 @@ public final class PageTier implements AutoCloseable {
         entries = Entries.open(budget, pool, counters, order);
         if (entries == null)
             throw new IllegalArgumentException("limitBytes is too small: " + configuration.limitBytes);
-        readable = Codecs.readable();
+        readable = new ArrayList<>(Codecs.readable());
+        readable.add(configuration.codec);
         evictor = startEvictor(order);
         admission = new Admission(configuration, counters, pool, evictor);
         compaction = configuration.compaction ? startCompaction() : null;
@@ -93,23 +97,33 @@ public final class PageTier implements AutoCloseable {
 
     /** @throws IllegalArgumentException if the limit does not even allow an empty tier */
     public static PageTier open(TierConfiguration configuration) {
+        return open(configuration, PausePoints.NONE);
+    }
+
+    static PageTier open(TierConfiguration configuration, PausePoints pauses) {
         assert configuration.lowWatermark <= configuration.highWatermark : configuration.lowWatermark;
         MemoryBudget budget = new MemoryBudget(configuration.memory, configuration.limitBytes);
-        return new PageTier(configuration, budget, new ZsPool(budget, configuration.pageBytes, configuration.effectiveChainLimit()));
+        return new PageTier(configuration, budget, new ZsPool(budget, configuration.pageBytes, configuration.effectiveChainLimit()), pauses);
     }
 
     /** Begins a partition file of a group without a name. */
     public PageIndex openIndex(String name) {
-        return openIndex(name, "");
+        return openIndex(name, "", 0);
+    }
+
+    /** Begins a partition file whose pages were never kept before. */
+    public PageIndex openIndex(String name, String group) {
+        return openIndex(name, group, 0);
     }
 
     /**
      * Begins a partition file. Costs no off-heap memory until it has a page.
      * @param name  what messages call it
      * @param group whose file it is, see {@link TierConfiguration#groups}
+     * @param clears how often pages of the file have been dropped before: whatever is offered with {@link #clears} or a ticket from then is refused
      */
-    public PageIndex openIndex(String name, String group) {
-        return indexes.open(name, groups.enter(group));
+    public PageIndex openIndex(String name, String group, int clears) {
+        return indexes.open(name, groups.enter(group), clears);
     }
 
     /** Ends a partition file: drops its pages; later calls with it find nothing and store nothing. */
@@ -173,6 +187,7 @@ public final class PageTier implements AutoCloseable {
         while (true) {
             try {
                 if (reader.read(index, pageIndex, page)) {
+                    pauses.at(PausePoints.Place.TAKE_READ);
                     entries.enteredRegion(index, pageIndex, reader.entry().kind, reader.entry().word);
                     return true;
                 }
@@ -180,6 +195,7 @@ public final class PageTier implements AutoCloseable {
             catch (ZsCorruptionException e) {
                 dropDamaged(index, pageIndex, reader.entry(), e);
             }
+            pauses.at(PausePoints.Place.TAKE_MISSED);
             if (entries.renew(index, pageIndex))
                 return false;
         }
@@ -238,6 +254,22 @@ public final class PageTier implements AutoCloseable {
     }
 
     /**
+     * Whether pages are left that {@link #nextDirty} should have found: to be called when it finds none though there are dirty ones. It finds them
+     * then if what was damaged is only a chunk's count.
+     * @throws LostPageException if there are fewer than there should be, while none becomes dirty or clean
+     */
+    public boolean missedDirty(PageIndex index) {
+        int before = index.dirtyChanges();
+        int dirty = entries.recount(index);
+        int expected = index.dirtyPages();
+        if (dirty < expected && index.dirtyChanges() == before) {
+            counters.corruptions.increment();
+            throw new LostPageException("Pages are lost that only the cold tier has [file=" + index.name() + ", pages=" + (expected - dirty) + ']', null);
+        }
+        return dirty > 0;
+    }
+
+    /**
      * Reads a page for its file.
      * @param version receives which version that is
      * @return false if it is not dirty (then {@code page} may hold anything)
@@ -247,12 +279,14 @@ public final class PageTier implements AutoCloseable {
         PageReader reader = readers.take();
         try {
             boolean dirty = reader.readDirty(index, pageIndex, page);
+            version.index = index;
             version.kind = reader.entry().kind;
             version.word = reader.entry().word;
             return dirty;
         }
         catch (ZsCorruptionException e) {
-            throw lost(index, pageIndex, reader.entry(), e);
+            dropDamaged(index, pageIndex, reader.entry(), e);
+            return false;
         }
         finally {
             readers.give(reader);
@@ -265,7 +299,7 @@ public final class PageTier implements AutoCloseable {
      * @return false if there is a newer one; then nothing changes
      */
     public boolean cleaned(PageIndex index, int pageIndex, DirtyPage version, boolean keep) {
-        boolean cleaned = entries.cleaned(index, pageIndex, version.kind, version.word, keep);
+        boolean cleaned = version.index == index && entries.cleaned(index, pageIndex, version.kind, version.word, keep);
         if (cleaned)
             counters.writeBacks.increment();
         return cleaned;
@@ -409,6 +443,7 @@ public final class PageTier implements AutoCloseable {
         stats.refusedDirty = counters.refusals(Refusal.DIRTY);
         stats.evictions = counters.evictions.sum();
         stats.corruptions = counters.corruptions.sum();
+        stats.lostObjects = counters.lostObjects.sum();
         stats.twoSegmentReads = counters.twoSegmentReads.sum();
         stats.oneSegmentReads = stats.hits - counters.sameFilledReads.sum() - stats.twoSegmentReads;
         stats.pool = pool.stats();
@@ -497,6 +532,7 @@ public final class PageTier implements AutoCloseable {
         boolean kept = false;
         try {
             handle = hasObject ? pool.store(encoded.address(), encoded.storedBytes(), number) : Handle.NONE;
+            pauses.at(PausePoints.Place.OBJECT_STORED);
             if (hasObject && handle == Handle.NONE)
                 evictor.foundFull();
             else
@@ -579,6 +615,7 @@ public final class PageTier implements AutoCloseable {
         boolean hasRoom;
         try {
             handle = hasObject ? pool.store(encoded.address(), encoded.storedBytes(), number) : Handle.NONE;
+            pauses.at(PausePoints.Place.OBJECT_STORED);
             hasRoom = !hasObject || handle != Handle.NONE;
             published = hasRoom && (written
                 ? entries.endWrite(index, pageIndex, ticket, number, encoded, handle, isIndexPage)
@@ -595,15 +632,14 @@ public final class PageTier implements AutoCloseable {
     }
 
     private void dropDamaged(PageIndex index, int pageIndex, EntrySnapshot entry, ZsCorruptionException e) {
-        if (entry.isDirty())
-            throw lost(index, pageIndex, entry, e);
         counters.corruptions.increment();
-        entries.drop(index, pageIndex, entry.kind, entry.word);
+        configuration.damaged.run();
+        if (!entries.dropDamaged(index, pageIndex, entry.kind, entry.word))
+            throw lost(index, pageIndex, entry, e);
         configuration.warning.accept("Dropped a damaged page of the cold tier, reading it from its file " + place(index, pageIndex, entry, e));
     }
 
-    private LostPageException lost(PageIndex index, int pageIndex, EntrySnapshot entry, ZsCorruptionException e) {
-        counters.corruptions.increment();
+    private static LostPageException lost(PageIndex index, int pageIndex, EntrySnapshot entry, ZsCorruptionException e) {
         return new LostPageException("A page is damaged that only the cold tier has " + place(index, pageIndex, entry, e), e);
     }
 

@@ -2,6 +2,8 @@ package io.ignitezs.tier;
 
 import io.ignitezs.mem.Memory;
 import io.ignitezs.mem.MemoryBudget;
+import io.ignitezs.mem.ZsCorruptionException;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The locks of page entries. Each covers whole chunks of an index, picked by hash, so that attaching and detaching a chunk is under
@@ -10,6 +12,11 @@ import io.ignitezs.mem.MemoryBudget;
  */
 final class Stripes implements AutoCloseable {
     private static final int SPINS_BEFORE_YIELD = 100;
+    private static final int SPINS_BEFORE_REST = 10_000;
+    private static final long REST_NANOS = 1_000_000;
+
+    /** It is held for a few instructions, so whoever has rested so often waits for nobody: the word is damaged. */
+    private static final int MAX_SPINS = SPINS_BEFORE_REST + 10_000;
 
     private final MemoryBudget budget;
     private final long address;
@@ -76,7 +83,11 @@ final class Stripes implements AutoCloseable {
     private static void pause(int spins) {
         if (spins < SPINS_BEFORE_YIELD)
             Thread.onSpinWait();
-        else
+        else if (spins < SPINS_BEFORE_REST)
             Thread.yield();
+        else if (spins < MAX_SPINS)
+            LockSupport.parkNanos(REST_NANOS);
+        else
+            throw new ZsCorruptionException("The lock of a page's entry is held for ever");
     }
 }

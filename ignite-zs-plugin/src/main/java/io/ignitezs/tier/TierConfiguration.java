@@ -85,6 +85,9 @@ public final class TierConfiguration {
     /** Told of each damaged object and the like; {@link RateLimitedWarning} keeps that from flooding a log. */
     public Consumer<String> warning = message -> { };
 
+    /** Told of each damaged page, beside {@link #warning}. */
+    public Runnable damaged = () -> { };
+
     /** Names of the background threads. */
     public String threadName = "zs-evictor";
     public String compactionThreadName = "zs-compaction";

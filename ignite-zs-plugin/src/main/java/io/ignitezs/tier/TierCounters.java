@@ -33,6 +33,9 @@ final class TierCounters {
     final LongAdder writeBacks = new LongAdder();
     final LongAdder evictions = new LongAdder();
     final LongAdder corruptions = new LongAdder();
+
+    /** Objects that damage has made unknown: they stay in the pool, and counted, until it is closed. */
+    final LongAdder lostObjects = new LongAdder();
     final LongAdder twoSegmentReads = new LongAdder();
 
     /** Hits that needed no object. Hits less these are reads of objects: what is rare is counted, so that a usual read counts once. */

@@ -58,12 +58,31 @@ public final class TierStats {
     /** Pages dropped to make room. */
     public long evictions;
 
-    /** Objects dropped on reading because their checksum or their decoding failed. */
+    /** Pages that were found damaged: their entry, their handle or their object; clean ones were dropped. */
     public long corruptions;
+
+    /** Objects that damage has made unknown: they keep their room until the tier is closed. */
+    public long lostObjects;
+
+    /** Whether the tier is off: stores use their files, as stock Ignite's. As whoever turns it off says. */
+    public boolean passThrough;
 
     /** Reads whose object lay in one segment, in two. */
     public long oneSegmentReads;
     public long twoSegmentReads;
+
+    /** Whether pages are not kept that are in a data region, as far as whoever owns the tier has found out. */
+    public boolean exclusive;
+
+    /**
+     * Pages that data regions dropped; of these, pages that were copied to be stored here. Of the copies: stored, refused because they were overtaken or
+     * found no room, dropped because another one or the write of the same page came first.
+     */
+    public long leftRegion;
+    public long copies;
+    public long copiesStored;
+    public long copiesRefused;
+    public long copiesDropped;
 
     /** The pool below; null if there is none yet. */
     public PoolStats pool;

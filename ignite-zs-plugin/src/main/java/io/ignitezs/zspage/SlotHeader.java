@@ -4,7 +4,7 @@ package io.ignitezs.zspage;
  * The first 8 bytes of every slot, and the word that the descriptor of a huge zspage keeps instead.
  * <pre>
  *  63 |       owner, 32 bits       | 32 31 | handle slot, 30 bits | 2 1 | state | 0     LIVE
- *  63 |              0             | 32 31 |   next slot, 30 bits | 2 1 | state | 0     FREE, LIMBO: a list, {@link #LAST} ends it
+ *  63 |  the other half, inverted   | 32 31 |   next slot, 30 bits | 2 1 | state | 0     FREE, LIMBO: a list, {@link #LAST} ends it
  * </pre>
  * RESERVED is a slot that has been handed out and whose payload is being written: movers leave its zspage alone.
  * The owner is a number of the pool's user, returned as it was given.
@@ -35,7 +35,13 @@ public final class SlotHeader {
     }
 
     public static long linked(int state, int nextSlot) {
-        return (long)nextSlot << STATE_BITS | state;
+        int link = nextSlot << STATE_BITS | state;
+        return (long)~link << Integer.SIZE | link;
+    }
+
+    /** Whether a header is a link of that list, and not something that damage lets stand there: a slot in use must not be handed out. */
+    public static boolean isLinked(long header, int state) {
+        return (int)(header >>> Integer.SIZE) == ~(int)header && state(header) == state;
     }
 
     public static int state(long header) {

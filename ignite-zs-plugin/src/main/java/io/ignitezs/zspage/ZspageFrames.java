@@ -106,6 +106,11 @@ public final class ZspageFrames implements AutoCloseable {
             : arena.address(frame(word, index(offset))) + offsetInFrame(offset);
     }
 
+    /** As {@link #address}, of bytes that lie side by side: in one frame, or in those of a run. */
+    long address(int word, int offset, int bytes) {
+        return isRun(word) ? arena.address(word, offset, bytes) : address(word, offset);
+    }
+
     /** In which of a zspage's frames an offset lies. */
     int index(int offset) {
         return offset >>> frameShift;

@@ -7,12 +7,16 @@ import io.ignitezs.mem.MemoryBudget;
 import io.ignitezs.mem.RecordPool;
 import io.ignitezs.mem.Segments;
 import io.ignitezs.mem.Table;
+import io.ignitezs.mem.ZsCorruptionException;
 
 /**
  * All zspages of a pool by number, from 1 on: their descriptors, frames and slots. Takes no locks: unless a method says
  * otherwise, the caller holds the lock of the zspage's size class, or has the zspage for itself.
  */
 public final class Zspages implements AutoCloseable {
+    /** No slot. */
+    public static final int NONE = -1;
+
     private final SizeClasses classes;
     private final RecordPool descriptors;
     private final ZspageFrames frames;
@@ -57,10 +61,12 @@ public final class Zspages implements AutoCloseable {
         descriptors.release(zspage);
     }
 
-    /** Hands out a slot, RESERVED; there must be one. */
+    /** Hands out a slot, RESERVED; there must be one. @return {@link #NONE} if damage has made its free slots unknown: they count as in use for ever */
     public int takeSlot(int zspage) {
         long descriptor = descriptors.address(zspage);
         int slot = popSlot(zspage, descriptor);
+        if (slot == NONE)
+            return NONE;
         putHeader(zspage, slot, SlotHeader.RESERVED);
         Descriptor.inUse(descriptor, Descriptor.inUse(descriptor) + 1);
         return slot;
@@ -84,12 +90,16 @@ public final class Zspages implements AutoCloseable {
         Descriptor.limbo(descriptor, Descriptor.limbo(descriptor) + 1);
     }
 
-    /** Frees all limbo slots of a zspage that was seen without readers. @return how many */
+    /** Frees all limbo slots of a zspage that was seen without readers; those that damage has made unknown count as in use for ever. @return how many */
     public int drainLimbo(int zspage) {
         long descriptor = descriptors.address(zspage);
         int drained = Descriptor.limbo(descriptor);
         int slot = firstLimboSlot(zspage);
         for (int left = drained; left > 0; left--) {
+            if (!isLinked(zspage, slot, SlotHeader.LIMBO)) {
+                Descriptor.inUse(descriptor, Descriptor.inUse(descriptor) + left);
+                break;
+            }
             int next = SlotHeader.nextSlot(header(zspage, slot));
             pushFree(zspage, slot);
             slot = next;
@@ -113,6 +123,19 @@ public final class Zspages implements AutoCloseable {
     /** The class of a zspage that may be DEAD: a hint. Needs no lock. */
     public int classIndexHint(int zspage) {
         return Math.min(Descriptor.classIndex(descriptors.address(zspage)), classes.count() - 1);
+    }
+
+    /** Whether there is or was a zspage of this number, which may be any. Needs no lock. */
+    public boolean exists(int zspage) {
+        return zspage > 0 && zspage < descriptors.end();
+    }
+
+    /** Whether the object of a handle is in this slot, which may be any number. */
+    public boolean isLive(int zspage, int slot, int handleSlot) {
+        if (!isActive(zspage) || slot >= sizeClass(zspage).objects())
+            return false;
+        long header = header(zspage, slot);
+        return SlotHeader.state(header) == SlotHeader.LIVE && SlotHeader.handleSlot(header) == handleSlot;
     }
 
     /** Whether it is a zspage, isolated or not. */
@@ -211,14 +234,17 @@ public final class Zspages implements AutoCloseable {
      * The pieces of a payload. Needs the zspage's read lock, or its slot RESERVED. The frames word is loaded once: migration may replace it
      * at any time, and what it led to stays while there are readers.
      * @param bytes 1..frameBytes
+     * @throws ZsCorruptionException rather than leading out of the zspage, or into frames that are unmapped
      */
     public void segments(int zspage, int slot, int bytes, Segments into) {
         SizeClass sizeClass = sizeClass(zspage);
+        if (slot >= sizeClass.objects() || bytes > sizeClass.slotBytes() - sizeClass.headerBytes() || !isActive(zspage))
+            throw noSuchSlot(zspage, slot, bytes);
         int offset = slot * sizeClass.slotBytes() + sizeClass.headerBytes();
         int word = framesWord(zspage);
         int inFrame = frames.bytesInFrame(offset);
         if (bytes <= inFrame || ZspageFrames.isRun(word))
-            into.set(frames.address(word, offset), bytes);
+            into.set(frames.address(word, offset, bytes), bytes);
         else
             setSpanning(word, offset, bytes, inFrame, into);
     }
@@ -310,13 +336,32 @@ public final class Zspages implements AutoCloseable {
     private int popSlot(int zspage, long descriptor) {
         int slot = firstFreeSlot(zspage);
         if (slot != SlotHeader.LAST) {
-            Descriptor.freeHead(descriptor, SlotHeader.nextSlot(header(zspage, slot)));
-            return slot;
+            if (isLinked(zspage, slot, SlotHeader.FREE)) {
+                Descriptor.freeHead(descriptor, SlotHeader.nextSlot(header(zspage, slot)));
+                return slot;
+            }
+            forgetFree(zspage, descriptor);
         }
         slot = Descriptor.fresh(descriptor);
-        assert slot < sizeClass(zspage).objects() : "no free slot in zspage " + zspage;
+        if (slot >= sizeClass(zspage).objects())
+            return NONE;
         Descriptor.fresh(descriptor, slot + 1);
         return slot;
+    }
+
+    private boolean isLinked(int zspage, int slot, int state) {
+        return slot < sizeClass(zspage).objects() && SlotHeader.isLinked(header(zspage, slot), state);
+    }
+
+    /** Some free slots are somewhere behind a damaged link. */
+    private void forgetFree(int zspage, long descriptor) {
+        if (!sizeClass(zspage).isHuge())
+            Descriptor.freeHead(descriptor, SlotHeader.LAST);
+        Descriptor.inUse(descriptor, Descriptor.fresh(descriptor) - Descriptor.limbo(descriptor));
+    }
+
+    private static ZsCorruptionException noSuchSlot(int zspage, int slot, int bytes) {
+        return new ZsCorruptionException("No such slot [zspage=" + zspage + ", slot=" + slot + ", bytes=" + bytes + ']');
     }
 
     private void pushFree(int zspage, int slot) {
@@ -340,7 +385,8 @@ public final class Zspages implements AutoCloseable {
             Memory.fill(payload.secondAddress(), payload.secondBytes(), Checked.POISON);
     }
 
-    private long headerAddress(int zspage, int slot) {
+    /** Where a slot's header is; for tests that flip bits. */
+    public long headerAddress(int zspage, int slot) {
         SizeClass sizeClass = sizeClass(zspage);
         return sizeClass.isHuge()
             ? Descriptor.hugeHeaderAddress(descriptors.address(zspage))

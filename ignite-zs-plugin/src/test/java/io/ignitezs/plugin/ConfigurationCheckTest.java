@@ -3,14 +3,18 @@ package io.ignitezs.plugin;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ignitezs.ignite.PageStoreSettings;
 import io.ignitezs.tier.EvictionOrders;
+import io.ignitezs.tier.PagePolicy;
 import io.ignitezs.tier.TierConfiguration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.ignite.IgniteException;
 import org.apache.ignite.configuration.CacheConfiguration;
 import org.apache.ignite.configuration.DataRegionConfiguration;
@@ -51,6 +55,10 @@ class ConfigurationCheckTest {
         assertEquals(tier.lowWatermark, settings.lowWatermark);
         assertEquals(tier.evictionOrder, settings.evictionOrder);
         assertEquals(tier.checksum, settings.checksum);
+        assertEquals(tier.maxRawShare, settings.maxRawShare);
+        assertNull(settings.groups.apply("any").cap);
+        assertNull(settings.groups.apply("any").guarantee);
+        assertEquals(PagePolicy.ALL, settings.groups.apply("any").pages);
         assertEquals(tier.compaction, settings.compaction);
         assertEquals(tier.compactionStartShare, settings.compactionStartShare);
         assertEquals(tier.compactionStopShare, settings.compactionStopShare);
@@ -59,13 +67,19 @@ class ConfigurationCheckTest {
 
     @Test void everyPropertyArrives() {
         bean.setMaxSize("64m").setChainLimit(4).setHighWatermark(1).setLowWatermark(0.5)
-            .setCompaction(false).setCompactionStartShare(0.3).setCompactionStopShare(0).setCompactionCpuShare(1)
+            .setMaxRawShare(0.5).setPagePolicy(ZsPagePolicy.INDEX_FIRST).setCacheGroupQuotas(Map.of("o*", "50%"))
+            .setCacheGroupGuarantees(Map.of("*", "1m")).setCompaction(false).setCompactionStartShare(0.3).setCompactionStopShare(0).setCompactionCpuShare(1)
             .setChecksum(false).setExcludeEncrypted(true).setIncludedCacheGroups("o*").setExcludedCacheGroups("*x");
         PageStoreSettings settings = settings();
         assertEquals(64 << 20, settings.limitBytes);
         assertEquals(4, settings.chainLimit);
         assertEquals(1, settings.highWatermark);
         assertEquals(0.5, settings.lowWatermark);
+        assertEquals(0.5, settings.maxRawShare);
+        assertEquals(PagePolicy.INDEX_FIRST, settings.groups.apply("prices").pages);
+        assertNull(settings.groups.apply("prices").cap);
+        assertEquals(32 << 20, settings.groups.apply("orders").cap.of(64 << 20));
+        assertEquals(1 << 20, settings.groups.apply("prices").guarantee.of(64 << 20));
         assertFalse(settings.compaction);
         assertEquals(0.3, settings.compactionStartShare);
         assertEquals(0, settings.compactionStopShare);
@@ -137,6 +151,52 @@ class ConfigurationCheckTest {
         assertEquals(1, settings().compactionStopShare);
         bean.setCompactionStartShare(0).setCompactionStopShare(0);
         assertEquals(0, settings().compactionStartShare);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-0.1, 1.1, Double.NaN})
+    void badRawShare(double share) {
+        bean.setMaxRawShare(share);
+        assertRefused("[property=maxRawShare, value=" + share + ", allowed=from 0 to 1]");
+    }
+
+    @Test void noPagePolicy() {
+        bean.setPagePolicy(null);
+        assertRefused("[property=pagePolicy, value=null, allowed=ALL | INDEX_FIRST | INDEX_ONLY]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "0%", "101%", "513m", "much", "", "-1", "NaN%"})
+    void badQuota(String amount) {
+        bean.setMaxSize("512m").setCacheGroupQuotas(Map.of("o*", amount));
+        assertRefused("[property=cacheGroupQuotas, value=o*=" + amount + ", allowed=bytes, 512m, 4g or 25%, above 0 and at most maxSize=512.0 MiB]");
+        bean.setCacheGroupQuotas(Map.of()).setCacheGroupGuarantees(Map.of("o*", amount));
+        assertRefused("[property=cacheGroupGuarantees, value=o*=" + amount + ", allowed=bytes, 512m,");
+    }
+
+    @Test void quotasThatContradictEachOther() {
+        bean.setMaxSize("512m").setCacheGroupQuotas(Map.of("o*", "25%")).setCacheGroupGuarantees(Map.of("orders", "129m"));
+        assertRefused("[property=cacheGroupGuarantees, value=orders=129m, allowed=at most the group's quota=128.0 MiB]");
+        bean.setCacheGroupQuotas(Map.of()).setCacheGroupGuarantees(new TreeMap<>(Map.of("a", "60%", "b", "50%")));
+        assertRefused("[property=cacheGroupGuarantees, value=b=50%, allowed=no more than maxSize=512.0 MiB for all names together]");
+        bean.setCacheGroupGuarantees(Map.of("a*", "60%", "b*", "50%"));
+        assertDoesNotThrow(() -> settings());
+    }
+
+    @Test void malformedQuotas() {
+        bean.setCacheGroupQuotas(Map.of(" x", "5%"));
+        assertRefused("[property=cacheGroupQuotas, value=\" x\", allowed=a cache group's name, or a pattern with * or ?");
+        bean.setCacheGroupQuotas(Collections.singletonMap("x", null));
+        assertRefused("[property=cacheGroupQuotas, value=x=null, allowed=");
+        bean.setCacheGroupQuotas(Collections.singletonMap(null, "5%"));
+        assertRefused("[property=cacheGroupQuotas, value=null, allowed=");
+    }
+
+    @Test void namesOfQuotasMustBeKnown() {
+        bean.setCacheGroupQuotas(Map.of("a*", "5%", "orders", "5%"));
+        assertUnknown("[property=cacheGroupQuotas, value=orders, allowed=a cache group of this node [],");
+        bean.setCacheGroupQuotas(Map.of()).setCacheGroupGuarantees(Map.of("orders", "5%"));
+        assertUnknown("[property=cacheGroupGuarantees, value=orders, allowed=a cache group of this node [],");
     }
 
     @ParameterizedTest

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  * decided by a {@link Schedule}. Each schedule has a scenario of its own, so all begin alike. A failure names its schedule and the
  * steps it took, and {@link #replay} runs it again.
  */
-final class Interleavings implements AutoCloseable {
+public final class Interleavings implements AutoCloseable {
     private final List<Actor> actors = new ArrayList<>();
     private final List<String> steps = new ArrayList<>();
     private final Thread main = Thread.currentThread();
@@ -24,12 +24,12 @@ final class Interleavings implements AutoCloseable {
     private boolean stuck;
 
     /** @param stuckSeconds no schedule takes so long: what has not ended by then waits for something that will not happen */
-    Interleavings(long stuckSeconds) {
+    public Interleavings(long stuckSeconds) {
         this.stuckSeconds = stuckSeconds;
     }
 
     /** What actors do together, once. */
-    interface Scenario {
+    public interface Scenario {
         /** Tasks by name, each for one actor, in order. */
         Map<String, Runnable> tasks();
 
@@ -38,9 +38,9 @@ final class Interleavings implements AutoCloseable {
     }
 
     /** How many schedules there were, and the most steps of one. */
-    static final class Explored {
-        final long schedules;
-        final int steps;
+    public static final class Explored {
+        public final long schedules;
+        public final int steps;
 
         Explored(long schedules, int steps) {
             this.schedules = schedules;
@@ -67,11 +67,16 @@ final class Interleavings implements AutoCloseable {
         };
     }
 
+    /** Stops the calling actor at a place; does nothing on other threads. */
+    public static void pause(Object place) {
+        Actor.pause(place);
+    }
+
     /**
      * Runs every schedule with at most so many preemptions.
      * @throws AssertionError with the steps of the first that fails
      */
-    Explored explore(Supplier<? extends Scenario> scenarios, int maxPreemptions) {
+    public Explored explore(Supplier<? extends Scenario> scenarios, int maxPreemptions) {
         schedule = new Schedule(maxPreemptions);
         long schedules = 0;
         int longest = 0;
@@ -84,7 +89,7 @@ final class Interleavings implements AutoCloseable {
     }
 
     /** Runs one schedule again. @param choices as a failure printed them */
-    void replay(Supplier<? extends Scenario> scenarios, String choices) {
+    public void replay(Supplier<? extends Scenario> scenarios, String choices) {
         schedule = Schedule.parse(choices);
         runOnce(scenarios.get());
     }

@@ -1,0 +1,54 @@
+package io.ignitezs.crash;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.ignite.Ignite;
+import org.apache.ignite.IgniteCache;
+
+/** The rows of the caches under load, and the model of them. */
+final class CrashRows {
+    private static final int KEYS = 6_000;
+    private static final int FILLED_AT_ONCE = 50;
+
+    final RowModel model;
+
+    CrashRows(long seed) {
+        model = new RowModel(seed, CrashCaches.COUNT, KEYS);
+    }
+
+    /** Compares all rows; all caches are there afterwards. @param first nothing is to be found yet. @return what is wrong */
+    List<String> compareAndCreate(Ignite node, boolean first) {
+        List<String> wrong = new ArrayList<>();
+        for (int number = 0; number < CrashCaches.COUNT; number++) {
+            IgniteCache<Integer, byte[]> cache = CrashCaches.cache(node, number);
+            if (cache == null && !first && !model.mayBeGone(number))
+                wrong.add("cache " + number + " is gone");
+            wrong.addAll(model.compare(number, cache == null ? CrashCaches.create(node, number) : cache));
+        }
+        return wrong;
+    }
+
+    /** Most rows are there before the first life ends. */
+    void fill(Ignite node, Random random) {
+        for (int number = 0; number < CrashCaches.COUNT; number++)
+            for (int from = 0; from < KEYS; from += FILLED_AT_ONCE)
+                fill(node, number, from, random);
+    }
+
+    private void fill(Ignite node, int number, int from, Random random) {
+        Map<Row, Integer> changes = new TreeMap<>();
+        for (int key = from; key < from + FILLED_AT_ONCE; key++)
+            changes.putAll(model.begin(Set.of(new Row(number, key)), random));
+        Map<Integer, byte[]> values = new TreeMap<>();
+        changes.forEach((row, version) -> {
+            if (version != RowModel.GONE)
+                values.put(row.key, model.value(row, version));
+        });
+        CrashCaches.cache(node, number).putAll(values);
+        model.acknowledge(changes);
+    }
+}

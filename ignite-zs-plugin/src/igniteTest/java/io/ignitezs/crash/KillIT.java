@@ -1,0 +1,32 @@
+package io.ignitezs.crash;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Nothing that was acknowledged is lost when the process is killed, whatever it is doing. {@code crash.sh --kill} does the same for hours. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class KillIT {
+    @TempDir
+    private Path directory;
+
+    /** The last cycle only compares. */
+    @ParameterizedTest(name = "{0}, {1} kills, seed={2}")
+    @CsvSource({"write-through, 2, 21", "write-back, 3, 22"})
+    void nothingAcknowledgedIsLost(String mode, int kills, long seed) throws IOException, InterruptedException {
+        KillCycles chain = new KillCycles(CrashMode.parse(mode), seed, directory);
+        for (int cycle = 0; cycle <= kills; cycle++) {
+            int number = cycle;
+            CycleResult result = chain.next();
+            System.out.println(mode + " seed " + seed + " cycle " + cycle + ": " + result);
+            assertEquals(List.of(), result.differences, () -> "seed " + seed + ", cycle " + number);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.ignitezs.pool;
+
+import io.ignitezs.mem.Memory;
+import io.ignitezs.zspage.Descriptor;
+import io.ignitezs.zspage.Zspages;
+import java.util.Random;
+
+/** Flips one random bit in the words that lead to objects. By compare-and-set, because movers and other users go on meanwhile. */
+public final class PoolDamage {
+    private static final int TRIES = 20;
+
+    private PoolDamage() {
+    }
+
+    /** In the handle table. */
+    public static boolean location(ZsPool pool, Random random) {
+        int end = pool.handles().end();
+        return end > 1 && flip(pool.handles().addressOf(1 + random.nextInt(end - 1)), random.nextInt(Long.SIZE));
+    }
+
+    /** In the header of a slot, used, free or waiting. */
+    public static boolean slotHeader(ZsPool pool, Random random) {
+        int zspage = zspage(pool, random, true);
+        boolean[] flipped = new boolean[1];
+        if (zspage != 0)
+            classPool(pool, zspage).locked(() -> flipped[0] = slotHeader(pool.zspages(), zspage, random));
+        return flipped[0];
+    }
+
+    /** In the link of a descriptor that is not in use. */
+    public static boolean freeRecord(ZsPool pool, Random random) {
+        int zspage = zspage(pool, random, false);
+        if (zspage == 0)
+            return false;
+        long link = pool.zspages().descriptor(zspage) + Descriptor.NEXT_OFFSET;
+        Memory.putInt(link, Memory.getInt(link) ^ 1 << random.nextInt(Integer.SIZE));
+        return true;
+    }
+
+    private static boolean slotHeader(Zspages zspages, int zspage, Random random) {
+        if (!zspages.isActive(zspage) || zspages.fresh(zspage) == 0)
+            return false;
+        return flip(zspages.headerAddress(zspage, random.nextInt(zspages.fresh(zspage))), random.nextInt(Long.SIZE));
+    }
+
+    private static ClassPool classPool(ZsPool pool, int zspage) {
+        return pool.classPools()[pool.zspages().classIndexHint(zspage)];
+    }
+
+    /** @return 0 if none was found */
+    private static int zspage(ZsPool pool, Random random, boolean active) {
+        int end = pool.zspages().end();
+        for (int tries = 0; end > 1 && tries < TRIES; tries++) {
+            int zspage = 1 + random.nextInt(end - 1);
+            if (pool.zspages().isActive(zspage) == active)
+                return zspage;
+        }
+        return 0;
+    }
+
+    private static boolean flip(long address, int bit) {
+        long word = Memory.getLongVolatile(address);
+        return Memory.compareAndSetLong(address, word, word ^ 1L << bit);
+    }
+}
