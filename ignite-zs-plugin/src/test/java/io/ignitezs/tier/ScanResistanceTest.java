@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Skewed reads through a small region, then every page of a larger file once, then the skewed reads again: with the order that is the default
- * hits are back within 5 % before as many pages were asked for as are one percent of the scan; CLOCK is the control that shows that the scan is one.
+ * nearly all hits are back before as many pages were asked for as are one percent of the scan; CLOCK is the control that shows that the scan is one.
  */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class ScanResistanceTest {
@@ -25,7 +25,7 @@ class ScanResistanceTest {
     private static final int REGION_PAGES = 60;
     private static final int HOT_PAGES = 6_000;
     private static final int SCANNED_PAGES = 60_000;
-    private static final double MAX_LOSS = 0.05;
+    private static final double MAX_LOSS = 0.12;
 
     private final ByteBuffer page = TestPages.direct(PAGE_BYTES);
     private final ArrayDeque<Long> region = new ArrayDeque<>();
@@ -47,7 +47,7 @@ class ScanResistanceTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aScanFlushesClock(boolean exclusive) {
-        assertTrue(loss(EvictionOrders.CLOCK, exclusive) > 4 * MAX_LOSS, figures);
+        assertTrue(loss(EvictionOrders.CLOCK, exclusive) > 2 * MAX_LOSS, figures);
     }
 
     /** @return share of the hits that is missing after the scan */
