@@ -1,5 +1,6 @@
 package io.ignitezs.ignite;
 
+import io.ignitezs.pool.ThreadEnd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -50,9 +51,9 @@ final class Readers implements AutoCloseable {
         }
     }
 
-    @Override public void close() throws InterruptedException {
+    @Override public void close() {
         ends = true;
         for (Thread thread : threads)
-            thread.join();
+            ThreadEnd.await(thread);
     }
 }
