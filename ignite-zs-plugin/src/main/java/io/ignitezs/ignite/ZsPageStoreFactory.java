@@ -21,28 +21,35 @@ final class ZsPageStoreFactory extends FileVersionCheckingFactory {
     private final FileIOFactory ioFactory;
     private final IntSupplier pageBytes;
     private final Function<Path, StorePages> pagesOf;
+    private final VolatileFactory volatileStores;
 
     /**
      * @param stock     Ignite's factory for the same cache group
      * @param ioFactory what it opens files of the current format with
      * @param pageBytes known only when stores are made
      * @param pagesOf   pages for the store of a file, or null if it is not to be pooled
+     * @param volatileStores makes stores of volatile cache groups
      */
     ZsPageStoreFactory(
         FileVersionCheckingFactory stock,
         FileIOFactory ioFactory,
         IntSupplier pageBytes,
-        Function<Path, StorePages> pagesOf
+        Function<Path, StorePages> pagesOf,
+        VolatileFactory volatileStores
     ) {
         super(ioFactory, ioFactory, pageBytes);
         this.stock = stock;
         this.ioFactory = ioFactory;
         this.pageBytes = pageBytes;
         this.pagesOf = pagesOf;
+        this.volatileStores = volatileStores;
     }
 
     @Override public PageStore createPageStore(byte type, IgniteOutClosure<Path> path, LongConsumer allocatedTracker)
         throws IgniteCheckedException {
+        PageStore inMemory = volatileStores.create(type, path, ioFactory, allocatedTracker);
+        if (inMemory != null)
+            return inMemory;
         PageStore store = stock.createPageStore(type, path, allocatedTracker);
         if (store.getClass() != FilePageStoreV2.class)
             return store;

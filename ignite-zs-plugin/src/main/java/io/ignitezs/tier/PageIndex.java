@@ -13,6 +13,9 @@ public final class PageIndex {
     private final int number;
     private final PageGroup group;
 
+    /** Whether the tier is the only place of its pages for good. */
+    private final boolean pinned;
+
     /**
      * Chunk numbers, 0 where there is none, shifted by a parity bit. A cell changes under the stripe of its chunk, the array under this object's
      * monitor.
@@ -29,10 +32,11 @@ public final class PageIndex {
     /** Guarded by the monitor. */
     private boolean closed;
 
-    PageIndex(String name, int number, PageGroup group) {
+    PageIndex(String name, int number, PageGroup group, boolean pinned) {
         this.name = name;
         this.number = number;
         this.group = group;
+        this.pinned = pinned;
     }
 
     /** What messages call it. */
@@ -46,6 +50,10 @@ public final class PageIndex {
 
     PageGroup group() {
         return group;
+    }
+
+    boolean isPinned() {
+        return pinned;
     }
 
     int clears() {
