@@ -5,8 +5,11 @@
 #   bench.sh [--quick] compare          reads and stores in turns beside the codec alone, by processor time
 #   bench.sh [--quick] churn            bytes taken while pages change, with compaction in the background and without; time to give back a slab
 #   bench.sh [--quick] latency          every read while pages are compacted and migrated, and while not, in turns
+#   bench.sh [--quick] admission        hits by the share that pages may take which do not compress, under light and heavy pressure
 #   bench.sh [--quick] checkpoint       gets while a checkpoint runs, and what it writes: stock, write-through, write-back; buffered and direct I/O
+#   bench.sh [--quick] residency        pages in memory, reads of files, gets: exclusive and inclusive with the same memory; time added under segment locks
 #   bench.sh [--quick] scale            cost of each operation from 64 MiB to 8 GiB (so much must be free); two threads against one
+#   bench.sh [--quick] traces           misses of eviction orders on page traces of nodes, which are recorded on the first run; not part of everything
 #   bench.sh [--quick] jmh [arguments]  the JMH benchmarks; arguments are JMH's: a pattern, -f, -p codec=lz4, -prof ...
 # Needs JDK 17 and Maven.
 set -euo pipefail
@@ -24,8 +27,8 @@ fi
 what=${1:-all}
 [[ $# -gt 0 ]] && shift
 case $what in
-    all | density | compare | churn | latency | checkpoint | scale | jmh) ;;
-    *) echo "bench.sh: unknown argument: $what (allowed: [--quick] all, density, compare, churn, latency, checkpoint, scale, jmh)" >&2; exit 2 ;;
+    all | density | compare | churn | latency | admission | checkpoint | residency | scale | traces | jmh) ;;
+    *) echo "bench.sh: unknown argument: $what (allowed: [--quick] all, density, compare, churn, latency, admission, checkpoint, residency, scale, traces, jmh)" >&2; exit 2 ;;
 esac
 
 echo "Building ..." >&2
@@ -37,6 +40,7 @@ java=java
 run() {
     "$java" "@$root/config/jvm.options" -Xmx1g -XX:MaxDirectMemorySize=3g -Djava.net.preferIPv4Stack=true \
         -Dbenchmark.pages="$module/target/benchmark-pages.bin" -Dbenchmark.quick=$quick \
+        -Dbenchmark.traces="$module/target/traces" \
         -cp "$module/target/classes:$module/target/test-classes:$(cat "$module/target/benchmark-classpath")" \
         io.ignitezs.ignite.BenchmarkRun "$@"
 }

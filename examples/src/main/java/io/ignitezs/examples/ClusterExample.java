@@ -24,11 +24,11 @@ import picocli.CommandLine.Option;
 public final class ClusterExample implements Callable<Integer> {
     private static final int BAD_INPUT = 2;
     private static final int FAILED = 1;
-    private static final int QUICK_ROWS = 30_000;
+    private static final int QUICK_ROWS = 40_000;
     private static final long REGION_BYTES = 20 * MemorySize.MEBIBYTE;
     private static final long QUICK_REGION_BYTES = 10 * MemorySize.MEBIBYTE;
 
-    @Option(names = "--quick", description = "A short run: fewer rows (30,000), smaller data regions.")
+    @Option(names = "--quick", description = "A short run: fewer rows (40,000), smaller data regions.")
     private boolean quick;
 
     @Option(names = "--rows", paramLabel = "N", description = "Only the first N synsets of WordNet (all 117,791).")

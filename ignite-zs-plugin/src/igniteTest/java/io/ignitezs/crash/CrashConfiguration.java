@@ -12,6 +12,9 @@ final class CrashConfiguration {
     private static final int WAL_SEGMENT_BYTES = 2 << 20;
     private static final int CHECKPOINT_MILLIS = 10_000;
 
+    /** Tests hold threads up, and the machine may be busy. */
+    private static final long PATIENCE_MILLIS = 120_000;
+
     private final long tierBytes;
 
     CrashConfiguration(Random random) {
@@ -29,7 +32,9 @@ final class CrashConfiguration {
             .setWalSegments(3)
             .setCheckpointFrequency(CHECKPOINT_MILLIS)
             .setCheckpointThreads(2);
-        configuration.setSystemThreadPoolSize(4)
+        configuration.setSystemWorkerBlockedTimeout(PATIENCE_MILLIS)
+            .setFailureDetectionTimeout(PATIENCE_MILLIS)
+            .setSystemThreadPoolSize(4)
             .setPublicThreadPoolSize(2)
             .setStripedPoolSize(2)
             .setDataStreamerThreadPoolSize(1)

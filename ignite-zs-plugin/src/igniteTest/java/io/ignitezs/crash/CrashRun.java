@@ -6,10 +6,10 @@ import java.util.Locale;
 
 /** {@code <mode> <cycles> <seed> <directory> power|kill}: cycles of one mode, in chains of some cycles each, and a verdict. */
 public final class CrashRun {
-    private static final int CYCLES_OF_CHAIN = 8;
+    private static final int CYCLES_OF_CHAIN = 12;
 
-    /** Every so many chains one has two nodes, between which partitions move. */
-    private static final int CHAINS_PER_TWO_NODES = 4;
+    /** Each other chain has two nodes: partitions move to the second. */
+    private static final int CYCLES_OF_TWO_NODES = 3;
 
     private final CrashMode mode;
     private final int cycles;
@@ -34,11 +34,12 @@ public final class CrashRun {
     }
 
     private void chain(int number, long seed) throws IOException {
-        int nodes = !kill && number % CHAINS_PER_TWO_NODES == CHAINS_PER_TWO_NODES - 1 ? 2 : 1;
+        int nodes = kill || number % 2 == 0 ? 1 : 2;
         Path place = directory.resolve("chain-" + number);
         Cycles chain = kill ? new KillCycles(mode, seed, place) : new PowerLossCycles(mode, nodes, seed, place);
+        int length = nodes == 1 ? CYCLES_OF_CHAIN : CYCLES_OF_TWO_NODES;
         boolean right = true;
-        for (int cycle = 0; right && cycle < CYCLES_OF_CHAIN && totals.cycles < cycles; cycle++)
+        for (int cycle = 0; right && cycle < length && totals.cycles < cycles; cycle++)
             right = cycle(chain, String.format(Locale.ROOT, "%s seed %d nodes %d cycle %d: ", mode, seed, nodes, cycle));
         Directories.delete(place);
     }

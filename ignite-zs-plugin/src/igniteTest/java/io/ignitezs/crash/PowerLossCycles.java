@@ -39,14 +39,13 @@ final class PowerLossCycles implements Cycles {
         Random random = new Random(seed * 1000 + cycle);
         PowerLossFiles files = new PowerLossFiles(work(cycle), work(cycle + 1), Survival.SOME, random);
         try (NodeHarness harness = harness(files, random)) {
-            CrashNodes nodes = new CrashNodes(harness, nodeCount);
+            CrashNodes nodes = new CrashNodes(harness, nodeCount, cycle == 0);
             result.startMillis = millisSince(startNanos);
             result.differences.addAll(rows.compareAndCreate(nodes.first(), cycle == 0));
             result.tornTransactions = rows.model.tornTransactions();
             if (cycle == 0)
                 rows.fill(nodes.first(), random);
-            if (nodes.areMany())
-                nodes.beginToMove();
+            nodes.grow(harness, nodeCount);
             load(nodes, files.power(), random, result);
             count(nodes, files, result);
         }

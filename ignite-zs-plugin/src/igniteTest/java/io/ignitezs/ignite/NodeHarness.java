@@ -131,6 +131,13 @@ public final class NodeHarness implements AutoCloseable {
         return warnings;
     }
 
+    /** What nodes of this harness have failed with; {@link #close} does not mention it again. */
+    public List<String> takeFailures() {
+        List<String> taken = new ArrayList<>(failures);
+        failures.removeAll(taken);
+        return taken;
+    }
+
     /** Where the node's page files are, one directory for a cache group. */
     public Path storage(String name) {
         return directory.resolve("work").resolve("db").resolve(name);

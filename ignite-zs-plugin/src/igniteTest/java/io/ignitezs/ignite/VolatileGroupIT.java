@@ -20,6 +20,7 @@ import org.apache.ignite.Ignite;
 import org.apache.ignite.IgniteCache;
 import org.apache.ignite.IgniteCheckedException;
 import org.apache.ignite.cache.affinity.rendezvous.RendezvousAffinityFunction;
+import org.apache.ignite.cluster.ClusterState;
 import org.apache.ignite.configuration.CacheConfiguration;
 import org.apache.ignite.configuration.DiskPageCompression;
 import org.apache.ignite.internal.mem.IgniteOutOfMemoryException;
@@ -29,10 +30,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A cache group in memory only, beside one that is not. */
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class VolatileGroupIT {
-    private static final int KEYS = 25_000;
-    private static final long REGION_BYTES = 16L << 20;
+    private static final int KEYS = 12_000;
+    private static final long REGION_BYTES = 12L << 20;
 
     @TempDir
     private Path directory;
@@ -82,9 +83,9 @@ class VolatileGroupIT {
     }
 
     private static void deactivate(NodeHarness harness, Ignite node, CacheModel kept) {
-        node.cluster().state(org.apache.ignite.cluster.ClusterState.INACTIVE);
+        node.cluster().state(ClusterState.INACTIVE);
         assertWarned(harness, "deactivated", "gone");
-        node.cluster().state(org.apache.ignite.cluster.ClusterState.ACTIVE);
+        node.cluster().state(ClusterState.ACTIVE);
         assertEquals(0, cache(node, "gone").size());
         assertEquals(List.of(), kept.differences(cache(node, "kept")));
         cache(node, "gone").put(1, new byte[100]);
@@ -149,7 +150,7 @@ class VolatileGroupIT {
             Ignite one = harness.start("one");
             Ignite two = harness.start("two");
             one.cluster().setBaselineTopology(one.cluster().topologyVersion());
-            CacheModel model = new CacheModel(5, KEYS / 2);
+            CacheModel model = new CacheModel(5, 2_000);
             model.load(one, one.getOrCreateCache(configuration("gone").setBackups(1)));
             Balance.await("gone", one, two);
             harness.stop(two);
@@ -173,7 +174,8 @@ class VolatileGroupIT {
             assertWarned(harness, "has become volatile", "cacheGroup=gone");
             assertEquals(0, cache(made, "gone").size());
             cache(made, "gone").put(1, row(1));
-            assertRefused(() -> made.createCache(configuration("gone-too").setDiskPageCompression(DiskPageCompression.SNAPPY)), "diskPageCompression");
+            assertRefused(() -> VolatileGroups.check(configuration("gone-too").setDiskPageCompression(DiskPageCompression.SNAPPY)), "diskPageCompression");
+            assertRefused(() -> VolatileGroups.check(configuration("gone-too").setEncryptionEnabled(true)), "encryptionEnabled");
             harness.stop(made);
             assertEquals(List.of(), pageFiles("one", "cache-gone"));
             Ignite stock = harness.withoutTier().start("one");

@@ -30,15 +30,15 @@ class JoinCheckIT {
     }
 
     @Test void serversMustAgreeOnVolatileGroups() {
-        Ignite first = startFirst(pooled("a", "sessions*", "carts"));
+        Ignite first = startFirst(pooled("a", "sessions*", "carts*"));
         first.createCache("sessions-of-today");
         first.createCache("orders");
-        String theirs = "clusterNode=a, clusterValue=[carts, sessions*], differentCacheGroups=[sessions-of-today], allowed=the same";
-        assertRefused(pooled("b", "carts"), "joiningNode=b, joiningValue=[carts], " + theirs);
+        String theirs = "clusterNode=a, clusterValue=[carts*, sessions*], differentCacheGroups=[sessions-of-today], allowed=the same";
+        assertRefused(pooled("b", "carts*"), "joiningNode=b, joiningValue=[carts*], " + theirs);
         assertRefused(pooled("b"), "joiningNode=b, joiningValue=[], " + theirs);
         assertRefused(stock("b"), "joiningNode=b, joiningValue=none, ignite-zs is not on there, " + theirs);
         assertEquals(1, first.cluster().nodes().size());
-        Ignition.start(pooled("b", "carts", "sessions*", "carts"));
+        Ignition.start(pooled("b", "carts*", "sessions*", "carts*"));
         Ignition.start(nodes.client(work, "client"));
         assertEquals(3, first.cluster().nodes().size());
     }

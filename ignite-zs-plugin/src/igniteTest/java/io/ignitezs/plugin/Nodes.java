@@ -23,8 +23,26 @@ final class Nodes {
     private static final long REGION_BYTES = 64L << 20;
     private static final int WAL_SEGMENT_BYTES = 4 << 20;
 
-    private final int discoveryPort = freePort();
-    private final int communicationPort = freePort();
+    private final int discoveryPort;
+    private final int communicationPort;
+
+    Nodes() {
+        this(freePort(), freePort());
+    }
+
+    /** For nodes that meet those of another process. */
+    Nodes(int discoveryPort, int communicationPort) {
+        this.discoveryPort = discoveryPort;
+        this.communicationPort = communicationPort;
+    }
+
+    int discoveryPort() {
+        return discoveryPort;
+    }
+
+    int communicationPort() {
+        return communicationPort;
+    }
 
     /** A server with one persistent region. @param name also of its directory */
     IgniteConfiguration server(Path work, String name) {

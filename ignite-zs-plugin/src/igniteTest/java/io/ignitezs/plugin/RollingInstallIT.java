@@ -20,16 +20,18 @@ import org.apache.ignite.configuration.CacheConfiguration;
 import org.apache.ignite.configuration.DataStorageConfiguration;
 import org.apache.ignite.configuration.IgniteConfiguration;
 import org.apache.ignite.plugin.PluginProvider;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The plugin comes to a cluster that goes on working, is set up differently, and goes again: one node after the other, on the same files. */
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class RollingInstallIT {
     private static final String CACHE = "words";
     private static final int KEYS = 12_000;
+    private static final int FEW_KEYS = 2_000;
     private static final long REGION_BYTES = 16L << 20;
     private static final int STEPS = 30;
 
@@ -57,16 +59,54 @@ class RollingInstallIT {
         assertEquals(List.of(), model.differences(cache("a")), "of the other node alone");
     }
 
+    /** It gets what nodes with the plugin tell about themselves, and must make sense of it. */
+    @Test void besideANodeWithoutTheJar() throws Exception {
+        start("a", provider("16m", "lz4", ZsMode.WRITE_BACK));
+        NodeWithoutJar other = NodeWithoutJar.start(work, "b", nodes);
+        try {
+            awaitServers(2, other);
+            CacheModel few = loadFew();
+            Ignite client = Ignition.start(nodes.client(work, "client"));
+            Ignition.stop("a", false);
+            assertEquals(List.of(), few.differences(client.cache(CACHE)), "of the node without the plugin");
+            Ignition.stop("client", true);
+        }
+        finally {
+            other.end();
+        }
+    }
+
+    private static CacheModel loadFew() {
+        Ignite pooled = Ignition.ignite("a");
+        pooled.cluster().state(ClusterState.ACTIVE);
+        createCache(pooled);
+        CacheModel few = new CacheModel(20, FEW_KEYS);
+        few.load(cache("a"));
+        Balance.await(CACHE, pooled);
+        return few;
+    }
+
+    private static void awaitServers(int servers, NodeWithoutJar other) {
+        Awaitility.await().atMost(5, TimeUnit.MINUTES).until(() -> {
+            assertTrue(other.isAlive(), "The process has ended");
+            return Ignition.ignite("a").cluster().forServers().nodes().size() == servers;
+        });
+    }
+
     private void load() throws IgniteCheckedException {
         start("a", new NoPlugin());
         start("b", new NoPlugin());
         Ignite first = Ignition.ignite("a");
         first.cluster().state(ClusterState.ACTIVE);
-        first.createCache(new CacheConfiguration<Integer, byte[]>(CACHE)
+        createCache(first);
+        model.load(first, cache("a"));
+    }
+
+    private static void createCache(Ignite node) {
+        node.createCache(new CacheConfiguration<Integer, byte[]>(CACHE)
             .setBackups(1)
             .setWriteSynchronizationMode(CacheWriteSynchronizationMode.FULL_SYNC)
             .setAffinity(new RendezvousAffinityFunction(false, 16)));
-        model.load(first, cache("a"));
     }
 
     /** Rows are changed before, while the node is away, and after it is back; what it has, it is asked for alone. */

@@ -1,5 +1,6 @@
 package io.ignitezs.ignite;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.TreeMap;
@@ -16,7 +17,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
  * Runs what {@code bench.sh} is asked for: {@code all}, {@code jmh} with JMH's arguments, {@code compare}, {@code density}, {@code scale}, {@code latency},
- * {@code churn}, {@code checkpoint}; and
+ * {@code churn}, {@code admission}, {@code checkpoint}, {@code residency}; and
  * {@code resident} with MiB.
  */
 public final class BenchmarkRun {
@@ -29,6 +30,10 @@ public final class BenchmarkRun {
     public static void main(String[] arguments) throws Exception {
         String what = arguments.length == 0 ? "all" : arguments[0];
         boolean quick = Boolean.getBoolean("benchmark.quick");
+        if (what.equals("traces")) {
+            TraceReport.print(Path.of(System.getProperty("benchmark.traces")), quick);
+            return;
+        }
         PageDump.makeIfMissing();
         if (what.equals("resident"))
             DensityReport.printResident(Long.parseLong(arguments[1]) << 20);
@@ -40,8 +45,12 @@ public final class BenchmarkRun {
             ChurnReport.print(quick);
         if (what.equals("all") || what.equals("latency"))
             LatencyReport.print(quick);
+        if (what.equals("all") || what.equals("admission"))
+            AdmissionReport.print(quick);
         if (what.equals("all") || what.equals("checkpoint"))
             CheckpointReport.print(quick);
+        if (what.equals("all") || what.equals("residency"))
+            ResidencyReport.print(quick);
         if (what.equals("all") || what.equals("scale")) {
             ScaleReport.print(quick);
             ThreadsReport.print(quick ? QUICK_ROUNDS : ROUNDS);

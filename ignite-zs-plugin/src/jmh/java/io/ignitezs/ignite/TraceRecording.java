@@ -1,5 +1,6 @@
 package io.ignitezs.ignite;
 
+import io.ignitezs.tier.PageTrace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,8 +22,9 @@ import org.apache.ignite.configuration.CacheConfiguration;
  * orders are compared.
  */
 final class TraceRecording implements AutoCloseable {
-    private static final long REGION_BYTES = 40L << 20;
-    private static final long TIER_BYTES = 48L << 20;
+    private static final long REGION_BYTES = 24L << 20;
+    private static final long TIER_BYTES = 24L << 20;
+    private static final long BLOCKED_MILLIS = 600_000;
     private static final long MAX_RECORDS = 6_000_000;
     private static final int PARTITIONS = 16;
     private static final int ROWS_PER_CHECKPOINT = 20_000;
@@ -37,12 +39,14 @@ final class TraceRecording implements AutoCloseable {
     private final IgniteCache<Long, TraceRow> cache;
     private final Random random = new Random(5);
 
-    private TraceRecording(Path directory, Path storage, boolean quick) throws IgniteCheckedException {
+    private TraceRecording(Path directory, Path storage, boolean quick, boolean exclusive) throws IgniteCheckedException {
         this.directory = directory;
         this.quick = quick;
-        rows = quick ? 60_000 : 400_000;
-        harness = new NodeHarness(storage).regionBytes(REGION_BYTES);
+        rows = quick ? 60_000 : 200_000;
+        harness = new NodeHarness(storage).regionBytes(REGION_BYTES)
+            .configure(configuration -> configuration.setSystemWorkerBlockedTimeout(BLOCKED_MILLIS));
         harness.settings().limitBytes = TIER_BYTES;
+        harness.settings().exclusive = exclusive;
         node = harness.start("one");
         cache = node.getOrCreateCache(new CacheConfiguration<Long, TraceRow>(CACHE)
             .setIndexedTypes(Long.class, TraceRow.class)
@@ -53,10 +57,10 @@ final class TraceRecording implements AutoCloseable {
     }
 
     /** @param directory gets a file for each workload */
-    static void record(Path directory, boolean quick) throws IOException, IgniteCheckedException {
+    static void record(Path directory, boolean quick, boolean exclusive) throws IOException, IgniteCheckedException {
         Files.createDirectories(directory);
         Path storage = Files.createTempDirectory(directory, "nodes");
-        try (TraceRecording recording = new TraceRecording(directory, storage, quick)) {
+        try (TraceRecording recording = new TraceRecording(directory, storage, quick, exclusive)) {
             recording.recordAll();
         }
         finally {
@@ -81,7 +85,7 @@ final class TraceRecording implements AutoCloseable {
     }
 
     private int gets() {
-        return quick ? 20_000 : 400_000;
+        return quick ? 20_000 : 250_000;
     }
 
     private void load() throws IgniteCheckedException {
@@ -103,7 +107,7 @@ final class TraceRecording implements AutoCloseable {
             work.run();
         }
         finally {
-            var trace = manager.stopTrace();
+            PageTrace trace = manager.stopTrace();
             System.out.printf("%-12s %,10d records, %,d dropped, %.1f s%n", name, trace.records(), trace.dropped(), (System.nanoTime() - begun) / 1e9);
         }
     }

@@ -27,8 +27,8 @@ final class Replay {
                 misses += read(order, page) ? 0 : 1;
             else if (requests.kind(request) == PageRequests.OFFER)
                 offer(order, page);
-            else
-                order.remove(page);
+            else if (exclusive)
+                order.remove(page); // With an inclusive tier the page is offered again in a moment.
         }
         return misses;
     }

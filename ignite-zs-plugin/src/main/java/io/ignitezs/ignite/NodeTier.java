@@ -11,21 +11,32 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.ignite.internal.processors.cache.persistence.StorageException;
 
 /** The tier of one node, with what its stores share: the gate that guards its end, and the warnings about its failures. */
 final class NodeTier {
-    final PageTier tier;
+    /** Changes only while nobody is inside the gate. */
+    volatile PageTier tier;
     final TierGate gate = new TierGate();
+    final TierSwitch onOff;
     final CompactionTrigger compactionTrigger;
     final WriteBacks writeBacks;
 
     /** Null if all pages may be here and in their data region. */
     final Residency residency;
 
+    /** Open partitions that are nowhere else: while there are any, the tier is not turned off. */
+    final AtomicInteger volatileFiles = new AtomicInteger();
+
+    private final Function<Runnable, PageTier> opener;
+    private final Set<StorePages> stores = ConcurrentHashMap.newKeySet();
     private final Consumer<String> warning;
     private final AtomicLong failures = new AtomicLong();
     private volatile boolean closing;
@@ -34,17 +45,22 @@ final class NodeTier {
     private final BackgroundWriteBack background;
 
     /**
+     * @param opener       makes a tier that tells of each damaged page
      * @param writeBacks   closed with this
      * @param residency    null if pages may be here and in their data region
      * @param regionIsFull whether Ignite replaces pages of a data region now
+     * @param notice       told of what must not be kept back by other warnings
      */
-    NodeTier(PageTier tier, WriteBacks writeBacks, Residency residency, BooleanSupplier regionIsFull, Consumer<String> warning) {
-        this.tier = tier;
+    NodeTier(Function<Runnable, PageTier> opener, WriteBacks writeBacks, Residency residency, BooleanSupplier regionIsFull, Consumer<String> warning,
+        Consumer<String> notice) {
+        this.opener = opener;
+        onOff = new TierSwitch(this, System::nanoTime, notice);
+        tier = opener.apply(onOff::damaged);
         this.residency = residency;
         this.writeBacks = writeBacks;
         this.warning = warning;
         background = writeBacks.areDelayed
-            ? new BackgroundWriteBack(writeBacks, tier::dirtyShare, warning, writeBacks.threadName) : null;
+            ? new BackgroundWriteBack(writeBacks, () -> this.tier.dirtyShare(), warning, writeBacks.threadName) : null;
         compactionTrigger = new CompactionTrigger(this::compactSoon, regionIsFull, System::nanoTime, this::compactionFailed);
     }
 
@@ -52,18 +68,71 @@ final class NodeTier {
     void failed(String what, Throwable failure) {
         warning.accept("Cold tier failed, the page file is used instead [operation=" + what + ", failures=" + failures.incrementAndGet()
             + ", cause=" + failure + ']');
+        onOff.failed(failure);
     }
 
     /** As {@link PageTier#keepDirty}. */
     boolean keepDirty(PageIndex index, int pageIndex, int clears, ByteBuffer page) {
-        boolean kept = tier.keepDirty(index, pageIndex, clears, page, 0);
-        if (kept && background != null)
-            background.keptDirty();
-        return kept;
+        if (!onOff.enterDirty())
+            return false;
+        try {
+            boolean kept = tier.keepDirty(index, pageIndex, clears, page, 0);
+            if (kept && background != null)
+                background.keptDirty();
+            return kept;
+        }
+        finally {
+            onOff.leaveDirty();
+        }
     }
 
-    /** Zeros once closed. */
+    /** Of all stores that have pages here, or will have when the tier is turned on again. */
+    void add(StorePages store) {
+        stores.add(store);
+        if (!gate.enter())
+            return;
+        try {
+            store.openIfNeeded();
+        }
+        finally {
+            gate.leave();
+        }
+    }
+
+    void remove(StorePages store) {
+        stores.remove(store);
+    }
+
+    boolean hasDirtyPages() {
+        return stores.stream().anyMatch(StorePages::hasDirty);
+    }
+
+    /** While nobody is inside the gate. */
+    void reopen() {
+        tier = opener.apply(onOff::damaged);
+        stores.forEach(StorePages::reopen);
+    }
+
+    /** Those that were made while all others were opened again. */
+    void openLateStores() {
+        if (!gate.enter())
+            return;
+        try {
+            stores.forEach(StorePages::openIfNeeded);
+        }
+        finally {
+            gate.leave();
+        }
+    }
+
+    /** Zeros while closed. */
     TierStats stats() {
+        TierStats stats = openStats();
+        stats.passThrough = !onOff.isOn();
+        return stats;
+    }
+
+    private TierStats openStats() {
         if (!gate.enter())
             return new TierStats();
         try {
@@ -92,6 +161,8 @@ final class NodeTier {
 
     /** To the end. @param progress may be null; ends it by throwing */
     MoveCounts compact(MoveProgress progress) {
+        if (!onOff.isOn())
+            return new MoveCounts();
         enter();
         try {
             return tier.compact((done, total) -> {
@@ -107,6 +178,8 @@ final class NodeTier {
 
     /** As {@link PageTier#resize}; dirty pages, which cannot be dropped, are written first. */
     boolean resize(long limitBytes) throws StorageException {
+        if (!onOff.isOn() && !closing)
+            return true;
         enter();
         try {
             if (limitBytes < tier.stats().limitBytes)
@@ -156,6 +229,7 @@ final class NodeTier {
     /** Gives all memory back; waits for calls that are still inside. Once only. */
     void close() {
         closing = true;
+        onOff.close();
         if (background != null)
             background.close();
         gate.close();
@@ -184,11 +258,11 @@ final class NodeTier {
     }
 
     private void checkOpen() {
-        if (closing)
+        if (closing || !onOff.isOn())
             throw closed();
     }
 
     private static IllegalStateException closed() {
-        return new IllegalStateException("The node closes its compressed pool");
+        return new IllegalStateException("The node closes its compressed pool, or turns it off");
     }
 }

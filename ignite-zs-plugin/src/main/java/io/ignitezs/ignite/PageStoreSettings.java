@@ -1,6 +1,7 @@
 package io.ignitezs.ignite;
 
 import io.ignitezs.codec.Codec;
+import io.ignitezs.mem.MemorySource;
 import io.ignitezs.pool.CompactionSettings;
 import io.ignitezs.tier.EvictionOrders;
 import io.ignitezs.tier.GroupSettings;
@@ -59,6 +60,9 @@ public final class PageStoreSettings {
 
     /** By name of a cache group: whether it is in memory only. */
     public Predicate<String> volatileGroup = group -> false;
+
+    /** Where memory comes from. */
+    public MemorySource memory = MemorySource.os();
 
     /** Takes messages for the node's log. */
     public Consumer<String> warning;

@@ -8,6 +8,7 @@ import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import java.util.function.LongConsumer;
 import org.apache.ignite.internal.pagemem.PageIdUtils;
 import org.apache.ignite.internal.processors.cache.persistence.pagemem.ReplacementWatch;
 
@@ -35,6 +36,7 @@ final class Residency implements ReplacementWatch.Listener {
     private final Map<Object, BooleanSupplier> watches = new IdentityHashMap<>();
 
     private volatile boolean watchesAny;
+    private volatile LongConsumer stopwatch;
     private volatile boolean failed;
 
     /** @param memoryOfGroup the page memory of a cache group's region; null while Ignite does not know the group */
@@ -78,7 +80,23 @@ final class Residency implements ReplacementWatch.Listener {
         }
     }
 
+    /** Has each call of {@link #replaced} timed, to see what it adds to the time that segment locks are held. @param watch null ends it */
+    void time(LongConsumer watch) {
+        stopwatch = watch;
+    }
+
     @Override public void replaced(int groupId, long pageId, long pageAddress) {
+        LongConsumer watch = stopwatch;
+        if (watch == null) {
+            drop(groupId, pageId, pageAddress);
+            return;
+        }
+        long begun = System.nanoTime();
+        drop(groupId, pageId, pageAddress);
+        watch.accept(System.nanoTime() - begun);
+    }
+
+    private void drop(int groupId, long pageId, long pageAddress) {
         StorePages pages = stores.get(groupId, PageIdUtils.partId(pageId));
         if (pages == null)
             return;

@@ -18,8 +18,16 @@ final class StorePages {
     private final int groupId;
     private final int partition;
 
-    /** Null once closed. */
+    private final String file;
+    private final String group;
+
+    /** Null once closed, or before the tier was on. Means nothing outside the gate: the tier that it is of may be closed. */
     private volatile PageIndex index;
+
+    /** How often the tier was turned on; more than any index before was cleared. Guarded by this object's lock, as is the next. */
+    private int opened;
+    private int clears;
+    private boolean closed;
 
     private volatile Residency.State residency = Residency.State.UNDECIDED;
 
@@ -27,10 +35,28 @@ final class StorePages {
         this.node = node;
         this.groupId = groupId;
         this.partition = partition;
-        index = node.tier.openIndex(file, group);
+        this.file = file;
+        this.group = group;
         if (node.residency == null)
             residency = Residency.State.INCLUSIVE;
-        else
+        node.add(this);
+    }
+
+    /** Inside the gate. */
+    synchronized void openIfNeeded() {
+        if (opened == 0 && !closed)
+            reopen();
+    }
+
+    /** The tier is another one now, or will be when the gate is opened. What was begun with the one before is worthless, as after a clear. */
+    synchronized void reopen() {
+        if (closed)
+            return;
+        PageIndex before = index;
+        clears = (before == null ? clears : before.clears()) + 1;
+        opened++;
+        index = node.tier.openIndex(file, group, clears);
+        if (node.residency != null)
             node.residency.stores().put(groupId, partition, this);
     }
 
@@ -112,7 +138,7 @@ final class StorePages {
         if (index == null)
             return false;
         try {
-            return node.tier.fill(index, pageIndex, ticket, page, 0);
+            return node.onOff.isOn() && node.tier.fill(index, pageIndex, ticket, page, 0);
         }
         catch (Throwable e) {
             node.failed("insert", e);
@@ -186,7 +212,8 @@ final class StorePages {
         if (index == null)
             return;
         try {
-            node.tier.fill(index, pageIndex, ticket, page, rawBytes);
+            if (node.onOff.isOn())
+                node.tier.fill(index, pageIndex, ticket, page, rawBytes);
             node.compactionTrigger.readFromFile();
         }
         catch (Throwable e) {
@@ -205,7 +232,7 @@ final class StorePages {
     /** To be taken before the page's tag is looked at, for {@link #keepDirty}. */
     int clears() {
         PageIndex index = this.index;
-        return index == null ? 0 : node.tier.clears(index);
+        return index == null ? 0 : index.clears();
     }
 
     /** @return whether the tier has the page now, until its file has it */
@@ -227,8 +254,8 @@ final class StorePages {
 
     /** @return the first dirty page from this one on, -1 if there is none */
     int nextDirty(int pageIndex) throws LostPage {
-        PageIndex index = this.index;
-        if (index == null || node.tier.dirtyPages(index) == 0 || !node.gate.enter())
+        PageIndex index = hasDirty() ? enter() : null;
+        if (index == null)
             return -1;
         try {
             return node.tier.nextDirty(index, pageIndex);
@@ -243,7 +270,7 @@ final class StorePages {
 
     boolean hasDirty() {
         PageIndex index = this.index;
-        return index != null && node.tier.dirtyPages(index) > 0;
+        return index != null && index.dirtyPages() > 0;
     }
 
     /** As {@link PageTier#missedDirty}; whoever clears this must be kept away. */
@@ -284,7 +311,7 @@ final class StorePages {
         if (index == null)
             return;
         try {
-            node.tier.cleaned(index, pageIndex, version, residency != Residency.State.EXCLUSIVE);
+            node.tier.cleaned(index, pageIndex, version, !isExclusive());
         }
         finally {
             node.gate.leave();
@@ -317,7 +344,7 @@ final class StorePages {
         if (index == null)
             return;
         try {
-            node.tier.endWrite(index, pageIndex, ticket, page, rawBytes);
+            node.tier.endWrite(index, pageIndex, ticket, node.onOff.isOn() ? page : null, rawBytes);
         }
         catch (Throwable e) {
             node.failed("endWrite", e);
@@ -346,6 +373,10 @@ final class StorePages {
 
     /** Forgets all pages for good. */
     void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        node.remove(this);
         PageIndex index = enter();
         if (index == null)
             return;
@@ -359,8 +390,12 @@ final class StorePages {
 
     /** @return null if closed; otherwise the caller MUST leave the gate */
     private PageIndex enter() {
-        PageIndex index = this.index;
-        return index != null && node.gate.enter() ? index : null;
+        if (index == null || !node.gate.enter())
+            return null;
+        PageIndex inside = index;
+        if (inside == null)
+            node.gate.leave();
+        return inside;
     }
 
     /** After a read has failed by a mistake of ours. */
@@ -391,7 +426,11 @@ final class StorePages {
 
     /** Unreachable first: whatever happens in the tier, no page of it is served afterwards. */
     private void close(PageIndex index) {
-        this.index = null;
+        synchronized (this) {
+            // One more is made by closing it.
+            clears = index.clears() + 1;
+            this.index = null;
+        }
         if (node.residency != null)
             node.residency.stores().remove(groupId, partition, this);
         try {

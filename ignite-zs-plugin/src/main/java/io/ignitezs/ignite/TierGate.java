@@ -24,6 +24,8 @@ final class TierGate {
 
     /** @return false if closed; otherwise the same thread MUST {@link #leave} soon */
     boolean enter() {
+        if (closed)
+            return false;
         int stripe = stripe();
         inside.incrementAndGet(stripe);
         if (!closed)
@@ -42,6 +44,11 @@ final class TierGate {
         for (int stripe = 0; stripe < inside.length(); stripe += STRIDE)
             for (int looks = 0; inside.get(stripe) != 0; looks++)
                 rest(looks);
+    }
+
+    /** Lets calls in again. What was written before is seen by whoever comes in. */
+    void open() {
+        closed = false;
     }
 
     private static void rest(int looks) {

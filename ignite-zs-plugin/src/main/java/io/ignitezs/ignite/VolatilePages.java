@@ -13,8 +13,11 @@ final class VolatilePages {
     private volatile PageIndex index;
 
     /** @param name what messages call the partition */
-    VolatilePages(NodeTier node, String name, String group) {
+    VolatilePages(NodeTier node, String name, String group) throws IgniteCheckedException {
         this.node = node;
+        node.volatileFiles.incrementAndGet();
+        if (!node.onOff.isOn())
+            throw refuse(group);
         index = node.tier.openPinnedIndex(name, group);
     }
 
@@ -77,11 +80,17 @@ final class VolatilePages {
             return;
         try {
             this.index = null;
+            node.volatileFiles.decrementAndGet();
             node.tier.closeIndex(index);
         }
         finally {
             node.gate.leave();
         }
+    }
+
+    private IgniteCheckedException refuse(String group) {
+        node.volatileFiles.decrementAndGet();
+        return new IgniteCheckedException("A volatile cache group needs the compressed pool, which is turned off [cacheGroup=" + group + ']');
     }
 
     /** @return null if closed; otherwise the caller MUST leave the gate */

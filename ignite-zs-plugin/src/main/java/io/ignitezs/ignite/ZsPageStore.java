@@ -81,6 +81,11 @@ final class ZsPageStore extends FilePageStoreV2 {
         gathersRuns = !(ioFactory instanceof EncryptedFileIOFactory);
     }
 
+    /** What the tier keeps of this file. */
+    StorePages kept() {
+        return pages;
+    }
+
     @Override public boolean read(long pageId, ByteBuffer page, boolean keepCrc) throws IgniteCheckedException {
         if (keepCrc || !page.isDirect())
             return read(pageId, page, checksPages, keepCrc);
@@ -118,20 +123,20 @@ final class ZsPageStore extends FilePageStoreV2 {
     }
 
     @Override public void write(long pageId, ByteBuffer page, int tag, boolean calculateCrc) throws IgniteCheckedException {
+        int pageIndex = PageIdUtils.pageIndex(pageId);
+        boolean exclusive = pages.isExclusive();
+        boolean replaces = exclusive && pages.isReplacing(pageIndex);
         boolean ofCheckpoint = isCheckpointThread();
-        if (ofCheckpoint && calculateCrc && mayWait(page) && keepDirty(PageIdUtils.pageIndex(pageId), page, tag))
+        if (ofCheckpoint && !replaces && calculateCrc && mayWait(page) && keepDirty(pageIndex, page, tag))
             return;
-        if (ofCheckpoint)
-            writeNow(pageId, page, tag, calculateCrc);
+        if (!ofCheckpoint)
+            writeBacks.unsynced(this);
+        if (exclusive && !replaces)
+            writeFile(pageId, page, tag, calculateCrc);
         else
-            writeUnlisted(pageId, page, tag, calculateCrc);
-    }
-
-    /** A sync may run at the same time, so the store stands among the unsynced ones before and after. */
-    private void writeUnlisted(long pageId, ByteBuffer page, int tag, boolean calculateCrc) throws IgniteCheckedException {
-        writeBacks.unsynced(this);
-        writeNow(pageId, page, tag, calculateCrc);
-        writeBacks.unsynced(this);
+            writeBoth(pageId, page, tag, calculateCrc);
+        if (!ofCheckpoint)
+            writeBacks.unsynced(this); // Again: a sync may have run meanwhile.
     }
 
     private boolean mayWait(ByteBuffer page) {
@@ -152,12 +157,9 @@ final class ZsPageStore extends FilePageStoreV2 {
         return true;
     }
 
-    private void writeNow(long pageId, ByteBuffer page, int tag, boolean calculateCrc) throws IgniteCheckedException {
+    /** To the file and to the tier. */
+    private void writeBoth(long pageId, ByteBuffer page, int tag, boolean calculateCrc) throws IgniteCheckedException {
         int pageIndex = PageIdUtils.pageIndex(pageId);
-        if (pages.isExclusive() && !pages.isReplacing(pageIndex)) {
-            writeFile(pageId, pageIndex, page, tag, calculateCrc);
-            return;
-        }
         long ticket = pages.beginWrite(pageIndex);
         boolean written = false;
         try {
@@ -172,7 +174,8 @@ final class ZsPageStore extends FilePageStoreV2 {
     }
 
     /** Without keeping the page: the data region has it. */
-    private void writeFile(long pageId, int pageIndex, ByteBuffer page, int tag, boolean calculateCrc) throws IgniteCheckedException {
+    private void writeFile(long pageId, ByteBuffer page, int tag, boolean calculateCrc) throws IgniteCheckedException {
+        int pageIndex = PageIdUtils.pageIndex(pageId);
         pages.forgetWritten(pageIndex);
         try {
             writeBack.awaitRun(pageIndex);

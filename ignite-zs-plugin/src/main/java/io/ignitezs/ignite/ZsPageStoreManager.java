@@ -49,6 +49,9 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
     /** Of the tier, open or to be opened. Written under this object's lock. */
     private volatile long limitBytes;
 
+    /** Tiers that are opened now are turned off. Written under this object's lock. */
+    private volatile boolean isOff;
+
     /** No tier is opened now: not started, stopped, or opening has failed. Guarded by this object's lock. */
     private boolean withoutTier = true;
 
@@ -68,6 +71,7 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
     public TierStats tierStats() {
         NodeTier tier = this.tier;
         TierStats stats = tier == null ? new TierStats() : tier.stats();
+        stats.passThrough |= tier == null && isOff;
         if (stats.limitBytes == 0)
             stats.limitBytes = limitBytes;
         return stats;
@@ -112,6 +116,39 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
         catch (StorageException e) {
             throw new IgniteException("Failed to write dirty pages to their files", e);
         }
+    }
+
+    /**
+     * Writes dirty pages to their files, drops all pages and gives the memory back: stores work as stock Ignite's until {@link #turnOn}, also after
+     * deactivation and activation.
+     * @throws IgniteException if a dirty page could not be written; the tier takes no pages any more then, and another call tries again
+     */
+    public void turnOff() {
+        NodeTier open = setOff(true);
+        try {
+            if (open != null)
+                open.onOff.turnOff();
+        }
+        catch (StorageException e) {
+            throw new IgniteException("Failed to write dirty pages to their files", e);
+        }
+    }
+
+    /** Begins again with an empty tier. @throws IgniteException as {@link #turnOff} */
+    public void turnOn() {
+        NodeTier open = setOff(false);
+        try {
+            if (open != null)
+                open.onOff.turnOn();
+        }
+        catch (StorageException e) {
+            throw new IgniteException("Failed to write dirty pages to their files", e);
+        }
+    }
+
+    private synchronized NodeTier setOff(boolean off) {
+        isOff = off;
+        return tier;
     }
 
     /**
@@ -229,17 +266,12 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
     }
 
     private StorePages newPages(NodeTier tier, int groupId, String group, Path file) {
-        if (!tier.gate.enter())
-            return null;
         try {
             return new StorePages(tier, file.toString(), group, groupId, LiveFiles.partition(file));
         }
         catch (Throwable e) {
             tier.failed("openIndex", e);
             return null;
-        }
-        finally {
-            tier.gate.leave();
         }
     }
 
@@ -252,7 +284,9 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
 
     private void openTier() {
         try {
-            tier = new NodeTier(PageTier.open(configuration()), writeBacks(), residency(), () -> FullRegions.exist(cctx.database()), warning);
+            tier = new NodeTier(this::openPageTier, writeBacks(), residency(), () -> FullRegions.exist(cctx.database()), warning, settings.warning);
+            if (isOff)
+                tier.onOff.turnOff();
         }
         catch (Throwable e) {
             withoutTier = true;
@@ -261,6 +295,12 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
             return;
         }
         listen(database -> database.addCheckpointListener(tier.compactionTrigger));
+    }
+
+    private PageTier openPageTier(Runnable damaged) {
+        TierConfiguration configuration = configuration();
+        configuration.damaged = damaged;
+        return PageTier.open(configuration);
     }
 
     private Residency residency() {
@@ -319,6 +359,7 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
         configuration.compactionStopShare = settings.compactionStopShare;
         configuration.compactionCpuShare = settings.compactionCpuShare;
         configuration.shape = new IgnitePageShape(pageSize());
+        configuration.memory = settings.memory;
         configuration.warning = warning;
         configuration.threadName = "zs-evictor-" + cctx.igniteInstanceName();
         configuration.compactionThreadName = "zs-compaction-" + cctx.igniteInstanceName();
@@ -332,10 +373,12 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
         if (open == null)
             return;
         listen(database -> database.removeCheckpointListener(open.compactionTrigger));
+        boolean wasOn = open.onOff.isOn();
         try {
             open.close();
         }
         finally {
+            isOff |= !wasOn;
             tier = null;
         }
     }

@@ -149,7 +149,7 @@ public final class ZsConfiguration implements PluginConfiguration {
         return evictionOrder;
     }
 
-    /** @param evictionOrder {@code clock} */
+    /** @param evictionOrder {@code s3-fifo}, which protects pages that are used more than once, or {@code clock} */
     public ZsConfiguration setEvictionOrder(String evictionOrder) {
         this.evictionOrder = evictionOrder;
         return this;

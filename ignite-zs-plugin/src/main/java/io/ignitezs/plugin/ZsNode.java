@@ -173,6 +173,15 @@ final class ZsNode {
             + MemorySize.format(limitBytes) + ']');
     }
 
+    void turnOff() {
+        required().turnOff();
+        context.log(ZsPluginProvider.class).info("Compressed pool is off, page files are used instead; ZsPlugin.enable() turns it on again");
+    }
+
+    void turnOn() {
+        required().turnOn();
+    }
+
     private static long limitBytes(PoolSize sizes, String maxSize) {
         try {
             return sizes.parse(maxSize);

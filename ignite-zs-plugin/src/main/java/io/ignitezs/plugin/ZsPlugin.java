@@ -65,6 +65,27 @@ public final class ZsPlugin implements IgnitePlugin {
         poolNode().resize(maxSize);
     }
 
+    /**
+     * Turns the pool off: dirty pages are written to their files, all pages dropped, all memory given back, while the node works on as stock Ignite.
+     * Holds until {@link #enable} or the node's restart.
+     * @throws IllegalStateException if this node has no pool
+     * @throws org.apache.ignite.IgniteException if a page could not be written to its file; the pool takes no pages any more then, and keeps that one.
+     *     Another call tries again
+     */
+    public void disable() {
+        poolNode().turnOff();
+    }
+
+    /**
+     * Turns the pool on again after {@link #disable}, or after it has turned itself off ({@link ZsStats#isPassThrough}). It begins empty, and comes
+     * with no file's past: what was written while it was off is read from the files.
+     * @throws IllegalStateException if this node has no pool
+     * @throws IllegalArgumentException if its memory cannot be had; it is still off then
+     */
+    public void enable() {
+        poolNode().turnOn();
+    }
+
     private ZsNode poolNode() {
         if (!isEnabled())
             throw new IllegalStateException("This node has no compressed pool");

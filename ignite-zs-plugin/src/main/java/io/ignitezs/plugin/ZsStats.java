@@ -43,6 +43,8 @@ public final class ZsStats implements Serializable {
     private final long indexBytes;
     private final long evictions;
     private final long corruptions;
+    private final long lostObjects;
+    private final boolean passThrough;
     private final ZsResidency residency;
     private final long leftRegion;
     private final long copies;
@@ -91,6 +93,8 @@ public final class ZsStats implements Serializable {
         indexBytes = stats.indexBytes;
         evictions = stats.evictions;
         corruptions = stats.corruptions;
+        lostObjects = stats.lostObjects;
+        passThrough = stats.passThrough;
         residency = stats.exclusive ? ZsResidency.EXCLUSIVE : ZsResidency.INCLUSIVE;
         leftRegion = stats.leftRegion;
         copies = stats.copies;
@@ -256,6 +260,16 @@ public final class ZsStats implements Serializable {
         return corruptions;
     }
 
+    /** Objects that damage has made unknown: they keep their room in the pool until it is turned off or closed. */
+    public long getLostObjects() {
+        return lostObjects;
+    }
+
+    /** Whether the pool is off, by {@link ZsPlugin#disable} or by itself after repeated internal errors: pages go to their files and come from there. */
+    public boolean isPassThrough() {
+        return passThrough;
+    }
+
     /** What is in force: exclusive once a data region is watched and as long as each could be. */
     public ZsResidency getResidency() {
         return residency;
@@ -368,6 +382,8 @@ public final class ZsStats implements Serializable {
     @Override public String toString() {
         if (limitBytes == 0)
             return "No compressed pool on this node";
+        if (passThrough)
+            return "The compressed pool is off, page files are used instead; ZsPlugin.enable() turns it on again";
         return String.format(Locale.ROOT, "%.1f MiB of pages held in %.1f MiB, limit %.1f MiB"
             + " [pages=%d, ratio=%.2f, saved=%.1f MiB]; %.1f%% of %d page reads answered from the pool"
             + " [evictions=%d, refusedFull=%d, corruptions=%d];"

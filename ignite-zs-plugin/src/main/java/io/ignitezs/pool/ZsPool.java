@@ -89,9 +89,9 @@ public final class ZsPool implements AutoCloseable {
         return classes.of(bytes).costBytes();
     }
 
-    /** Whether an object of this many bytes takes a whole page. @param bytes 1..pageBytes */
+    /** Whether an object of this many bytes takes a whole page; false for what is no length of an object. */
     public boolean isHuge(int bytes) {
-        return costBytes(bytes) >= arena.frameBytes();
+        return bytes > 0 && bytes <= arena.frameBytes() && costBytes(bytes) >= arena.frameBytes();
     }
 
     /**

@@ -19,12 +19,8 @@ final class ClockOrder implements EvictionOrder {
         return UNUSED;
     }
 
-    @Override public int passed(int state) {
+    @Override public int passed(int state, boolean byOrder) {
         return state == USED ? UNUSED : EVICT;
-    }
-
-    @Override public int passedAlone(int state) {
-        return passed(state);
     }
 
     @Override public int nextChunk(int end) {

@@ -412,8 +412,8 @@ final class Entries implements AutoCloseable {
             Entry.setState(entry, used);
     }
 
-    /** The hand comes by. @return false if it was not live, is dirty, may stay, or is not this index's any more */
-    boolean evict(PageIndex index, int cell, int chunk, int place, boolean alone) {
+    /** A hand comes by. @param byOrder whether it is that of the order @return false if it was not live, is dirty, may stay, or is not this index's any more */
+    boolean evict(PageIndex index, int cell, int chunk, int place, boolean byOrder) {
         long entry = chunks.entry(chunk, place);
         int kind = Entry.kind(entry);
         if (!Entry.isWhole(entry))
@@ -422,7 +422,7 @@ final class Entries implements AutoCloseable {
             return false;
         long word = Entry.word(entry);
         int before = Entry.state(entry);
-        int state = alone ? order.passedAlone(before) : order.passed(before);
+        int state = order.passed(before, byOrder);
         if (state == EvictionOrder.EVICT)
             return dropIf(index, cell, chunk, place, kind, word, true);
         if (state != before)

@@ -28,13 +28,14 @@ interface EvictionOrder {
      */
     int left(int state, boolean evicted);
 
-    /** The hand comes by; one thread at a time does this. @return the new state or {@link #EVICT} */
-    int passed(int state);
+    /**
+     * A hand comes by; one thread at a time does this.
+     * @param byOrder whether it is the hand that {@link #nextChunk} has moved; otherwise it goes over some pages only, of which some must leave
+     * @return the new state or {@link #EVICT}
+     */
+    int passed(int state, boolean byOrder);
 
-    /** The same, in a round over some of the pages only, wherever the hand is: the page's own state decides. */
-    int passedAlone(int state);
-
-    /** Moves the hand. @param end all chunks are below it, from 1 on @return the chunk to go over next */
+    /** Moves the order's hand. @param end all chunks are below it, from 1 on @return the chunk to go over next */
     int nextChunk(int end);
 
     /** Kept with what a page leaves behind; wraps. */

@@ -39,11 +39,6 @@ final class EvictionScope {
         return new EvictionScope(null, true, true, pool);
     }
 
-    /** Whether it is so small a part that the hand of the order is of no use. */
-    boolean isPart() {
-        return only != null || rawOf != null;
-    }
-
     boolean has(PageGroup group) {
         return (only == null || only == group) && !(sparesProtected && group.isProtected());
     }

@@ -207,7 +207,7 @@ final class Evictor implements AutoCloseable {
         for (boolean sparesIndexes = group.policy() == PagePolicy.INDEX_FIRST; ; sparesIndexes = false) {
             EvictionScope scope = EvictionScope.of(group, sparesIndexes);
             for (int left = order.rounds() * entries.chunks().end(); left >= 0 && group.isAbove(configuration.lowWatermark) && !closed; left--)
-                sweep(nextChunk(), scope);
+                sweep(nextChunk(), scope, false);
             if (!sparesIndexes)
                 return;
         }
@@ -244,7 +244,7 @@ final class Evictor implements AutoCloseable {
 
     private void evict(long targetBytes, EvictionScope scope) {
         for (int left = order.rounds() * entries.chunks().end(); left >= 0 && counters.costBytes.sum() > targetBytes && !closed; left--)
-            sweep(order.nextChunk(entries.chunks().end()), scope);
+            sweep(order.nextChunk(entries.chunks().end()), scope, true);
     }
 
     /** Pages that do not compress go first while they have more than their share. */
@@ -252,7 +252,7 @@ final class Evictor implements AutoCloseable {
         EvictionScope scope = EvictionScope.raw(pool);
         for (int left = order.rounds() * entries.chunks().end(); left >= 0 && counters.costBytes.sum() > targetBytes && isRawAbove(0) && !closed;
             left--)
-            sweep(nextChunk(), scope);
+            sweep(nextChunk(), scope, false);
     }
 
     /** Whether pages that do not compress would take more than their share if there were so much more of them. */
@@ -266,14 +266,14 @@ final class Evictor implements AutoCloseable {
             && counters.pages.sum() > counters.indexPages.sum() + counters.dirtyPages.sum() + counters.pinnedPages.sum();
     }
 
-    /** Goes over one chunk. */
-    private void sweep(int chunk, EvictionScope scope) {
+    /** Goes over one chunk. @param byOrder whether it is the order's hand */
+    private void sweep(int chunk, EvictionScope scope, boolean byOrder) {
         PageIndex index = chunk < entries.chunks().end() ? indexes.get(entries.chunks().indexNumber(chunk)) : null;
         if (index == null || !scope.has(index.group()))
             return;
         int cell = entries.chunks().cell(chunk);
         for (int place = 0; place < EntryChunks.ENTRIES; place++)
-            if (scope.has(index.group(), entries.chunks().entry(chunk, place)) && entries.evict(index, cell, chunk, place, scope.isPart())) {
+            if (scope.has(index.group(), entries.chunks().entry(chunk, place)) && entries.evict(index, cell, chunk, place, byOrder)) {
                 counters.evictions.increment();
                 index.group().evictions.increment();
                 tracing.record(PageEvent.EVICT, index, cell << EntryChunks.SHIFT | place, false);

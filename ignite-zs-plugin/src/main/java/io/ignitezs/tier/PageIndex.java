@@ -32,7 +32,8 @@ public final class PageIndex {
     /** Guarded by the monitor. */
     private boolean closed;
 
-    PageIndex(String name, int number, PageGroup group, boolean pinned) {
+    PageIndex(String name, int number, PageGroup group, int clears, boolean pinned) {
+        this.clears = clears;
         this.name = name;
         this.number = number;
         this.group = group;
@@ -56,11 +57,13 @@ public final class PageIndex {
         return pinned;
     }
 
-    int clears() {
+    /** How often all pages were dropped, here and, as whoever has opened this says, before. */
+    public int clears() {
         return clears;
     }
 
-    int dirtyPages() {
+    /** Pages that only the tier has. */
+    public int dirtyPages() {
         return dirtyPages.get();
     }
 

@@ -114,23 +114,29 @@ public final class PageTier implements AutoCloseable {
 
     /** Begins a partition file of a group without a name. */
     public PageIndex openIndex(String name) {
-        return openIndex(name, "");
+        return openIndex(name, "", 0);
+    }
+
+    /** Begins a partition file whose pages were never kept before. */
+    public PageIndex openIndex(String name, String group) {
+        return openIndex(name, group, 0);
     }
 
     /**
      * Begins a partition file. Costs no off-heap memory until it has a page.
      * @param name  what messages call it
      * @param group whose file it is, see {@link TierConfiguration#groups}
+     * @param clears how often pages of the file have been dropped before: whatever is offered with {@link #clears} or a ticket from then is refused
      */
-    public PageIndex openIndex(String name, String group) {
-        return indexes.open(name, groups.enter(group), false);
+    public PageIndex openIndex(String name, String group, int clears) {
+        return indexes.open(name, groups.enter(group), clears, false);
     }
 
     /** Begins a file that is nowhere but here: {@link #keepPinned}. @param group without a cap */
     public PageIndex openPinnedIndex(String name, String group) {
         PageGroup entered = groups.enter(group);
         assert !entered.isCapped() : group;
-        return indexes.open(name, entered, true);
+        return indexes.open(name, entered, 0, true);
     }
 
     /** Ends a partition file: drops its pages; later calls with it find nothing and store nothing. */
@@ -311,6 +317,7 @@ public final class PageTier implements AutoCloseable {
         PageReader reader = readers.take();
         try {
             boolean dirty = reader.readDirty(index, pageIndex, page);
+            version.index = index;
             version.kind = reader.entry().kind;
             version.word = reader.entry().word;
             return dirty;
@@ -330,7 +337,7 @@ public final class PageTier implements AutoCloseable {
      * @return false if there is a newer one; then nothing changes
      */
     public boolean cleaned(PageIndex index, int pageIndex, DirtyPage version, boolean keep) {
-        boolean cleaned = entries.cleaned(index, pageIndex, version.kind, version.word, keep);
+        boolean cleaned = version.index == index && entries.cleaned(index, pageIndex, version.kind, version.word, keep);
         if (cleaned)
             counters.writeBacks.increment();
         return cleaned;
@@ -698,6 +705,7 @@ public final class PageTier implements AutoCloseable {
 
     private void dropDamaged(PageIndex index, int pageIndex, EntrySnapshot entry, ZsCorruptionException e) {
         counters.corruptions.increment();
+        configuration.damaged.run();
         if (!entries.dropDamaged(index, pageIndex, entry.kind, entry.word))
             throw lost(index, pageIndex, entry, e);
         configuration.warning.accept("Dropped a damaged page of the cold tier, reading it from its file " + place(index, pageIndex, entry, e));

@@ -72,8 +72,10 @@ final class PinnedRoom {
 
     /** Gives a page that found no room another chance. @param tries how many it has had */
     void make(int tries) {
-        boolean made = tries < ROUNDS && (evicted() | compacted());
-        if (!made)
+        boolean compacted = tries < ROUNDS && pool.compactStep(COMPACTED_BYTES).freedBytes > 0;
+        if (tries < ROUNDS && hasClean())
+            evictor.makeRoomNow(); // A round may evict nothing, because it only ages pages or somebody else has made the room.
+        else if (!compacted)
             exceed();
     }
 
@@ -95,12 +97,8 @@ final class PinnedRoom {
         counters.overdrafts.increment();
     }
 
-    private boolean evicted() {
-        return counters.pages.sum() > counters.dirtyPages.sum() + counters.pinnedPages.sum() && evictor.makeRoomNow();
-    }
-
-    private boolean compacted() {
-        return pool.compactStep(COMPACTED_BYTES).freedBytes > 0;
+    private boolean hasClean() {
+        return counters.pages.sum() > counters.dirtyPages.sum() + counters.pinnedPages.sum();
     }
 
     private long takenBytes() {

@@ -19,7 +19,7 @@ public final class TierConfiguration {
     public static final double DEFAULT_HIGH_WATERMARK = 0.98;
     public static final double DEFAULT_LOW_WATERMARK = 0.97;
 
-    public static final EvictionOrders DEFAULT_EVICTION_ORDER = EvictionOrders.CLOCK;
+    public static final EvictionOrders DEFAULT_EVICTION_ORDER = EvictionOrders.S3_FIFO;
 
     /** Room enough for a checkpoint of the usual size; the other half stays for pages that are read. */
     public static final double DEFAULT_DIRTY_SHARE = 0.5;
@@ -84,6 +84,9 @@ public final class TierConfiguration {
 
     /** Told of each damaged object and the like; {@link RateLimitedWarning} keeps that from flooding a log. */
     public Consumer<String> warning = message -> { };
+
+    /** Told of each damaged page, beside {@link #warning}. */
+    public Runnable damaged = () -> { };
 
     /** Names of the background threads. */
     public String threadName = "zs-evictor";

@@ -69,6 +69,9 @@ public final class TierStats {
     /** Objects that damage has made unknown: they keep their room until the tier is closed. */
     public long lostObjects;
 
+    /** Whether the tier is off: stores use their files, as stock Ignite's. As whoever turns it off says. */
+    public boolean passThrough;
+
     /** Reads whose object lay in one segment, in two. */
     public long oneSegmentReads;
     public long twoSegmentReads;

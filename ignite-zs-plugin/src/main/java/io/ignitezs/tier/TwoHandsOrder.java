@@ -28,8 +28,11 @@ final class TwoHandsOrder implements EvictionOrder {
     private int mainHand = 1;
     private boolean atNew;
 
-    /** Chunks that were gone over since a page was found that can leave. */
+    /** Chunks that the hand of new pages went over since it found one that can leave. */
     private int fruitless;
+
+    /** Chunks that the other hand is to go over however many new pages there are. */
+    private int mainTurns;
 
     /** Pages evicted so far; a stale value costs a guess. */
     private volatile int evictions;
@@ -57,12 +60,11 @@ final class TwoHandsOrder implements EvictionOrder {
         return evicted ? EVICTED : state & (USES | MAIN);
     }
 
-    @Override public int passed(int state) {
-        return (state & MAIN) == 0 == atNew ? passedAlone(state) : state;
-    }
-
-    @Override public int passedAlone(int state) {
-        int next = (state & MAIN) == 0 ? newPassed(state) : mainPassed(state);
+    @Override public int passed(int state, boolean byOrder) {
+        boolean isNew = (state & MAIN) == 0;
+        if (byOrder && isNew != atNew)
+            return state;
+        int next = isNew ? newPassed(state) : mainPassed(state);
         if (next == EVICT)
             evicted();
         return next;
@@ -87,11 +89,16 @@ final class TwoHandsOrder implements EvictionOrder {
 
     /** At new pages while they have more than their share; but if none of them can leave, the others have to. */
     @Override public int nextChunk(int end) {
-        atNew = newPages.sum() > NEW_SHARE * pages.sum() && fruitless < 2 * end;
-        fruitless++;
-        if (atNew)
-            return newHand = next(newHand, end);
-        return mainHand = next(mainHand, end);
+        atNew = mainTurns == 0 && newPages.sum() > NEW_SHARE * pages.sum();
+        if (!atNew) {
+            mainTurns = Math.max(0, mainTurns - 1);
+            return mainHand = next(mainHand, end);
+        }
+        if (++fruitless > 2 * end) {
+            fruitless = 0;
+            mainTurns = end;
+        }
+        return newHand = next(newHand, end);
     }
 
     private static int next(int hand, int end) {

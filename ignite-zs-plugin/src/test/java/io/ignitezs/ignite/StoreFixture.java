@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ignitezs.codec.Codecs;
+import io.ignitezs.mem.FaultyMemory;
 import io.ignitezs.mem.Memory;
 import io.ignitezs.tier.PageTier;
 import io.ignitezs.tier.TierConfiguration;
@@ -34,8 +35,10 @@ final class StoreFixture implements AutoCloseable {
     private static final byte COMPACTED = 1;
     private static final int HEADER_BYTES = PageIO.COMMON_HEADER_END;
 
+    final FaultyMemory memory = new FaultyMemory();
     final HookedFiles files = new HookedFiles();
     final List<String> warnings = new CopyOnWriteArrayList<>();
+    final List<String> notices = new CopyOnWriteArrayList<>();
     final NodeTier tier;
     final StorePages pages;
     final ZsPageStore store;
@@ -47,6 +50,11 @@ final class StoreFixture implements AutoCloseable {
     }
 
     StoreFixture(Path file, long limitBytes, boolean writeBack) throws IgniteCheckedException {
+        this(file, limitBytes, writeBack, null);
+    }
+
+    /** @param residency null if pages may be in the tier and in their data region */
+    StoreFixture(Path file, long limitBytes, boolean writeBack, Residency residency) throws IgniteCheckedException {
         this.file = file;
         TierConfiguration configuration = new TierConfiguration();
         configuration.pageBytes = PAGE_BYTES;
@@ -54,11 +62,17 @@ final class StoreFixture implements AutoCloseable {
         configuration.codec = Codecs.parse("lz4");
         configuration.shape = new IgnitePageShape(PAGE_BYTES);
         configuration.warning = warnings::add;
+        configuration.memory = memory;
         WriteBacks writeBacks = new WriteBacks(writeBack, PAGE_BYTES, "write-back-under-test");
-        tier = new NodeTier(PageTier.open(configuration), writeBacks, null, () -> false, warnings::add);
+        tier = new NodeTier(damaged -> open(configuration, damaged), writeBacks, residency, () -> false, warnings::add, notices::add);
         pages = new StorePages(tier, file.toString(), "", 1, 3);
         store = newStore(pages);
         allocate();
+    }
+
+    private static PageTier open(TierConfiguration configuration, Runnable damaged) {
+        configuration.damaged = damaged;
+        return PageTier.open(configuration);
     }
 
     /** Another store for the same file, as after a restart of the cache. */

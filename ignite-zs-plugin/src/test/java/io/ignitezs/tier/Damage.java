@@ -6,7 +6,7 @@ import io.ignitezs.pool.PoolDamage;
 import java.util.Random;
 
 /** Flips one random bit somewhere in a tier that is in use. */
-final class Damage {
+public final class Damage {
     /** Where. */
     enum Place { OBJECT, ENTRY, CHUNK_HEADER, DIRECTORY, LOCATION, SLOT_HEADER, FREE_RECORD }
 
@@ -20,6 +20,22 @@ final class Damage {
     Damage(PageTier tier, Random random) {
         this.tier = tier;
         this.random = random;
+    }
+
+    /** Flips bits of objects, entries, locations and slot headers of whatever pages there are. @return how many */
+    public static int inflict(PageTier tier, int flips, Random random) {
+        Place[] places = {Place.OBJECT, Place.OBJECT, Place.ENTRY, Place.LOCATION, Place.SLOT_HEADER};
+        Damage damage = new Damage(tier, random);
+        EntryChunks chunks = tier.entries().chunks();
+        int inflicted = 0;
+        for (int tries = 0; tries < 100 * flips && inflicted < flips && chunks.end() > 1; tries++) {
+            int chunk = 1 + random.nextInt(chunks.end() - 1);
+            PageIndex index = tier.indexes().get(chunks.indexNumber(chunk));
+            int pageIndex = chunks.cell(chunk) << EntryChunks.SHIFT | random.nextInt(EntryChunks.ENTRIES);
+            if (index != null && damage.isPresent(index, pageIndex) && damage.inflict(places[random.nextInt(places.length)], index, pageIndex))
+                inflicted++;
+        }
+        return inflicted;
     }
 
     /** @return whether there was such a place */

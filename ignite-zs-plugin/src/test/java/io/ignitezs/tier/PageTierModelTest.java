@@ -1,6 +1,7 @@
 package io.ignitezs.tier;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ignitezs.codec.Codecs;
@@ -43,6 +44,7 @@ class PageTierModelTest {
         memory.refuse(bytes -> false);
         assertTrue(model.hits > 0 && model.refusedLateFills > 0, model.hits + " hits, " + model.refusedLateFills + " late fills");
         assertTrue(tier.stats().evictions > 0, "nothing was evicted");
+        assertTrue(model.taken > 0, "nothing was taken");
         assertTrue(model.dirtyHits > 0 && tier.stats().writeBacks > 0, "nothing was dirty");
         model.closeAll();
         Awaitility.await().until(() -> tier.evictor().isIdle());
@@ -74,7 +76,9 @@ class PageTierModelTest {
         private final List<LateFill> lateFills = new ArrayList<>();
         private int version;
         private final boolean[][] dirty = new boolean[FILES][PAGES];
+        private final int[][] moved = new int[FILES][PAGES];
         int hits;
+        int taken;
         int dirtyHits;
         int refusedLateFills;
 
@@ -97,6 +101,10 @@ class PageTierModelTest {
                 keepDirty(file, pageIndex);
             else if (dice < 70)
                 writeBack(file, random.nextInt(4) != 0);
+            else if (dice < 90)
+                forgetAndWrite(file, pageIndex);
+            else if (dice < 170)
+                take(file, pageIndex);
             else if (dice < 350)
                 write(file, pageIndex, random.nextInt(20) == 0);
             else if (dice < 850)
@@ -122,6 +130,36 @@ class PageTierModelTest {
                 page.put(offset, (byte)0);
             files[file][pageIndex] = bytes(page);
             tier.endWrite(indexes[file], pageIndex, ticket, page, rawBytes);
+        }
+
+        /** Writes a page that is not kept. */
+        private void forgetAndWrite(int file, int pageIndex) {
+            TestPages.fill(page, pageIndex, version++, random);
+            tier.forget(indexes[file], pageIndex);
+            files[file][pageIndex] = bytes(page);
+            dirty[file][pageIndex] = false;
+            tier.forget(indexes[file], pageIndex);
+            assertFalse(tier.read(indexes[file], pageIndex, read), "forgotten page is here");
+        }
+
+        /** A page moves to a data region. Only a dirty one stays; one that is dropped there again before it is clean stays then. */
+        private void take(int file, int pageIndex) {
+            moved[file][pageIndex]++;
+            if (tier.take(indexes[file], pageIndex, read)) {
+                taken++;
+                assertTrue(Arrays.equals(files[file][pageIndex], bytes(read)), "stale page " + pageIndex + " of file " + file);
+            }
+            else if (dirty[file][pageIndex])
+                throw new AssertionError("dirty page " + pageIndex + " of file " + file + " is gone");
+            assertEquals(dirty[file][pageIndex], tier.read(indexes[file], pageIndex, read), "only a dirty page stays");
+            if (files[file][pageIndex] != null && random.nextBoolean())
+                drop(file, pageIndex);
+        }
+
+        private void drop(int file, int pageIndex) {
+            long ticket = tier.leftRegion(indexes[file], pageIndex);
+            assertEquals(dirty[file][pageIndex], ticket == PageTier.NO_TICKET);
+            lateFills.add(new LateFill(file, pageIndex, ticket, indexes[file], files[file][pageIndex], moved[file][pageIndex]));
         }
 
         private void keepDirty(int file, int pageIndex) {
@@ -168,7 +206,8 @@ class PageTierModelTest {
         /** A fault that read its file now and offers the page some steps later. */
         private void rememberFill(int file, int pageIndex) {
             if (files[file][pageIndex] != null)
-                lateFills.add(new LateFill(file, pageIndex, tier.ticket(indexes[file], pageIndex), indexes[file], files[file][pageIndex]));
+                lateFills.add(new LateFill(file, pageIndex, tier.ticket(indexes[file], pageIndex), indexes[file], files[file][pageIndex],
+                    moved[file][pageIndex]));
         }
 
         private void fillLate() {
@@ -177,7 +216,7 @@ class PageTierModelTest {
             LateFill fill = lateFills.remove(random.nextInt(lateFills.size()));
             long before = tier.stats().stores;
             tier.fill(fill.index, fill.pageIndex, fill.ticket, page(fill.content), 0);
-            boolean isStale = fill.content != files[fill.file][fill.pageIndex];
+            boolean isStale = fill.content != files[fill.file][fill.pageIndex] || fill.moved != moved[fill.file][fill.pageIndex];
             if (tier.stats().stores == before)
                 refusedLateFills++;
             else
@@ -222,7 +261,11 @@ class PageTierModelTest {
         final PageIndex index;
         final byte[] content;
 
-        LateFill(int file, int pageIndex, long ticket, PageIndex index, byte[] content) {
+        /** How often the page had moved to a data region. */
+        final int moved;
+
+        LateFill(int file, int pageIndex, long ticket, PageIndex index, byte[] content, int moved) {
+            this.moved = moved;
             this.file = file;
             this.pageIndex = pageIndex;
             this.ticket = ticket;

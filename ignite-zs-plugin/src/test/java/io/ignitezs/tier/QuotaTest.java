@@ -8,6 +8,7 @@ import io.ignitezs.codec.Codecs;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Random;
+import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -197,13 +198,24 @@ class QuotaTest {
     }
 
     private void settle() {
-        Awaitility.await().until(() -> tier.evictor().isIdle());
+        Awaitility.await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(() -> tier.evictor().isIdle());
         tier.pool().drainLimbo();
     }
 
     private void write(PageIndex index, int fromPageIndex, int count) {
         for (int pageIndex = fromPageIndex; pageIndex < fromPageIndex + count; pageIndex++)
+            offerAtItsPace(index, pageIndex);
+    }
+
+    /** A page that finds no room is offered again when the evictor has made some. */
+    private void offerAtItsPace(PageIndex index, int pageIndex) {
+        long refused = tier.stats().refusedFull;
+        offer(index, pageIndex, text());
+        while (tier.stats().refusedFull > refused) {
+            refused = tier.stats().refusedFull;
+            settle();
             offer(index, pageIndex, text());
+        }
     }
 
     private void offer(PageIndex index, int pageIndex, ByteBuffer offered) {

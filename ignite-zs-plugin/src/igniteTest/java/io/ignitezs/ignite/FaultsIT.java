@@ -1,0 +1,139 @@
+package io.ignitezs.ignite;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ignitezs.codec.Codecs;
+import io.ignitezs.mem.FaultyMemory;
+import io.ignitezs.tier.Damage;
+import io.ignitezs.tier.PageTier;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import org.apache.ignite.Ignite;
+import org.apache.ignite.IgniteCache;
+import org.apache.ignite.cache.affinity.rendezvous.RendezvousAffinityFunction;
+import org.apache.ignite.cluster.ClusterState;
+import org.apache.ignite.configuration.CacheConfiguration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Nodes whose pool is damaged, whose users are interrupted, whose caches and partitions go while they are read: they live on, and every row is right. */
+@Timeout(600)
+class FaultsIT {
+    private static final int KEYS = 20_000;
+    private static final long SEED = 77;
+    private static final int FLIPS_THAT_ARE_CHANCE = 40;
+    private static final int FLIPS_THAT_ARE_NOT = 4_000;
+
+    @TempDir
+    private Path directory;
+
+    @Test void damagedPagesAreReadFromTheirFilesAndManyTurnThePoolOff() throws Exception {
+        Random random = new Random(SEED);
+        FaultyMemory memory = new FaultyMemory();
+        try (NodeHarness harness = harness()) {
+            harness.settings().memory = memory;
+            Ignite node = harness.start("one");
+            CacheModel model = loaded(node, "rows");
+            assertEquals(List.of(), model.differences(cache(node, "rows")));
+            assertTrue(Damage.inflict(tier(node), FLIPS_THAT_ARE_CHANCE, random) == FLIPS_THAT_ARE_CHANCE);
+            memory.refuse(bytes -> random.nextBoolean());
+            assertEquals(List.of(), model.differences(cache(node, "rows")));
+            memory.refuse(bytes -> false);
+            assertTrue(NodeHarness.tierStats(node).corruptions > 0 && !NodeHarness.tierStats(node).passThrough);
+            Damage.inflict(tier(node), FLIPS_THAT_ARE_NOT, random);
+            assertEquals(List.of(), model.differences(cache(node, "rows")));
+            Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> memory.takenBytes() == 0);
+            assertTrue(NodeHarness.tierStats(node).passThrough);
+            assertEquals(1, harness.warnings().stream().filter(warning -> warning.contains("turned itself off")).count());
+            change(node, model);
+            manager(node).turnOn();
+            assertEquals(List.of(), model.differences(cache(node, "rows")));
+            assertEquals(List.of(), model.differences(cache(node, "rows")));
+            assertTrue(NodeHarness.tierStats(node).hits > 0 && !NodeHarness.tierStats(node).passThrough);
+        }
+    }
+
+    @Test void writeBackIsTurnedOffAndOnUnderLoad() throws Exception {
+        try (NodeHarness harness = harness()) {
+            harness.settings().writeBack = true;
+            Ignite node = harness.start("one");
+            CacheModel model = loaded(node, "rows");
+            try (Readers readers = new Readers(node, "rows", KEYS)) {
+                for (int round = 0; round < 4; round++) {
+                    change(node, model);
+                    NodeHarness.beginCheckpoint(node);
+                    manager(node).turnOff();
+                    change(node, model);
+                    NodeHarness.beginCheckpoint(node);
+                    manager(node).turnOn();
+                    readers.interrupt();
+                }
+            }
+            assertEquals(List.of(), model.differences(cache(node, "rows")));
+            manager(node).turnOff();
+            node.cluster().state(ClusterState.INACTIVE);
+            node.cluster().state(ClusterState.ACTIVE);
+            assertTrue(NodeHarness.tierStats(node).passThrough, "it stays off");
+            assertEquals(List.of(), model.differences(cache(node, "rows")));
+        }
+    }
+
+    /** Two nodes in one JVM, of different settings. */
+    @Test void cachesAndPartitionsGoWhileTheyAreRead() throws Exception {
+        try (NodeHarness harness = harness()) {
+            Ignite one = harness.start("one");
+            CacheModel model = loaded(one, "rows");
+            loaded(one, "gone");
+            harness.settings().codec = Codecs.parse("zstd:1");
+            harness.settings().limitBytes = NodeHarness.TIER_BYTES / 2;
+            try (Readers rows = new Readers(one, "rows", KEYS); Readers gone = new Readers(one, "gone", KEYS)) {
+                Ignite two = harness.start("two");
+                one.cluster().baselineAutoAdjustEnabled(false);
+                one.cluster().setBaselineTopology(two.cluster().topologyVersion());
+                gone.interrupt();
+                one.cache("gone").destroy();
+                rows.interrupt();
+                Balance.await("rows", one, two);
+                one.cluster().state(ClusterState.INACTIVE);
+                one.cluster().state(ClusterState.ACTIVE);
+                rows.interrupt();
+            }
+            assertEquals(List.of(), model.differences(cache(one, "rows")));
+            assertFalse(NodeHarness.tierStats(one).passThrough);
+        }
+    }
+
+    private NodeHarness harness() {
+        return new NodeHarness(directory).regionBytes(20L << 20);
+    }
+
+    private static CacheModel loaded(Ignite node, String name) throws Exception {
+        CacheModel model = new CacheModel(SEED, KEYS);
+        model.load(node, cache(node, name));
+        NodeHarness.checkpoint(node);
+        return model;
+    }
+
+    private static void change(Ignite node, CacheModel model) {
+        for (int step = 0; step < 20; step++)
+            model.randomStep(cache(node, "rows"));
+    }
+
+    private static ZsPageStoreManager manager(Ignite node) {
+        return (ZsPageStoreManager)NodeHarness.pageStoreManager(node);
+    }
+
+    private static PageTier tier(Ignite node) {
+        return manager(node).tier().tier;
+    }
+
+    private static IgniteCache<Integer, byte[]> cache(Ignite node, String name) {
+        return node.getOrCreateCache(new CacheConfiguration<Integer, byte[]>(name).setAffinity(new RendezvousAffinityFunction(false, 16)));
+    }
+}

@@ -1,0 +1,135 @@
+package io.ignitezs.ignite;
+
+import io.ignitezs.tier.TierStats;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.Comparator;
+import java.util.Random;
+import java.util.function.IntSupplier;
+import java.util.stream.Stream;
+import org.apache.ignite.Ignite;
+import org.apache.ignite.IgniteCache;
+import org.apache.ignite.IgniteCheckedException;
+import org.apache.ignite.IgniteDataStreamer;
+import org.apache.ignite.cache.affinity.rendezvous.RendezvousAffinityFunction;
+import org.apache.ignite.configuration.CacheConfiguration;
+
+/**
+ * Exclusive against inclusive residency with the same region and the same pool: gets of one thread from a cache that is larger than both, uniform and
+ * Zipf. Processor time is that of the getting thread.
+ */
+final class ResidencyReport {
+    private static final int ROWS = 200_000;
+    private static final int ROW_BYTES = 900;
+    private static final int BATCH = 5_000;
+    private static final int GETS = 200_000;
+    private static final int QUICK_GETS = 20_000;
+    private static final double SKEW = 0.99;
+    private static final long REGION_BYTES = 64L << 20;
+    private static final long POOL_BYTES = 48L << 20;
+
+    private final int gets;
+    private final Random random = new Random(42);
+
+    private ResidencyReport(int gets) {
+        this.gets = gets;
+    }
+
+    static void print(boolean quick) throws Exception {
+        System.out.printf("%n%-20s %8s %8s %8s %8s %9s %9s %9s %9s %9s %10s%n", "residency", "pages", "in RAM", "twice", "hit", "file/get", "gets/s",
+            "p50 us", "p99 us", "cpu us/get", "lock p99 us");
+        for (boolean zipf : new boolean[] {false, true})
+            for (boolean exclusive : new boolean[] {false, true})
+                new ResidencyReport(quick ? QUICK_GETS : GETS).run(exclusive, zipf);
+    }
+
+    private void run(boolean exclusive, boolean zipf) throws Exception {
+        Path directory = Files.createTempDirectory(Paths.get(System.getProperty("benchmark.pages")).getParent(), "residency");
+        try (NodeHarness harness = new NodeHarness(directory).regionBytes(REGION_BYTES)) {
+            harness.settings().limitBytes = POOL_BYTES;
+            harness.settings().exclusive = exclusive;
+            Ignite node = harness.start("one");
+            IgniteCache<Integer, byte[]> cache = fill(node);
+            measure(node, cache, exclusive, zipf);
+        }
+        finally {
+            delete(directory);
+        }
+    }
+
+    private void measure(Ignite node, IgniteCache<Integer, byte[]> cache, boolean exclusive, boolean zipf) throws IgniteCheckedException {
+        ZipfKeys skewed = new ZipfKeys(ROWS, SKEW, random);
+        IntSupplier keys = zipf ? () -> (int)skewed.next() : () -> random.nextInt(ROWS);
+        get(cache, keys, new Latencies());
+        Latencies underLock = new Latencies();
+        Residency residency = ((ZsPageStoreManager)NodeHarness.pageStoreManager(node)).tier().residency;
+        if (exclusive)
+            residency.time(nanos -> add(underLock, nanos));
+        TierStats before = NodeHarness.tierStats(node);
+        Latencies found = new Latencies();
+        long cpu = CpuClock.nanos();
+        long begun = System.nanoTime();
+        get(cache, keys, found);
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        print(node, (zipf ? "Zipf " : "uniform ") + (exclusive ? "exclusive" : "inclusive"), before, found.sort(), seconds, CpuClock.nanos() - cpu,
+            underLock.sort());
+    }
+
+    /** Other threads of Ignite may replace pages too. */
+    private static synchronized void add(Latencies latencies, long nanos) {
+        latencies.add(nanos);
+    }
+
+    private void print(Ignite node, String name, TierStats before, Latencies found, double seconds, long cpuNanos, Latencies underLock)
+        throws IgniteCheckedException {
+        TierStats after = NodeHarness.tierStats(node);
+        long hits = after.hits - before.hits;
+        long misses = after.misses - before.misses;
+        Whereabouts pages = Whereabouts.of(node, "rows");
+        System.out.printf("%-20s %8d %8d %8d %7.1f%% %9.3f %9.0f %9.1f %9.1f %9.1f %10s%n", name, pages.distinct() + pages.inFileOnly, pages.distinct(),
+            pages.inBoth, 100.0 * hits / Math.max(1, hits + misses), (double)misses / gets, gets / seconds, found.nanos(0.5) / 1e3,
+            found.nanos(0.99) / 1e3, cpuNanos / 1e3 / gets,
+            underLock.count() == 0 ? "-" : String.format("%.2f", underLock.nanos(0.99) / 1e3));
+    }
+
+    private void get(IgniteCache<Integer, byte[]> cache, IntSupplier keys, Latencies into) {
+        for (int get = 0; get < gets; get++) {
+            int key = keys.getAsInt();
+            long begun = System.nanoTime();
+            cache.get(key);
+            into.add(System.nanoTime() - begun);
+        }
+    }
+
+    private IgniteCache<Integer, byte[]> fill(Ignite node) throws IgniteCheckedException {
+        IgniteCache<Integer, byte[]> cache = node.createCache(new CacheConfiguration<Integer, byte[]>("rows")
+            .setAffinity(new RendezvousAffinityFunction(false, 16)));
+        for (int from = 0; from < ROWS; from += BATCH) {
+            try (IgniteDataStreamer<Integer, byte[]> streamer = node.dataStreamer("rows")) {
+                for (int key = from; key < from + BATCH; key++)
+                    streamer.addData(key, row());
+            }
+            NodeHarness.checkpoint(node);
+        }
+        return cache;
+    }
+
+    /** Half of it compresses. */
+    private byte[] row() {
+        byte[] row = new byte[ROW_BYTES];
+        ByteBuffer buffer = ByteBuffer.wrap(row);
+        while (buffer.position() < ROW_BYTES / 2)
+            buffer.putInt(random.nextInt());
+        return row;
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> paths = Files.walk(directory)) {
+            for (Path path : (Iterable<Path>)paths.sorted(Comparator.reverseOrder())::iterator)
+                Files.delete(path);
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package io.ignitezs.ignite;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.apache.ignite.internal.processors.cache.persistence.StorageException;
+
+/*
+ *   ON --turnOff, poisoned--> DRAINING --no page is dirty, nobody is inside--> OFF --turnOn--> ON
+ *
+ * X1  DRAINING takes no page, so that none becomes dirty any more; what it has is still served, because dirty pages are nowhere else.
+ * X2  OFF begins when no page is dirty: the gate is closed only then, and a store whose gate is closed uses its file.
+ * X3  ON begins with an empty tier. Each store gets a new index in it, and counts as if it had been cleared since the last one: so a ticket, or a
+ *     token of keepDirty, that is older than the switch is worthless, and nothing that was read or copied before comes in. A write that is going on
+ *     across the switch ends by forgetting its page.
+ * X4  Whoever fails is inside the gate, which cannot be closed from there: a thread of its own turns a poisoned tier off.
+ * X5  Volatile partitions are nowhere else: while there are any the tier stays on, however often it fails.
+ */
+/** Turns the tier of a node off and on while its stores are in use, and off by itself when it fails again and again. */
+final class TierSwitch {
+    /** Mistakes of ours, or memory that cannot be had: so many in a minute are not chance. */
+    static final int MAX_FAILURES = 20;
+
+    /** Damaged pages in a minute: memory, or something that writes where it should not, is broken. */
+    static final int MAX_DAMAGED_PAGES = 100;
+
+    private static final long WINDOW_NANOS = TimeUnit.MINUTES.toNanos(1);
+    private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long REST_NANOS = 100_000;
+
+    private enum State { ON, DRAINING, OFF }
+
+    private final NodeTier node;
+    private final Consumer<String> notice;
+    private final FailureWindow failures;
+    private final FailureWindow damages;
+
+    /** Lets in whoever makes pages dirty. */
+    private final TierGate dirtyGate = new TierGate();
+
+    /** Changes under this object's lock, but for poisoning. */
+    private final AtomicReference<State> state = new AtomicReference<>(State.ON);
+    private volatile boolean closing;
+
+    /** @param notice told once of each change */
+    TierSwitch(NodeTier node, LongSupplier nanoClock, Consumer<String> notice) {
+        this.node = node;
+        this.notice = notice;
+        failures = new FailureWindow(MAX_FAILURES, WINDOW_NANOS, nanoClock);
+        damages = new FailureWindow(MAX_DAMAGED_PAGES, WINDOW_NANOS, nanoClock);
+    }
+
+    boolean isOn() {
+        return state.get() == State.ON;
+    }
+
+    /** @return false if pages may not become dirty; otherwise the same thread MUST {@link #leaveDirty} soon */
+    boolean enterDirty() {
+        return dirtyGate.enter();
+    }
+
+    void leaveDirty() {
+        dirtyGate.leave();
+    }
+
+    /** The tier has failed. May be called inside the gate. */
+    void failed(Throwable failure) {
+        if (failures.add())
+            poisoned(failures.failures() + " internal errors within a minute, the last one: " + failure);
+    }
+
+    /** A page of the tier was damaged. May be called inside the gate. */
+    void damaged() {
+        if (damages.add())
+            poisoned(damages.failures() + " damaged pages within a minute");
+    }
+
+    /**
+     * Writes dirty pages to their files, drops all pages and gives all memory back; stores are as stock Ignite's from then on.
+     * @throws StorageException if a dirty page could not be written: the tier takes no pages any more, and has those; it may be tried again
+     */
+    synchronized void turnOff() throws StorageException {
+        if (state.get() == State.OFF)
+            return;
+        if (node.volatileFiles.get() > 0)
+            throw new StorageException("The compressed pool cannot be turned off while there are volatile cache groups, which are nowhere else");
+        state.set(State.DRAINING);
+        dirtyGate.close();
+        writeDirtyPages();
+        if (closing)
+            return;
+        node.gate.close();
+        node.tier.close();
+        state.set(State.OFF);
+    }
+
+    /** Begins again, with an empty tier. @throws StorageException as {@link #turnOff}, if that has failed before */
+    synchronized void turnOn() throws StorageException {
+        if (closing || isOn())
+            return;
+        turnOff();
+        if (closing)
+            return;
+        node.reopen();
+        failures.reset();
+        damages.reset();
+        state.set(State.ON);
+        dirtyGate.open();
+        node.gate.open();
+        node.openLateStores();
+        notice.accept("Compressed pool was turned on again, it begins empty");
+    }
+
+    /** Lets whoever turns it off or on stop soon, and waits for that. */
+    void close() {
+        closing = true;
+        synchronized (this) {
+            state.set(State.OFF);
+        }
+    }
+
+    private void poisoned(String why) {
+        if (closing || node.volatileFiles.get() > 0 || !state.compareAndSet(State.ON, State.DRAINING))
+            return;
+        notice.accept("Compressed pool has turned itself off, page files are used instead as in stock Ignite. To turn it on again call"
+            + " ZsPlugin.enable(), or restart the node; if it comes back, look for broken memory [reason=" + why + ']');
+        Thread thread = new Thread(this::turnOffInBackground, "zs-turn-off-" + node.writeBacks.threadName);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Somebody may have turned it on again. */
+    private synchronized void turnOffIfPoisoned() throws StorageException {
+        if (state.get() == State.DRAINING)
+            turnOff();
+    }
+
+    private void turnOffInBackground() {
+        while (!closing && state.get() == State.DRAINING)
+            try {
+                turnOffIfPoisoned();
+            }
+            catch (Throwable e) {
+                notice.accept("Compressed pool is to be turned off, but has pages that could not be written to their files yet [cause=" + e + ']');
+                LockSupport.parkNanos(RETRY_NANOS);
+            }
+    }
+
+    /** A store that is just being synced is in no list of unsynced ones; then there is another look. */
+    private void writeDirtyPages() throws StorageException {
+        while (!closing && node.hasDirtyPages()) {
+            node.writeBacks.flushAll();
+            LockSupport.parkNanos(REST_NANOS);
+        }
+    }
+}
