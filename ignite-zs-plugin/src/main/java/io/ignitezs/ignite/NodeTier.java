@@ -161,7 +161,7 @@ final class NodeTier {
 
     /** To the end. @param progress may be null; ends it by throwing */
     MoveCounts compact(MoveProgress progress) {
-        if (!onOff.isOn())
+        if (!onOff.isOn() && !closing)
             return new MoveCounts();
         enter();
         try {

@@ -252,7 +252,7 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
     }
 
     private FileVersionCheckingFactory factory(int groupId, FileVersionCheckingFactory stock, FileIOFactory ioFactory) {
-        return new ZsPageStoreFactory(stock, ioFactory, this::pageSize, file -> pagesOf(groupId, file),
+        return new ZsPageStoreFactory(stock, ioFactory, this::pageSize, file -> pagesOf(groupId, file), () -> tier,
             (type, path, files, tracker) -> volatiles.create(groupId, type, path, files, tracker));
     }
 

@@ -115,14 +115,17 @@ final class ConfigurationCheck {
     }
 
     private void checkStorage(DataStorageConfiguration storage) {
-        if (storage == null || !isPersistent(storage))
+        if (!isPersistent(storage))
             throw refuse("persistenceEnabled", false, "true for at least one data region");
         int pageBytes = storage.getPageSize();
         if (pageBytes != 0 && !PAGE_SIZES.contains(pageBytes))
             throw refuse("pageSize", pageBytes, PAGE_SIZES.toString());
     }
 
-    private static boolean isPersistent(DataStorageConfiguration storage) {
+    /** @param storage of a node, or null */
+    static boolean isPersistent(DataStorageConfiguration storage) {
+        if (storage == null)
+            return false;
         DataRegionConfiguration[] others = storage.getDataRegionConfigurations();
         return storage.getDefaultDataRegionConfiguration().isPersistenceEnabled()
             || others != null && Stream.of(others).anyMatch(DataRegionConfiguration::isPersistenceEnabled);
