@@ -19,6 +19,7 @@ import javax.cache.CacheException;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.IgniteCache;
 import org.apache.ignite.IgniteCheckedException;
+import org.apache.ignite.cache.CacheAtomicityMode;
 import org.apache.ignite.cache.affinity.rendezvous.RendezvousAffinityFunction;
 import org.apache.ignite.cluster.ClusterState;
 import org.apache.ignite.configuration.CacheConfiguration;
@@ -176,6 +177,7 @@ class VolatileGroupIT {
             cache(made, "gone").put(1, row(1));
             assertRefused(() -> VolatileGroups.check(configuration("gone-too").setDiskPageCompression(DiskPageCompression.SNAPPY)), "diskPageCompression");
             assertRefused(() -> VolatileGroups.check(configuration("gone-too").setEncryptionEnabled(true)), "encryptionEnabled");
+            assertRefused(() -> VolatileGroups.check(configuration("gone-too").setAtomicityMode(CacheAtomicityMode.TRANSACTIONAL)), "atomicityMode");
             harness.stop(made);
             assertEquals(List.of(), pageFiles("one", "cache-gone"));
             Ignite stock = harness.withoutTier().start("one");

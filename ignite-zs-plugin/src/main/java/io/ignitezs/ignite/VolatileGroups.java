@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 import org.apache.ignite.IgniteCheckedException;
+import org.apache.ignite.cache.CacheAtomicityMode;
 import org.apache.ignite.configuration.CacheConfiguration;
 import org.apache.ignite.configuration.DiskPageCompression;
 import org.apache.ignite.internal.mem.IgniteOutOfMemoryException;
@@ -34,8 +35,13 @@ final class VolatileGroups {
         return group != null && isVolatile.test(group);
     }
 
-    /** @throws IgniteCheckedException if the cache cannot be in a volatile group */
+    /**
+     * A commit that finds no room would be a critical failure to Ignite, which stops the node, so there are no transactions.
+     * @throws IgniteCheckedException if the cache cannot be in a volatile group
+     */
     static void check(CacheConfiguration<?, ?> cache) throws IgniteCheckedException {
+        if (cache.getAtomicityMode() == CacheAtomicityMode.TRANSACTIONAL)
+            throw refuse(cache, "atomicityMode", cache.getAtomicityMode(), CacheAtomicityMode.ATOMIC);
         if (cache.isEncryptionEnabled())
             throw refuse(cache, "encryptionEnabled", true, false);
         if (cache.getDiskPageCompression() != DiskPageCompression.DISABLED && cache.getDiskPageCompression() != null)
@@ -95,7 +101,7 @@ final class VolatileGroups {
     }
 
     private static IgniteCheckedException refuse(CacheConfiguration<?, ?> cache, String property, Object value, Object allowed) {
-        return new IgniteCheckedException("A volatile cache group has nothing on disk [property=volatileCacheGroups, cacheGroup="
+        return new IgniteCheckedException("The cache cannot be in a volatile cache group [property=volatileCacheGroups, cacheGroup="
             + CU.cacheOrGroupName(cache) + ", cache=" + cache.getName() + ", " + property + '=' + value + ", allowed=" + allowed + ']');
     }
 }
