@@ -23,6 +23,7 @@ final class ZsPageStoreFactory extends FileVersionCheckingFactory {
     private final IntSupplier pageBytes;
     private final Function<Path, StorePages> pagesOf;
     private final Supplier<NodeTier> tier;
+    private final VolatileFactory volatileStores;
 
     /**
      * @param stock     Ignite's factory for the same cache group
@@ -30,13 +31,15 @@ final class ZsPageStoreFactory extends FileVersionCheckingFactory {
      * @param pageBytes known only when stores are made
      * @param pagesOf   pages for the store of a file, or null if it is not to be pooled
      * @param tier      of the node; gives null while there is none
+     * @param volatileStores makes stores of volatile cache groups
      */
     ZsPageStoreFactory(
         FileVersionCheckingFactory stock,
         FileIOFactory ioFactory,
         IntSupplier pageBytes,
         Function<Path, StorePages> pagesOf,
-        Supplier<NodeTier> tier
+        Supplier<NodeTier> tier,
+        VolatileFactory volatileStores
     ) {
         super(ioFactory, ioFactory, pageBytes);
         this.stock = stock;
@@ -44,10 +47,14 @@ final class ZsPageStoreFactory extends FileVersionCheckingFactory {
         this.pageBytes = pageBytes;
         this.pagesOf = pagesOf;
         this.tier = tier;
+        this.volatileStores = volatileStores;
     }
 
     @Override public PageStore createPageStore(byte type, IgniteOutClosure<Path> path, LongConsumer allocatedTracker)
         throws IgniteCheckedException {
+        PageStore inMemory = volatileStores.create(type, path, ioFactory, allocatedTracker);
+        if (inMemory != null)
+            return inMemory;
         PageStore store = stock.createPageStore(type, path, allocatedTracker);
         if (store.getClass() != FilePageStoreV2.class)
             return store;

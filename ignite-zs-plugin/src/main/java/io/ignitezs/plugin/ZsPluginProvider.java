@@ -72,6 +72,7 @@ public final class ZsPluginProvider implements PluginProvider<ZsConfiguration> {
             throw shared();
         node = null;
         node = open(context);
+        node.registerExtensions(registry);
     }
 
     @Override public synchronized <T> T createComponent(PluginContext context, Class<T> component) {

@@ -558,7 +558,7 @@ final class Entries implements AutoCloseable {
     private void countDirty(PageIndex index, int chunk, long entry, int sign) {
         chunks.addDirty(chunk, sign);
         index.addDirty(sign);
-        counters.countDirty(Entry.kind(entry), Entry.word(entry), pool, sign);
+        counters.countDirty(index.isPinned(), Entry.kind(entry), Entry.word(entry), pool, sign);
     }
 
     private static boolean isDirty(long entry) {
