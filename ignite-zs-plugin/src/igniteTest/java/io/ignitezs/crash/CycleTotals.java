@@ -33,7 +33,7 @@ final class CycleTotals {
     }
 
     String summary(CrashMode mode, long seed) {
-        return String.format(Locale.ROOT, "%s%n%s %s: %d cycles from seed %d, %d wrong; %d transactions acknowledged, %d torn, %d checkpoints, "
+        return String.format(Locale.ROOT, "  %s%n%s %s: %d cycles from seed %d, %d wrong; %d transactions acknowledged, %d torn, %d checkpoints, "
             + "%d replacement writes, %d sectors lost, %d kept, %d hits, %.1f s a cycle",
             ends, wrongCycles == 0 ? "PASSED" : "FAILED", mode, cycles, seed, wrongCycles, acknowledged, tornTransactions, checkpoints,
             replacementWrites, lostSectors, keptSectors, hits, millis / 1000.0 / Math.max(1, cycles));

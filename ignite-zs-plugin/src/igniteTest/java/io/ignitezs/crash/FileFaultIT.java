@@ -36,7 +36,7 @@ class FileFaultIT {
 
     /** The failure handler would end the process then: that is when the surviving bytes are taken. */
     @ParameterizedTest(name = "{0}, {1} fails")
-    @CsvSource({"stock, CHECKPOINT_WRITE", "write-through, CHECKPOINT_WRITE", "write-back, CHECKPOINT_WRITE", "stock, PAGE_SYNC", "write-back, PAGE_SYNC"})
+    @CsvSource({"stock, CHECKPOINT_WRITE", "write-through, CHECKPOINT_WRITE", "write-back, CHECKPOINT_WRITE", "write-back, PAGE_SYNC"})
     void aFullDiskLosesNothing(String mode, IoEvent failing) throws Exception {
         PowerLossFiles files = files();
         try (NodeHarness harness = harness(files, mode)) {

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import org.apache.ignite.Ignite;
-import org.apache.ignite.cluster.ClusterState;
 
 /**
  * {@code <mode> <seed> <seed of this life> <number of this life> <directory>}: one life of a node. It compares its rows with a model that is kept in
@@ -28,10 +27,8 @@ final class KilledNode {
         CrashRows rows = new CrashRows(Long.parseLong(arguments[1]));
         new RowJournal(directory.resolve("rows")).restore(rows.model);
         Random random = new Random(Long.parseLong(arguments[2]));
-        Ignite node = harness(CrashMode.parse(arguments[0]), directory, random).join("one");
+        Ignite node = harness(CrashMode.parse(arguments[0]), directory, random).start("one");
         boolean first = arguments[3].equals("0");
-        if (first)
-            node.cluster().state(ClusterState.ACTIVE);
         compare(rows, node, first);
         if (first)
             rows.fill(node, random);

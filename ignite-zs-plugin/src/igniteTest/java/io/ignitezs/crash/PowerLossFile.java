@@ -61,7 +61,7 @@ final class PowerLossFile extends FileIODecorator {
     @Override public void clear() throws IOException {
         machine.use(IoEvent.write(path), path, () -> {
             synchronized (unsynced) {
-                unsynced.beforeTruncation(delegate::read, 0);
+                unsynced.beforeTruncation(delegate::read);
                 delegate.clear();
                 return null;
             }

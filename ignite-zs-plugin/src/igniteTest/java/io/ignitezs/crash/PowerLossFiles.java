@@ -35,7 +35,7 @@ import org.apache.ignite.internal.processors.cache.persistence.file.RandomAccess
  *                 length and convert the extent when the data has been written.
  * L3  new files   the first block is there if anything of the file is, because it is written back first. Without this rule stock Ignite does not
  *                 start: it never fsyncs the header of a new partition file before the pages behind it ("Unknown version of file page store: 0").
- * L4  truncation  may be lost until the file is fsynced.
+ * L4  truncation  may be lost until the file is fsynced, as a whole and with all that was written after it.
  * L5  names       creation, renaming and deletion hold at once: they are in the journal, in order, and any fsync commits it; Ignite fsyncs its WAL
  *                 all the time and no directory ever. They do not come by here in any case.
  * L6  fsync       counts for all writes that had returned. It costs nothing, because nothing is really written.

@@ -31,6 +31,7 @@ final class UnsyncedFile {
     private final Map<Long, byte[]> under = new HashMap<>();
     private final Random random;
     private long durableBytes;
+    private boolean truncationIsLost;
 
     UnsyncedFile(long durableBytes, long seed) {
         this.durableBytes = durableBytes;
@@ -39,22 +40,28 @@ final class UnsyncedFile {
 
     /** Before bytes are written; the caller holds this object's lock until they are. */
     void beforeWrite(Reader file, long position, long bytes) throws IOException {
-        boolean writtenBack = random.nextInt(WRITTEN_BACK_ONE_IN) == 0;
+        boolean writtenBack = !truncationIsLost && random.nextInt(WRITTEN_BACK_ONE_IN) == 0;
         long end = position + bytes;
         for (long sector = position / SECTOR_BYTES; sector * SECTOR_BYTES < end; sector++)
             if (writtenBack || !under.containsKey(sector))
                 under.put(sector, durable(file, sector, under.containsKey(sector)));
     }
 
-    /** Before the file is cut off; the truncation may be lost as writes may. */
-    void beforeTruncation(Reader file, long bytes) throws IOException {
-        for (long sector = bytes / SECTOR_BYTES; sector * SECTOR_BYTES < durableBytes; sector++)
+    /** Before the file is emptied. That is in the journal already, or it is lost if no fsync follows, with all that is written later. */
+    void beforeTruncation(Reader file) throws IOException {
+        if (random.nextBoolean()) {
+            synced(0);
+            return;
+        }
+        truncationIsLost = true;
+        for (long sector = 0; sector * SECTOR_BYTES < durableBytes; sector++)
             if (!under.containsKey(sector))
                 under.put(sector, durable(file, sector, false));
     }
 
     void synced(long bytes) {
         under.clear();
+        truncationIsLost = false;
         durableBytes = bytes;
     }
 
@@ -63,9 +70,8 @@ final class UnsyncedFile {
         if (survival == Survival.ALL || under.isEmpty())
             return;
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            long bytes = channel.size();
-            long end = bytes < durableBytes && random.nextBoolean() ? bytes : durableBytes;
-            end = Math.max(end, loseSectors(channel, bytes, lostShare(survival, random), random, counts));
+            double lostShare = truncationIsLost ? 1 : lostShare(survival, random);
+            long end = Math.max(durableBytes, loseSectors(channel, channel.size(), lostShare, random, counts));
             resize(channel, end);
         }
     }

@@ -65,7 +65,7 @@ class FaultsIT {
             Ignite node = harness.start("one");
             CacheModel model = loaded(node, "rows");
             try (Readers readers = new Readers(node, "rows", KEYS)) {
-                for (int round = 0; round < 4; round++) {
+                for (int round = 0; round < 2; round++) {
                     change(node, model);
                     NodeHarness.beginCheckpoint(node);
                     manager(node).turnOff();

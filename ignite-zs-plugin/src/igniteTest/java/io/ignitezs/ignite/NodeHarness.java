@@ -24,6 +24,7 @@ import org.apache.ignite.failure.FailureHandler;
 import org.apache.ignite.internal.IgniteEx;
 import org.apache.ignite.internal.processors.cache.persistence.GridCacheDatabaseSharedManager;
 import org.apache.ignite.plugin.AbstractTestPluginProvider;
+import org.apache.ignite.plugin.ExtensionRegistry;
 import org.apache.ignite.plugin.PluginContext;
 import org.apache.ignite.spi.communication.tcp.TcpCommunicationSpi;
 import org.apache.ignite.spi.discovery.tcp.TcpDiscoverySpi;
@@ -236,6 +237,11 @@ public final class NodeHarness implements AutoCloseable {
 
         @Override public String name() {
             return "page-store-under-test";
+        }
+
+        @Override public void initExtensions(PluginContext context, ExtensionRegistry registry) {
+            if (settings != null)
+                IgniteInternals.registerExtensions(registry, settings);
         }
 
         @Override public <T> T createComponent(PluginContext context, Class<T> component) {

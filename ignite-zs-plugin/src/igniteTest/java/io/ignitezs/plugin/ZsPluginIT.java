@@ -127,6 +127,14 @@ class ZsPluginIT {
         assertEquals(1, log.linesWith(REPORT).size());
     }
 
+    @Test void onTheClassPathWithThePropertyNodesWithoutPersistenceAreLeftAlone() {
+        System.setProperty("IGNITE_ZS_ENABLED", "true");
+        IgniteConfiguration inMemory = server("a");
+        inMemory.getDataStorageConfiguration().getDefaultDataRegionConfiguration().setPersistenceEnabled(false);
+        assertFalse(plugin(start(inMemory)).isEnabled());
+        assertEquals(1, log.linesWith("No compressed pool").size());
+    }
+
     @Test void onTheClassPathWithAWrongPropertyTheNodeDoesNotStart() {
         System.setProperty("IGNITE_ZS_ENABLED", "true");
         System.setProperty("IGNITE_ZS_CODEC", "snappy");

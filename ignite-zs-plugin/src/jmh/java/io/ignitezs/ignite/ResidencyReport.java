@@ -22,20 +22,26 @@ import org.apache.ignite.configuration.CacheConfiguration;
  * Zipf. Processor time is that of the getting thread.
  */
 final class ResidencyReport {
+    /** A quick run has all sizes divided by this. */
+    private static final int QUICK_SHARE = 4;
+
     private static final int ROWS = 200_000;
     private static final int ROW_BYTES = 900;
     private static final int BATCH = 5_000;
     private static final int GETS = 200_000;
-    private static final int QUICK_GETS = 20_000;
     private static final double SKEW = 0.99;
     private static final long REGION_BYTES = 64L << 20;
     private static final long POOL_BYTES = 48L << 20;
 
+    private final int share;
+    private final int rows;
     private final int gets;
     private final Random random = new Random(42);
 
-    private ResidencyReport(int gets) {
-        this.gets = gets;
+    private ResidencyReport(int share) {
+        this.share = share;
+        rows = ROWS / share;
+        gets = GETS / share;
     }
 
     static void print(boolean quick) throws Exception {
@@ -43,13 +49,13 @@ final class ResidencyReport {
             "p50 us", "p99 us", "cpu us/get", "lock p99 us");
         for (boolean zipf : new boolean[] {false, true})
             for (boolean exclusive : new boolean[] {false, true})
-                new ResidencyReport(quick ? QUICK_GETS : GETS).run(exclusive, zipf);
+                new ResidencyReport(quick ? QUICK_SHARE : 1).run(exclusive, zipf);
     }
 
     private void run(boolean exclusive, boolean zipf) throws Exception {
         Path directory = Files.createTempDirectory(Paths.get(System.getProperty("benchmark.pages")).getParent(), "residency");
-        try (NodeHarness harness = new NodeHarness(directory).regionBytes(REGION_BYTES)) {
-            harness.settings().limitBytes = POOL_BYTES;
+        try (NodeHarness harness = new NodeHarness(directory).regionBytes(REGION_BYTES / share)) {
+            harness.settings().limitBytes = POOL_BYTES / share;
             harness.settings().exclusive = exclusive;
             Ignite node = harness.start("one");
             IgniteCache<Integer, byte[]> cache = fill(node);
@@ -61,8 +67,8 @@ final class ResidencyReport {
     }
 
     private void measure(Ignite node, IgniteCache<Integer, byte[]> cache, boolean exclusive, boolean zipf) throws IgniteCheckedException {
-        ZipfKeys skewed = new ZipfKeys(ROWS, SKEW, random);
-        IntSupplier keys = zipf ? () -> (int)skewed.next() : () -> random.nextInt(ROWS);
+        ZipfKeys skewed = new ZipfKeys(rows, SKEW, random);
+        IntSupplier keys = zipf ? () -> (int)skewed.next() : () -> random.nextInt(rows);
         get(cache, keys, new Latencies());
         Latencies underLock = new Latencies();
         Residency residency = ((ZsPageStoreManager)NodeHarness.pageStoreManager(node)).tier().residency;
@@ -107,7 +113,7 @@ final class ResidencyReport {
     private IgniteCache<Integer, byte[]> fill(Ignite node) throws IgniteCheckedException {
         IgniteCache<Integer, byte[]> cache = node.createCache(new CacheConfiguration<Integer, byte[]>("rows")
             .setAffinity(new RendezvousAffinityFunction(false, 16)));
-        for (int from = 0; from < ROWS; from += BATCH) {
+        for (int from = 0; from < rows; from += BATCH) {
             try (IgniteDataStreamer<Integer, byte[]> streamer = node.dataStreamer("rows")) {
                 for (int key = from; key < from + BATCH; key++)
                     streamer.addData(key, row());

@@ -22,8 +22,9 @@ import org.apache.ignite.configuration.CacheConfiguration;
  * orders are compared.
  */
 final class TraceRecording implements AutoCloseable {
-    private static final long REGION_BYTES = 24L << 20;
-    private static final long TIER_BYTES = 24L << 20;
+    private static final long REGION_BYTES = 16L << 20;
+    static final int REGION_PAGES = (int)(REGION_BYTES / 4096);
+    private static final long TIER_BYTES = 16L << 20;
     private static final long BLOCKED_MILLIS = 600_000;
     private static final long MAX_RECORDS = 6_000_000;
     private static final int PARTITIONS = 16;
@@ -42,7 +43,7 @@ final class TraceRecording implements AutoCloseable {
     private TraceRecording(Path directory, Path storage, boolean quick, boolean exclusive) throws IgniteCheckedException {
         this.directory = directory;
         this.quick = quick;
-        rows = quick ? 60_000 : 200_000;
+        rows = quick ? 60_000 : 120_000;
         harness = new NodeHarness(storage).regionBytes(REGION_BYTES)
             .configure(configuration -> configuration.setSystemWorkerBlockedTimeout(BLOCKED_MILLIS));
         harness.settings().limitBytes = TIER_BYTES;
@@ -85,7 +86,7 @@ final class TraceRecording implements AutoCloseable {
     }
 
     private int gets() {
-        return quick ? 20_000 : 250_000;
+        return quick ? 20_000 : 150_000;
     }
 
     private void load() throws IgniteCheckedException {

@@ -15,6 +15,7 @@ final class TraceReport {
     static void print(Path directory, boolean quick) throws IOException, IgniteCheckedException {
         print(directory.resolve("exclusive"), quick, true);
         print(directory.resolve("inclusive"), quick, false);
+        PolicyReport.printAsExclusive(directory.resolve("inclusive"), TraceRecording.REGION_PAGES);
     }
 
     private static void print(Path directory, boolean quick, boolean exclusive) throws IOException, IgniteCheckedException {

@@ -66,6 +66,32 @@ final class PageRequests {
         return this;
     }
 
+    /**
+     * What an exclusive tier would have been asked, by the trace of an inclusive one: a page is offered when so many others were read after it, or
+     * when it is read again, which means that the data region had dropped it. That region is a guess; reads and writes are not.
+     */
+    PageRequests exclusive(int regionPages) {
+        PageRequests exclusive = new PageRequests();
+        exclusive.numbers.putAll(numbers);
+        exclusive.keys = keys;
+        PageList region = new PageList(distinctPages());
+        for (int request = 0; request < count; request++)
+            if (kinds[request] == READ)
+                readInto(exclusive, region, pages[request], regionPages);
+            else if (kinds[request] == REMOVE)
+                exclusive.add(REMOVE, pages[request]);
+        return exclusive;
+    }
+
+    private static void readInto(PageRequests exclusive, PageList region, int page, int regionPages) {
+        if (region.remove(page))
+            exclusive.add(OFFER, page);
+        exclusive.add(READ, page);
+        region.addNewest(page);
+        if (region.size() > regionPages)
+            exclusive.add(OFFER, region.removeOldest());
+    }
+
     /** @param key [number of the partition file | page number] */
     int number(long key) {
         Integer known = numbers.get(key);

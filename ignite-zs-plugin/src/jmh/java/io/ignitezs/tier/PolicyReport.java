@@ -16,16 +16,28 @@ public final class PolicyReport {
     private final Path directory;
     private final boolean exclusive;
 
-    private PolicyReport(Path directory, boolean exclusive) {
+    /** 0 if the traces are of the residency that is simulated. */
+    private final int regionPages;
+
+    private PolicyReport(Path directory, boolean exclusive, int regionPages) {
         this.directory = directory;
         this.exclusive = exclusive;
+        this.regionPages = regionPages;
     }
 
     /** @param exclusive whether the traces are of an exclusive tier */
     public static void print(Path directory, boolean exclusive) throws IOException {
-        PolicyReport report = new PolicyReport(directory, exclusive);
+        print(new PolicyReport(directory, exclusive, 0));
+    }
+
+    /** As if the tier whose traces these are were exclusive. @param regionPages what its data region is to hold */
+    public static void printAsExclusive(Path directory, int regionPages) throws IOException {
+        print(new PolicyReport(directory, true, regionPages));
+    }
+
+    private static void print(PolicyReport report) throws IOException {
         for (String[] names : TRACES)
-            if (Files.exists(directory.resolve(names[names.length - 1] + ".trace")))
+            if (Files.exists(report.directory.resolve(names[names.length - 1] + ".trace")))
                 report.print(names);
     }
 
@@ -34,6 +46,10 @@ public final class PolicyReport {
         int[] ends = new int[names.length];
         for (int phase = 0; phase < names.length; phase++)
             ends[phase] = requests.add(directory.resolve(names[phase] + ".trace")).count();
+        if (regionPages > 0) {
+            requests = requests.exclusive(regionPages);
+            ends = new int[] {requests.count()};
+        }
         System.out.printf("%n%s: %,d reads of %,d pages, %s%n%-14s", String.join(" + ", names), requests.reads(), requests.distinctPages(),
             exclusive ? "exclusive" : "inclusive", "miss ratio %");
         for (int percent : PERCENT)

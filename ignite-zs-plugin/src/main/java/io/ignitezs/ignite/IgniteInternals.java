@@ -11,6 +11,9 @@ import org.apache.ignite.internal.pagemem.store.IgnitePageStoreManager;
 import org.apache.ignite.internal.processors.cache.GridCacheProcessor;
 import org.apache.ignite.internal.processors.cache.persistence.filename.PdsFolderSettings;
 import org.apache.ignite.internal.processors.cache.persistence.filename.PdsFoldersResolver;
+import org.apache.ignite.internal.processors.cache.persistence.snapshot.SnapshotHandler;
+import org.apache.ignite.internal.processors.cache.persistence.snapshot.SnapshotHandlerType;
+import org.apache.ignite.plugin.ExtensionRegistry;
 import org.apache.ignite.plugin.PluginContext;
 
 /** What package {@code plugin} needs of Ignite's internals, without naming any of their classes. Read against Ignite 2.17.0. */
@@ -29,6 +32,14 @@ public final class IgniteInternals {
     /** @return the answer to such a question; nothing is allocated before the node makes its first store */
     public static ZsPageStoreManager createManager(PluginContext context, PageStoreSettings settings) {
         return new ZsPageStoreManager(kernal(context), settings);
+    }
+
+    /** To be called while the node's plugins are registered. */
+    public static void registerExtensions(ExtensionRegistry registry, PageStoreSettings settings) {
+        if (!settings.hasVolatileGroups)
+            return;
+        for (SnapshotHandlerType type : SnapshotHandlerType.values())
+            registry.registerExtension(SnapshotHandler.class, new VolatileSnapshots(type, settings.volatileGroup));
     }
 
     /** @return the page store manager that the node really uses; null before it has one and on nodes without persistence */

@@ -25,8 +25,12 @@ final class LiveFiles {
         Path directory = file.toAbsolutePath().normalize().getParent();
         if (directory == null || !workDirectory.toAbsolutePath().normalize().equals(directory.getParent()))
             return null;
-        boolean isStore = FILE.matcher(file.getFileName().toString()).matches();
-        return isStore ? groupOfDirectory(directory.getFileName().toString()) : null;
+        return isPageFile(file.getFileName().toString()) ? groupOfDirectory(directory.getFileName().toString()) : null;
+    }
+
+    /** Whether this is the name of a partition or index file. */
+    static boolean isPageFile(String name) {
+        return FILE.matcher(name).matches();
     }
 
     /** @return the partition whose pages are in a live file */

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -30,6 +31,9 @@ final class NodeTier {
 
     /** Null if all pages may be here and in their data region. */
     final Residency residency;
+
+    /** Open partitions that are nowhere else: while there are any, the tier is not turned off. */
+    final AtomicInteger volatileFiles = new AtomicInteger();
 
     private final Function<Runnable, PageTier> opener;
     private final Set<StorePages> stores = ConcurrentHashMap.newKeySet();
@@ -157,7 +161,7 @@ final class NodeTier {
 
     /** To the end. @param progress may be null; ends it by throwing */
     MoveCounts compact(MoveProgress progress) {
-        if (!onOff.isOn())
+        if (!onOff.isOn() && !closing)
             return new MoveCounts();
         enter();
         try {

@@ -55,6 +55,12 @@ public final class PageStoreSettings {
     /** By name of a cache group (the cache's name if it has a group of its own): whether its pages may be kept. */
     public Predicate<String> includedGroup;
 
+    /** Whether there may be volatile cache groups: all server nodes of a cluster have the same, or no such setting. */
+    public boolean hasVolatileGroups;
+
+    /** By name of a cache group: whether it is in memory only. */
+    public Predicate<String> volatileGroup = group -> false;
+
     /** Where memory comes from. */
     public MemorySource memory = MemorySource.os();
 

@@ -14,10 +14,9 @@ import org.apache.ignite.internal.processors.cache.persistence.pagemem.Replaceme
 
 /*
  * R1  decided once for a cache group, when a store of it is first used: exclusive if all segments of its region are watched, inclusive for good if
- *     the region is not as expected. Until a lock of a segment could be had, inclusive for now: watching waits for nobody, because whoever
- *     holds a segment's lock may be waiting for the very page that this thread is about to write.
- * R2  a group that becomes exclusive may have pages in both places: they are forgotten when they are written and served when the region drops
- *     them, since both ways of working forget a page before its file changes.
+ *     the region is not as expected. Watching waits for nobody, because whoever holds a segment's lock may be waiting for the very page that
+ *     this thread is about to write.
+ * R2  until a lock of each segment could be had it is undecided: as exclusive, but that pages of other segments leave unseen and are only in their file.
  */
 /** Whether pages of a cache group are kept here or in their data region, but not in both; sees the pages that regions drop. */
 final class Residency implements ReplacementWatch.Listener {

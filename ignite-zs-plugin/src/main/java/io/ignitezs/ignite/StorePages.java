@@ -60,12 +60,12 @@ final class StorePages {
             node.residency.stores().put(groupId, partition, this);
     }
 
-    /** Whether pages that are in their data region are not kept here. Once it is, it stays so. */
+    /** Whether pages that are in their data region are not kept here. Also while that is undecided: then none is here that would have to be forgotten later. */
     boolean isExclusive() {
         Residency.State known = residency;
         if (known == Residency.State.UNDECIDED)
             residency = known = node.residency.of(groupId);
-        return known == Residency.State.EXCLUSIVE;
+        return known != Residency.State.INCLUSIVE;
     }
 
     /**
@@ -103,7 +103,7 @@ final class StorePages {
 
     /** The data region drops a page. Under Ignite's segment lock: only copies it. @param address of its content */
     void leftRegion(int pageIndex, long address) {
-        if (residency != Residency.State.EXCLUSIVE || PageIO.getType(address) == 0)
+        if (residency == Residency.State.INCLUSIVE || PageIO.getType(address) == 0)
             return;
         PageIndex index = enter();
         if (index == null)
@@ -123,7 +123,7 @@ final class StorePages {
 
     /** Stores the pages that this thread has taken out of a data region. */
     void insertEvicted() {
-        if (residency == Residency.State.EXCLUSIVE)
+        if (residency != Residency.State.INCLUSIVE)
             node.residency.evicted.insertMine();
     }
 

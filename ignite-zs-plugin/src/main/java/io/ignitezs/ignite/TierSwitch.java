@@ -16,6 +16,7 @@ import org.apache.ignite.internal.processors.cache.persistence.StorageException;
  *     token of keepDirty, that is older than the switch is worthless, and nothing that was read or copied before comes in. A write that is going on
  *     across the switch ends by forgetting its page.
  * X4  Whoever fails is inside the gate, which cannot be closed from there: a thread of its own turns a poisoned tier off.
+ * X5  Volatile partitions are nowhere else: while there are any the tier stays on, however often it fails.
  */
 /** Turns the tier of a node off and on while its stores are in use, and off by itself when it fails again and again. */
 final class TierSwitch {
@@ -83,6 +84,8 @@ final class TierSwitch {
     synchronized void turnOff() throws StorageException {
         if (state.get() == State.OFF)
             return;
+        if (node.volatileFiles.get() > 0)
+            throw new StorageException("The compressed pool cannot be turned off while there are volatile cache groups, which are nowhere else");
         state.set(State.DRAINING);
         dirtyGate.close();
         writeDirtyPages();
@@ -119,7 +122,7 @@ final class TierSwitch {
     }
 
     private void poisoned(String why) {
-        if (closing || !state.compareAndSet(State.ON, State.DRAINING))
+        if (closing || node.volatileFiles.get() > 0 || !state.compareAndSet(State.ON, State.DRAINING))
             return;
         notice.accept("Compressed pool has turned itself off, page files are used instead as in stock Ignite. To turn it on again call"
             + " ZsPlugin.enable(), or restart the node; if it comes back, look for broken memory [reason=" + why + ']');

@@ -2,6 +2,7 @@ package io.ignitezs.ignite;
 
 import io.ignitezs.pool.MoveCounts;
 import io.ignitezs.pool.MoveProgress;
+import io.ignitezs.tier.GroupSettings;
 import io.ignitezs.tier.GroupStats;
 import io.ignitezs.tier.PageTier;
 import io.ignitezs.tier.PageTrace;
@@ -14,8 +15,11 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.apache.ignite.IgniteCheckedException;
 import org.apache.ignite.IgniteException;
+import org.apache.ignite.configuration.CacheConfiguration;
 import org.apache.ignite.internal.GridKernalContext;
 import org.apache.ignite.internal.managers.encryption.EncryptionCacheKeyProvider;
+import org.apache.ignite.internal.pagemem.PageIdAllocator;
+import org.apache.ignite.internal.processors.cache.CacheGroupContext;
 import org.apache.ignite.internal.processors.cache.CacheGroupDescriptor;
 import org.apache.ignite.internal.processors.cache.persistence.DataRegion;
 import org.apache.ignite.internal.processors.cache.persistence.GridCacheDatabaseSharedManager;
@@ -38,6 +42,9 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
 
     /** Null when not open. Written under this object's lock. */
     private volatile NodeTier tier;
+
+    /** Null when not started. */
+    private volatile VolatileStores volatiles;
 
     /** Of the tier, open or to be opened. Written under this object's lock. */
     private volatile long limitBytes;
@@ -173,6 +180,7 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
         synchronized (this) {
             withoutTier = false;
         }
+        volatiles = new VolatileStores(this, cctx, settings, this::tierForNewStore);
     }
 
     @Override public void stop0(boolean cancel) {
@@ -181,7 +189,36 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
         }
         finally {
             closeTier();
+            closeVolatiles();
         }
+    }
+
+    private void closeVolatiles() {
+        if (volatiles != null)
+            volatiles.close();
+        volatiles = null;
+    }
+
+    @Override public void initializeForCache(CacheGroupDescriptor group, CacheConfiguration<?, ?> cache) throws IgniteCheckedException {
+        volatiles.prepare(group, cache);
+        super.initializeForCache(group, cache);
+    }
+
+    @Override public void shutdownForCacheGroup(CacheGroupContext group, boolean destroy) throws IgniteCheckedException {
+        VolatileStores asked = volatiles;
+        if (asked != null)
+            asked.ending(group.groupId(), destroy);
+        super.shutdownForCacheGroup(group, destroy);
+    }
+
+    @Override public void beginRecover() {
+        volatiles.recover(super::beginRecover);
+    }
+
+    @Override public long allocatePage(int groupId, int partition, byte flags) throws IgniteCheckedException {
+        if (flags == PageIdAllocator.FLAG_DATA)
+            volatiles.checkRoom(groupId, limitBytes);
+        return super.allocatePage(groupId, partition, flags);
     }
 
     @Override public FileVersionCheckingFactory getPageStoreFactory(int groupId, EncryptionCacheKeyProvider keys) {
@@ -215,7 +252,8 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
     }
 
     private FileVersionCheckingFactory factory(int groupId, FileVersionCheckingFactory stock, FileIOFactory ioFactory) {
-        return new ZsPageStoreFactory(stock, ioFactory, this::pageSize, file -> pagesOf(groupId, file));
+        return new ZsPageStoreFactory(stock, ioFactory, this::pageSize, file -> pagesOf(groupId, file), () -> tier,
+            (type, path, files, tracker) -> volatiles.create(groupId, type, path, files, tracker));
     }
 
     /** @return null if the file is not to be pooled */
@@ -314,7 +352,7 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
         configuration.lowWatermark = settings.lowWatermark;
         configuration.evictionOrder = settings.evictionOrder;
         configuration.maxRawShare = settings.maxRawShare;
-        configuration.groups = settings.groups;
+        configuration.groups = group -> settings.volatileGroup.test(group) ? new GroupSettings() : settings.groups.apply(group);
         configuration.indexPages = IndexPages::test;
         configuration.compaction = settings.compaction;
         configuration.compactionStartShare = settings.compactionStartShare;

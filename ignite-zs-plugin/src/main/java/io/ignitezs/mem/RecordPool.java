@@ -12,7 +12,9 @@ public final class RecordPool implements AutoCloseable {
     private final int linkOffset;
     private long maxRecords;
     private int firstFree;
-    private int unusedFrom = 1;
+
+    /** Written under the monitor; asked by everybody. */
+    private volatile int unusedFrom = 1;
     private int inUse;
 
     /** @param linkOffset where in a record 4 bytes may be used while it is free */
@@ -52,7 +54,7 @@ public final class RecordPool implements AutoCloseable {
     }
 
     /** All numbers ever handed out are below this. */
-    public synchronized int end() {
+    public int end() {
         return unusedFrom;
     }
 

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.ignite.IgniteException;
 import org.apache.ignite.configuration.CacheConfiguration;
@@ -23,6 +24,8 @@ import org.apache.ignite.lang.IgniteProductVersion;
 /** Turns a node's configuration into settings, or refuses it: names the property, its value and what is allowed. */
 final class ConfigurationCheck {
     private static final List<Integer> PAGE_SIZES = List.of(1024, 2048, 4096, 8192, 16384);
+    /** Ignite's own cache; never volatile, whatever the patterns match. */
+    private static final String SYSTEM_GROUP = "ignite-sys-cache";
     private static final String CODECS = "lz4 | zstd | zstd:<-7..19>";
 
     private final NodeConfiguration configuration;
@@ -46,6 +49,7 @@ final class ConfigurationCheck {
         checkAdmission();
         checkPatterns("includedCacheGroups", bean.getIncludedCacheGroups());
         checkPatterns("excludedCacheGroups", bean.getExcludedCacheGroups());
+        checkVolatile();
         PageStoreSettings settings = new PageStoreSettings();
         settings.limitBytes = limitBytes(allowedBytes);
         settings.writeBack = bean.getMode() == ZsMode.WRITE_BACK;
@@ -65,6 +69,8 @@ final class ConfigurationCheck {
         settings.excludeEncrypted = bean.isExcludeEncrypted();
         settings.includedGroup =
             new CacheGroupPatterns(List.of(bean.getIncludedCacheGroups()), List.of(bean.getExcludedCacheGroups()));
+        settings.hasVolatileGroups = bean.getVolatileCacheGroups().length > 0;
+        settings.volatileGroup = volatileGroup();
         return settings;
     }
 
@@ -76,8 +82,23 @@ final class ConfigurationCheck {
             Stream.of(caches).forEach(cache -> known.add(cache.getGroupName() == null ? cache.getName() : cache.getGroupName()));
         checkNames("includedCacheGroups", bean.getIncludedCacheGroups(), known);
         checkNames("excludedCacheGroups", bean.getExcludedCacheGroups(), known);
+        checkNames("volatileCacheGroups", bean.getVolatileCacheGroups(), known);
         checkNames("cacheGroupQuotas", bean.getCacheGroupQuotas().keySet().toArray(new String[0]), known);
         checkNames("cacheGroupGuarantees", bean.getCacheGroupGuarantees().keySet().toArray(new String[0]), known);
+    }
+
+    private Predicate<String> volatileGroup() {
+        List<String> patterns = List.of(bean.getVolatileCacheGroups());
+        return patterns.isEmpty() ? group -> false : new CacheGroupPatterns(patterns, List.of(SYSTEM_GROUP));
+    }
+
+    /** Such a group cannot be without the pool. */
+    private void checkVolatile() {
+        checkPatterns("volatileCacheGroups", bean.getVolatileCacheGroups());
+        CacheGroupPatterns pooled = new CacheGroupPatterns(List.of(), List.of(bean.getExcludedCacheGroups()));
+        for (String pattern : bean.getVolatileCacheGroups())
+            if (CacheGroupPatterns.isName(pattern) && !pooled.test(pattern))
+                throw refuse("volatileCacheGroups", pattern, "a cache group that is not excluded by excludedCacheGroups");
     }
 
     private void checkNames(String property, String[] patterns, Set<String> known) {
@@ -94,14 +115,17 @@ final class ConfigurationCheck {
     }
 
     private void checkStorage(DataStorageConfiguration storage) {
-        if (storage == null || !isPersistent(storage))
+        if (!isPersistent(storage))
             throw refuse("persistenceEnabled", false, "true for at least one data region");
         int pageBytes = storage.getPageSize();
         if (pageBytes != 0 && !PAGE_SIZES.contains(pageBytes))
             throw refuse("pageSize", pageBytes, PAGE_SIZES.toString());
     }
 
-    private static boolean isPersistent(DataStorageConfiguration storage) {
+    /** @param storage of a node, or null */
+    static boolean isPersistent(DataStorageConfiguration storage) {
+        if (storage == null)
+            return false;
         DataRegionConfiguration[] others = storage.getDataRegionConfigurations();
         return storage.getDefaultDataRegionConfiguration().isPersistenceEnabled()
             || others != null && Stream.of(others).anyMatch(DataRegionConfiguration::isPersistenceEnabled);
@@ -213,6 +237,7 @@ final class ConfigurationCheck {
             + ", compaction=" + (bean.isCompaction() ? compaction() : "off")
             + ", includedCacheGroups=" + Arrays.toString(bean.getIncludedCacheGroups())
             + ", excludedCacheGroups=" + Arrays.toString(bean.getExcludedCacheGroups())
+            + ", volatileCacheGroups=" + Arrays.toString(bean.getVolatileCacheGroups())
             + ", checksum=" + bean.isChecksum();
     }
 }

@@ -22,14 +22,16 @@ final class NodeConfiguration {
 
     private final ZsConfiguration bean;
     private final Map<String, String> names;
+    private final boolean isForAnyNode;
 
     NodeConfiguration(ZsConfiguration bean) {
-        this(bean, Map.of());
+        this(bean, Map.of(), false);
     }
 
-    private NodeConfiguration(ZsConfiguration bean, Map<String, String> names) {
+    private NodeConfiguration(ZsConfiguration bean, Map<String, String> names, boolean isForAnyNode) {
         this.bean = bean;
         this.names = names;
+        this.isForAnyNode = isForAnyNode;
     }
 
     /**
@@ -47,6 +49,11 @@ final class NodeConfiguration {
 
     ZsConfiguration bean() {
         return bean;
+    }
+
+    /** Whether this is from the environment alone, which nodes without persistence may have as well. */
+    boolean isForAnyNode() {
+        return isForAnyNode;
     }
 
     /** What the user calls a property of the bean. */
@@ -68,7 +75,7 @@ final class NodeConfiguration {
             bean.setMode(ZsModeEditor.parse(MODE, variable(variables, MODE, ZsMode.WRITE_THROUGH.name())))
                 .setMaxSize(variable(variables, MAX_SIZE, ZsConfiguration.DFLT_MAX_SIZE))
                 .setCodec(variable(variables, CODEC, ZsConfiguration.DFLT_CODEC));
-        return new NodeConfiguration(bean, VARIABLES);
+        return new NodeConfiguration(bean, VARIABLES, !registered);
     }
 
     private static boolean enabled(UnaryOperator<String> variables, boolean byDefault) {

@@ -280,7 +280,10 @@ public final class ZsConfiguration implements PluginConfiguration {
         return this;
     }
 
-    /** Which cache groups live as long as the node, without data on disk. Default none. The same on all server nodes of a cluster. */
+    /**
+     * Which cache groups live as long as the node, in its data region and in the pool, without data on disk. Default none. The same on all server
+     * nodes of a cluster. See docs/volatile.md for what is lost when.
+     */
     public String[] getVolatileCacheGroups() {
         return volatileCacheGroups.clone();
     }

@@ -16,6 +16,7 @@ import org.apache.ignite.IgniteLogger;
 import org.apache.ignite.cluster.ClusterNode;
 import org.apache.ignite.configuration.DataStorageConfiguration;
 import org.apache.ignite.configuration.IgniteConfiguration;
+import org.apache.ignite.plugin.ExtensionRegistry;
 import org.apache.ignite.plugin.PluginContext;
 import org.apache.ignite.plugin.PluginValidationException;
 
@@ -70,6 +71,11 @@ final class ZsNode {
 
     ZsPlugin plugin() {
         return plugin;
+    }
+
+    void registerExtensions(ExtensionRegistry registry) {
+        if (settings != null)
+            IgniteInternals.registerExtensions(registry, settings);
     }
 
     /** @return the page store manager if that is what Ignite asks for, null to leave it to Ignite */

@@ -21,7 +21,7 @@ import org.apache.ignite.plugin.PluginProvider;
  * <li>by being on the class path of a node without any {@code pluginProviders}. There it does nothing unless the node has a
  * {@link ZsConfiguration} among its {@code pluginConfigurations} or {@code IGNITE_ZS_ENABLED} is {@code true}; then
  * {@code IGNITE_ZS_MODE}, {@code IGNITE_ZS_MAX_SIZE} and {@code IGNITE_ZS_CODEC} count, each a system property or a
- * variable of the environment.</li>
+ * variable of the environment. They have no effect on nodes without persistence.</li>
  * </ul>
  * Serves one node at a time, and the next when that has stopped.
  */
@@ -72,6 +72,7 @@ public final class ZsPluginProvider implements PluginProvider<ZsConfiguration> {
             throw shared();
         node = null;
         node = open(context);
+        node.registerExtensions(registry);
     }
 
     @Override public synchronized <T> T createComponent(PluginContext context, Class<T> component) {
@@ -133,7 +134,15 @@ public final class ZsPluginProvider implements PluginProvider<ZsConfiguration> {
             return ZsNode.inert(context);
         NodeConfiguration found = NodeConfiguration.find(configuration, configured, isRegistered(configured),
             IgniteSystemProperties::getString);
-        return found.bean().isEnabled() ? ZsNode.of(context, found) : ZsNode.inert(context);
+        return found.bean().isEnabled() && isFor(found, context) ? ZsNode.of(context, found) : ZsNode.inert(context);
+    }
+
+    private static boolean isFor(NodeConfiguration found, PluginContext context) {
+        if (!found.isForAnyNode() || ConfigurationCheck.isPersistent(context.igniteConfiguration().getDataStorageConfiguration()))
+            return true;
+        context.log(ZsPluginProvider.class).warning("No compressed pool: none of this node's data regions has persistenceEnabled, "
+            + NodeConfiguration.ENABLED + " has no effect");
+        return false;
     }
 
     private boolean isRegistered(IgniteConfiguration configured) {

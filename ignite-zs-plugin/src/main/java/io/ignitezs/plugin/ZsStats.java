@@ -22,6 +22,8 @@ public final class ZsStats implements Serializable {
     private final long sameFilledPages;
     private final long dirtyPages;
     private final long dirtyBytes;
+    private final long volatilePages;
+    private final long volatileBytes;
     private final long writeBacks;
     private final long writeBackRuns;
     private final long storedBytes;
@@ -70,6 +72,8 @@ public final class ZsStats implements Serializable {
         sameFilledPages = stats.sameFilledPages;
         dirtyPages = stats.dirtyPages;
         dirtyBytes = stats.dirtyBytes;
+        volatilePages = stats.pinnedPages;
+        volatileBytes = stats.pinnedBytes;
         writeBacks = stats.writeBacks;
         writeBackRuns = stats.writeBackRuns;
         storedBytes = stats.storedBytes;
@@ -150,6 +154,16 @@ public final class ZsStats implements Serializable {
     /** What the dirty pages take of the pool. */
     public long getDirtyBytes() {
         return dirtyBytes;
+    }
+
+    /** Of these, pages of volatile cache groups, which are never dropped. */
+    public long getVolatilePages() {
+        return volatilePages;
+    }
+
+    /** What the pages of volatile cache groups take of the pool. */
+    public long getVolatileBytes() {
+        return volatileBytes;
     }
 
     /** Pages that waited and got into their file. */

@@ -53,11 +53,16 @@ final class ClassPool {
         return (int)place;
     }
 
-    /** Takes back a slot whose object has been unpublished. It is reused at once if its zspage has no reader now, else it waits. */
-    void releaseSlot(int zspage, int slot) {
+    /**
+     * Takes back a slot whose object has been unpublished. It is reused at once if its zspage has no reader now, else it waits.
+     * @return false, and nothing happens, if the object of this handle is not there
+     */
+    boolean releaseSlot(int zspage, int slot, int handleSlot) {
         lock.lock();
         boolean empty;
         try {
+            if (!zspages.isLive(zspage, slot, handleSlot))
+                return false;
             retryLimbo(LIMBO_RETRIES);
             empty = release(zspage, slot);
         }
@@ -66,6 +71,7 @@ final class ClassPool {
         }
         if (empty)
             zspages.destroy(zspage);
+        return true;
     }
 
     /** Frees limbo slots of a zspage whose last reader has just gone, unless the class is busy: then its next operation will. */

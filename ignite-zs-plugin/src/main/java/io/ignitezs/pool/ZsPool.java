@@ -135,11 +135,11 @@ public final class ZsPool implements AutoCloseable {
             return false;
         pauses.at(PausePoints.Place.FREE_UNPUBLISHED);
         int zspage = Location.zspage(location);
-        if (!zspages.isLive(zspage, Location.slot(location), Handle.slot(handle))) {
+        if (!zspages.exists(zspage)
+            || !classPools[zspages.sizeClass(zspage).index()].releaseSlot(zspage, Location.slot(location), Handle.slot(handle))) {
             handles.republish(handle, location);
             return false;
         }
-        classPools[zspages.sizeClass(zspage).index()].releaseSlot(zspage, Location.slot(location));
         handles.release(Handle.slot(handle));
         return true;
     }

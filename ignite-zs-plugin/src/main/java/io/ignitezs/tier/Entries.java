@@ -386,7 +386,7 @@ final class Entries implements AutoCloseable {
             long entry = chunk == 0 ? 0 : chunks.entry(chunk, place(pageIndex));
             if (chunk == 0 || Entry.kind(entry) != kind || Entry.word(entry) != word)
                 return true;
-            if (isReallyDirty(chunk, entry))
+            if (isReallyDirty(index, chunk, entry))
                 return false;
             object = clear(index, chunk, place(pageIndex), PageKind.EMPTY, stamp);
             return true;
@@ -558,7 +558,7 @@ final class Entries implements AutoCloseable {
     private void countDirty(PageIndex index, int chunk, long entry, int sign) {
         chunks.addDirty(chunk, sign);
         index.addDirty(sign);
-        counters.countDirty(Entry.kind(entry), Entry.word(entry), pool, sign);
+        counters.countDirty(index.isPinned(), Entry.kind(entry), Entry.word(entry), pool, sign);
     }
 
     private static boolean isDirty(long entry) {
@@ -606,7 +606,7 @@ final class Entries implements AutoCloseable {
         long stripe = stripes.of(index.number(), cell);
         long stamp = Stripes.lock(stripe);
         try {
-            if (index.chunk(cell) != chunk || Entry.isWhole(entry) || isReallyDirty(chunk, entry))
+            if (index.chunk(cell) != chunk || Entry.isWhole(entry) || isReallyDirty(index, chunk, entry))
                 return;
             clearDamaged(index, chunk, entry, PageKind.EMPTY, stamp);
             counters.corruptions.increment();
@@ -616,11 +616,13 @@ final class Entries implements AutoCloseable {
         }
     }
 
-    /** If the two bits that say so differ, the others and their number decide. */
-    private boolean isReallyDirty(int chunk, long entry) {
+    /** If the two bits that say so differ, it is dirty when the chunk has more dirty entries than those of which that is sure. */
+    private boolean isReallyDirty(PageIndex index, int chunk, long entry) {
+        if (index.dirtyPages() == 0)
+            return false;
         if (Entry.isSureWhetherDirty(entry))
             return Entry.isDirty(Entry.length(entry));
-        return Entry.isLive(Entry.kind(entry)) && chunks.dirty(chunk) != chunks.countDirty(chunk) - 1;
+        return Entry.isLive(Entry.kind(entry)) && chunks.dirty(chunk) > chunks.countSurelyDirty(chunk);
     }
 
     private int recount(PageIndex index, int cell) {
@@ -639,7 +641,8 @@ final class Entries implements AutoCloseable {
     }
 
     private void recountChunk(PageIndex index, int chunk) {
-        int dirty = chunks.countDirty(chunk) - chunks.dirty(chunk);
+        int before = chunks.dirty(chunk);
+        int dirty = Math.max(chunks.countSurelyDirty(chunk), Math.min(before, chunks.countDirty(chunk))) - before;
         chunks.addDirty(chunk, dirty);
         index.addDirty(dirty);
         counters.dirtyPages.add(dirty);

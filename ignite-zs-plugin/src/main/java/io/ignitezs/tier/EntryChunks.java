@@ -106,6 +106,14 @@ final class EntryChunks implements AutoCloseable {
         return dirty;
     }
 
+    /** Of these, those that are. */
+    int countSurelyDirty(int chunk) {
+        int dirty = 0;
+        for (int place = 0; place < ENTRIES; place++)
+            dirty += Entry.isSureWhetherDirty(entry(chunk, place)) && Entry.mayBeDirty(entry(chunk, place)) ? 1 : 0;
+        return dirty;
+    }
+
     void setDirty(int chunk, int entries) {
         Memory.putInt(chunks.address(chunk) + 12, entries);
     }

@@ -84,6 +84,12 @@ final class Evictor implements AutoCloseable {
             wake();
     }
 
+    /** As the background does for a page that found no room, but in this thread and at once. @return whether there is more room now */
+    boolean makeRoomNow() {
+        full = true;
+        return makeRoomForAll();
+    }
+
     /** A page found the cap of its group reached. */
     void foundFull(PageGroup group) {
         groupIsFull = true;
@@ -257,7 +263,7 @@ final class Evictor implements AutoCloseable {
     /** Index pages that come first stay unless they take nearly everything, or nothing else is clean. */
     private boolean mayFindUnpreferred() {
         return counters.indexCostBytes.sum() <= PageGroup.INDEX_FIRST_SHARE * budget.limitBytes()
-            && counters.pages.sum() > counters.indexPages.sum() + counters.dirtyPages.sum();
+            && counters.pages.sum() > counters.indexPages.sum() + counters.dirtyPages.sum() + counters.pinnedPages.sum();
     }
 
     /** Goes over one chunk. @param byOrder whether it is the order's hand */

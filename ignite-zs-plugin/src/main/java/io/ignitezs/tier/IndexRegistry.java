@@ -10,12 +10,12 @@ final class IndexRegistry {
     private int freeCount;
     private int end = 1;
 
-    synchronized PageIndex open(String name, PageGroup group, int clears) {
+    synchronized PageIndex open(String name, PageGroup group, int clears, boolean pinned) {
         int number = freeCount > 0 ? freeNumbers[--freeCount] : end++;
         PageIndex[] grown = indexes;
         if (number >= grown.length)
             grown = Arrays.copyOf(grown, 2 * grown.length);
-        grown[number] = new PageIndex(name, number, group, clears);
+        grown[number] = new PageIndex(name, number, group, clears, pinned);
         indexes = grown;
         return grown[number];
     }

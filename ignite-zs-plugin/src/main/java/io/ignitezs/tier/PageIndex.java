@@ -13,6 +13,9 @@ public final class PageIndex {
     private final int number;
     private final PageGroup group;
 
+    /** Whether the tier is the only place of its pages for good. */
+    private final boolean pinned;
+
     /**
      * Chunk numbers, 0 where there is none, shifted by a parity bit. A cell changes under the stripe of its chunk, the array under this object's
      * monitor.
@@ -29,11 +32,12 @@ public final class PageIndex {
     /** Guarded by the monitor. */
     private boolean closed;
 
-    PageIndex(String name, int number, PageGroup group, int clears) {
+    PageIndex(String name, int number, PageGroup group, int clears, boolean pinned) {
         this.clears = clears;
         this.name = name;
         this.number = number;
         this.group = group;
+        this.pinned = pinned;
     }
 
     /** What messages call it. */
@@ -47,6 +51,10 @@ public final class PageIndex {
 
     PageGroup group() {
         return group;
+    }
+
+    boolean isPinned() {
+        return pinned;
     }
 
     /** How often all pages were dropped, here and, as whoever has opened this says, before. */

@@ -31,6 +31,9 @@ public final class PageTier implements AutoCloseable {
     /** A ticket with which nothing is stored, for callers that have none. */
     public static final long NO_TICKET = Entries.NO_TICKET;
 
+    /** Each raises the limit by a step, so if there is still no room then the operating system refuses it. */
+    private static final int MAX_PINNED_TRIES = 100;
+
     private final TierConfiguration configuration;
     private final MemoryBudget budget;
     private final ZsPool pool;
@@ -41,6 +44,8 @@ public final class PageTier implements AutoCloseable {
     private final Entries entries;
     private final Evictor evictor;
     private final Admission admission;
+
+    private final PinnedRoom pinnedRoom;
 
     /** Null if the configuration does not want it. */
     private final BackgroundCompaction compaction;
@@ -64,6 +69,7 @@ public final class PageTier implements AutoCloseable {
         readable = new ArrayList<>(Codecs.readable());
         readable.add(configuration.codec);
         evictor = startEvictor(order);
+        pinnedRoom = new PinnedRoom(budget, pool, counters, evictor, entries.chunks(), configuration.pageBytes);
         admission = new Admission(configuration, counters, pool, evictor);
         compaction = configuration.compaction ? startCompaction() : null;
         readers = new ContextPool<>(this::newReader);
@@ -123,7 +129,14 @@ public final class PageTier implements AutoCloseable {
      * @param clears how often pages of the file have been dropped before: whatever is offered with {@link #clears} or a ticket from then is refused
      */
     public PageIndex openIndex(String name, String group, int clears) {
-        return indexes.open(name, groups.enter(group), clears);
+        return indexes.open(name, groups.enter(group), clears, false);
+    }
+
+    /** Begins a file that is nowhere but here: {@link #keepPinned}. @param group without a cap */
+    public PageIndex openPinnedIndex(String name, String group) {
+        PageGroup entered = groups.enter(group);
+        assert !entered.isCapped() : group;
+        return indexes.open(name, entered, 0, true);
     }
 
     /** Ends a partition file: drops its pages; later calls with it find nothing and store nothing. */
@@ -238,6 +251,31 @@ public final class PageTier implements AutoCloseable {
         return kept;
     }
 
+    /**
+     * Keeps a page that has no file. It is never refused for want of room: see {@link #admitsPinned}, and {@link TierStats#overdrafts} if that was not enough.
+     * @param clears from before the caller has seen that the file was not truncated
+     * @return false if the index was cleared meanwhile; nothing has changed then
+     * @throws IllegalStateException if the operating system gives no memory
+     */
+    public boolean keepPinned(PageIndex index, int pageIndex, int clears, ByteBuffer page) {
+        assert index.isPinned() : index.name();
+        PageEncoder encoder = encoders.take();
+        try {
+            encoder.encode(page);
+            boolean kept = storePinned(index, pageIndex, clears, encoder, admission.isIndexPage(page));
+            tracing.record(PageEvent.DIRTY, index, pageIndex, kept);
+            return kept;
+        }
+        finally {
+            encoders.give(encoder);
+        }
+    }
+
+    /** Whether more pages that have no file may be made. @param writablePages that can be written before this is asked again, at most, these included */
+    public boolean admitsPinned(long writablePages) {
+        return pinnedRoom.admits(writablePages);
+    }
+
     /** Pages of a file that only the tier has. */
     public int dirtyPages(PageIndex index) {
         return index.dirtyPages();
@@ -245,7 +283,7 @@ public final class PageTier implements AutoCloseable {
 
     /** What dirty pages occupy of what they may, 0..1 and a little more. */
     public double dirtyShare() {
-        return counters.dirtyCostBytes.sum() / (budget.limitBytes() * configuration.dirtyShare);
+        return counters.dirtyCostBytes.sum() / (pinnedRoom.leftBytes() * configuration.dirtyShare);
     }
 
     /** @return the first dirty page from {@code pageIndex} on, in the order of the file; -1 if there is none. It may be clean in a moment */
@@ -376,12 +414,13 @@ public final class PageTier implements AutoCloseable {
             throw new IllegalStateException("The tier is closed");
         if (limitBytes < leastLimitBytes())
             throw new IllegalArgumentException("limitBytes must be at least " + leastLimitBytes() + ": " + limitBytes);
+        pinnedRoom.limitBytes(limitBytes);
         return new Resizing(budget, pool, evictor, entries.chunks(), groups).to(limitBytes);
     }
 
     /** What the limit must be at least: tables do not shrink while the tier lives. */
     public long leastLimitBytes() {
-        return pool.leastLimitBytes();
+        return pool.leastLimitBytes() + pinnedRoom.leastBytes();
     }
 
     public void addCompactionHook(CompactionHook hook) {
@@ -428,6 +467,9 @@ public final class PageTier implements AutoCloseable {
         stats.rawBytes = counters.rawCostBytes.sum();
         stats.dirtyPages = counters.dirtyPages.sum();
         stats.dirtyBytes = counters.dirtyCostBytes.sum();
+        stats.pinnedPages = counters.pinnedPages.sum();
+        stats.pinnedBytes = counters.pinnedCostBytes.sum();
+        stats.overdrafts = counters.overdrafts.sum();
         stats.writeBacks = counters.writeBacks.sum();
         stats.storedBytes = counters.storedBytes.sum();
         stats.hits = counters.hits.sum();
@@ -508,6 +550,36 @@ public final class PageTier implements AutoCloseable {
 
     private boolean mayKeepDirty() {
         return dirtyShare() < 1;
+    }
+
+    private boolean storePinned(PageIndex index, int pageIndex, int clears, PageEncoder encoded, boolean isIndexPage) {
+        for (int tries = 0; index.clears() == clears; tries++) {
+            if (publishPinned(index, pageIndex, clears, encoded, isIndexPage)) {
+                evictor.stored(index.group());
+                return admission.stored(index.group());
+            }
+            if (tries > MAX_PINNED_TRIES)
+                throw new IllegalStateException("No memory for a page that has no file [file=" + index.name() + ", pageIndex=" + pageIndex + ']');
+            pinnedRoom.make(tries);
+        }
+        return admission.refuse(index.group(), Refusal.STALE);
+    }
+
+    /** @return false if there is no room, or the index was cleared */
+    private boolean publishPinned(PageIndex index, int pageIndex, int clears, PageEncoder encoded, boolean isIndexPage) {
+        int number = entries.attachFor(index, pageIndex, clears);
+        boolean hasObject = encoded.kind() != PageKind.SAME_FILLED;
+        long handle = number != 0 && hasObject ? pool.store(encoded.address(), encoded.storedBytes(), number) : Handle.NONE;
+        boolean kept = false;
+        try {
+            kept = number != 0 && (!hasObject || handle != Handle.NONE)
+                && entries.keepDirty(index, pageIndex, clears, number, encoded, handle, isIndexPage);
+            return kept;
+        }
+        finally {
+            if (!kept && handle != Handle.NONE)
+                pool.free(handle);
+        }
     }
 
     private boolean storeDirty(PageIndex index, int pageIndex, int clears, int number, ByteBuffer page, int rawBytes, boolean isIndexPage) {

@@ -24,6 +24,7 @@ public final class TierChecker {
     private long objects;
     private long pages;
     private long dirtyPages;
+    private long pinnedPages;
     private long storedBytes;
     private final Map<PageGroup, long[]> groups = new IdentityHashMap<>();
     private final int pageBytes;
@@ -65,6 +66,7 @@ public final class TierChecker {
         }
         verify(dirtyPages - dirtyBefore == chunks.dirty(chunk), "P8", "chunk %d counts %d dirty entries, has %d", chunk, chunks.dirty(chunk),
             dirtyPages - dirtyBefore);
+        pinnedPages += index.isPinned() ? dirtyPages - dirtyBefore : 0;
         verify(used == chunks.used(chunk), "P8", "chunk %d counts %d entries, has %d", chunk, chunks.used(chunk), used);
     }
 
@@ -115,7 +117,8 @@ public final class TierChecker {
         verify(pool.objects == objects, "P7", "%d objects, %d entries have one", pool.objects, objects);
         verify(stats.pages == pages && stats.storedBytes == storedBytes, "P8", "%d pages of %d bytes counted, there are %d of %d",
             stats.pages, stats.storedBytes, pages, storedBytes);
-        verify(stats.dirtyPages == dirtyPages, "P8", "%d dirty pages counted, there are %d", stats.dirtyPages, dirtyPages);
+        verify(stats.dirtyPages + stats.pinnedPages == dirtyPages && stats.pinnedPages == pinnedPages, "P8",
+            "%d dirty and %d pinned pages counted, together there are %d, of which %d are pinned", stats.dirtyPages, stats.pinnedPages, dirtyPages, pinnedPages);
         verify(stats.rawBytes == rawBytes && stats.indexPages == indexPages && stats.indexBytes == indexBytes, "P9",
             "%d raw bytes, %d index pages of %d bytes counted, there are %d, %d, %d", stats.rawBytes, stats.indexPages, stats.indexBytes, rawBytes,
             indexPages, indexBytes);

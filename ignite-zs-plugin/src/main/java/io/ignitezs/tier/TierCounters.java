@@ -24,6 +24,11 @@ final class TierCounters {
     final LongAdder dirtyPages = new LongAdder();
     final LongAdder dirtyCostBytes = new LongAdder();
 
+    /** What has no file at all; not among the dirty ones. */
+    final LongAdder pinnedPages = new LongAdder();
+    final LongAdder pinnedCostBytes = new LongAdder();
+    final LongAdder overdrafts = new LongAdder();
+
     final LongAdder hits = new LongAdder();
     final LongAdder misses = new LongAdder();
     final LongAdder stores = new LongAdder();
@@ -42,10 +47,10 @@ final class TierCounters {
     final LongAdder sameFilledReads = new LongAdder();
 
     /** A live entry becomes dirty ({@code sign} 1) or clean, or ends (-1). */
-    void countDirty(int kind, long word, ZsPool pool, int sign) {
-        dirtyPages.add(sign);
+    void countDirty(boolean pinned, int kind, long word, ZsPool pool, int sign) {
+        (pinned ? pinnedPages : dirtyPages).add(sign);
         if (Entry.hasObject(kind))
-            dirtyCostBytes.add((long)sign * pool.costBytes(Entry.storedBytes(word)));
+            (pinned ? pinnedCostBytes : dirtyCostBytes).add((long)sign * pool.costBytes(Entry.storedBytes(word)));
     }
 
     /** An entry becomes live ({@code sign} 1) or ends (-1). */

@@ -25,6 +25,11 @@ public final class TierStats {
     public long dirtyPages;
     public long dirtyBytes;
 
+    /** Pages that have no file, and what they take of the pool; pages of these that were stored beyond the limit, because nothing could make room. */
+    public long pinnedPages;
+    public long pinnedBytes;
+    public long overdrafts;
+
     /** Bytes of objects after compression, without slot overhead. */
     public long storedBytes;
 

@@ -125,9 +125,14 @@ public final class Zspages implements AutoCloseable {
         return Math.min(Descriptor.classIndex(descriptors.address(zspage)), classes.count() - 1);
     }
 
-    /** Whether the object of a handle is there. The slot must be the caller's; zspage and slot may be any numbers. */
+    /** Whether there is or was a zspage of this number, which may be any. Needs no lock. */
+    public boolean exists(int zspage) {
+        return zspage > 0 && zspage < descriptors.end();
+    }
+
+    /** Whether the object of a handle is in this slot, which may be any number. */
     public boolean isLive(int zspage, int slot, int handleSlot) {
-        if (zspage <= 0 || zspage >= descriptors.end() || !isActive(zspage) || slot >= sizeClass(zspage).objects())
+        if (!isActive(zspage) || slot >= sizeClass(zspage).objects())
             return false;
         long header = header(zspage, slot);
         return SlotHeader.state(header) == SlotHeader.LIVE && SlotHeader.handleSlot(header) == handleSlot;

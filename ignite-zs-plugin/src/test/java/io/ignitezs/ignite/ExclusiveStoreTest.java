@@ -170,15 +170,18 @@ class ExclusiveStoreTest {
     }
 
     @Test
-    void inclusiveWhileTheRegionIsNotYetWatched() throws IgniteCheckedException {
+    void nothingIsInBothPlacesBeforeTheRegionIsWatched() throws IgniteCheckedException {
         watched = false;
         open(false);
         fixture.write(1, 1, 0);
-        assertEquals(1, fixture.stats().pages);
+        fixture.expect(1, 1);
+        assertEquals(0, fixture.stats().pages);
         assertFalse(fixture.stats().exclusive);
         watched = true;
         fixture.expect(1, 1);
-        assertEquals(0, fixture.stats().pages);
+        leaves(1, 1);
+        comesBack();
+        assertEquals(1, fixture.stats().pages);
         assertTrue(fixture.stats().exclusive);
     }
 

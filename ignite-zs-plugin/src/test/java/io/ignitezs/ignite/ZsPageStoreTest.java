@@ -95,6 +95,18 @@ class ZsPageStoreTest {
     }
 
     @Test
+    void aPageOfTheTierDoesNotWaitForAnotherOnesFile() throws Exception {
+        fixture.write(PAGE, 1, 0);
+        forget();
+        fixture.write(PAGE + 1, 1, 0);
+        readAndHold(() -> threads.submit(() -> {
+            fixture.expect(PAGE + 1, 1);
+            return null;
+        }).get(20, TimeUnit.SECONDS)).get();
+        assertEquals(1, fixture.files.pageReads());
+    }
+
+    @Test
     void bufferIsLeftAsAfterAFileRead() throws IgniteCheckedException {
         ByteBuffer compressed = StoreFixture.compressedPage(PAGE + 1, 1, 1000);
         fixture.write(PAGE, 1, 0);

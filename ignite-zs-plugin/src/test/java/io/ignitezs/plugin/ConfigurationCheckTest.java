@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ignitezs.ignite.PageStoreSettings;
+import io.ignitezs.tier.EvictionOrders;
 import io.ignitezs.tier.PagePolicy;
 import io.ignitezs.tier.TierConfiguration;
 import java.util.Collections;
@@ -52,6 +53,7 @@ class ConfigurationCheckTest {
         assertEquals(tier.chainLimit, settings.chainLimit);
         assertEquals(tier.highWatermark, settings.highWatermark);
         assertEquals(tier.lowWatermark, settings.lowWatermark);
+        assertEquals(tier.evictionOrder, settings.evictionOrder);
         assertEquals(tier.checksum, settings.checksum);
         assertEquals(tier.maxRawShare, settings.maxRawShare);
         assertNull(settings.groups.apply("any").cap);
@@ -87,6 +89,15 @@ class ConfigurationCheckTest {
         assertTrue(settings.includedGroup.test("orders"));
         assertFalse(settings.includedGroup.test("ox"));
         assertFalse(settings.includedGroup.test("prices"));
+    }
+
+    @Test void anEvictionOrderIsOneOfThoseThatThereAre() {
+        bean.setEvictionOrder("Clock");
+        assertEquals(EvictionOrders.CLOCK, settings().evictionOrder);
+        bean.setEvictionOrder("lru");
+        assertRefused("[property=evictionOrder, value=lru, allowed=clock | s3-fifo]");
+        bean.setEvictionOrder(null);
+        assertRefused("[property=evictionOrder, value=null, allowed=clock | s3-fifo]");
     }
 
     @ParameterizedTest

@@ -46,6 +46,11 @@ class NodeConfigurationTest {
         assertEquals("lowWatermark", found.nameOf("lowWatermark"));
     }
 
+    @Test void whoNamesThePluginMeansThisNode() {
+        assertTrue(environment(Map.of("IGNITE_ZS_ENABLED", "true"), false).isForAnyNode());
+        assertFalse(environment(Map.of("IGNITE_ZS_ENABLED", "true"), true).isForAnyNode());
+    }
+
     @Test void emptyVariablesAreNotSet() {
         Map<String, String> variables = Map.of("IGNITE_ZS_ENABLED", "true", "IGNITE_ZS_MAX_SIZE", "", "IGNITE_ZS_CODEC", " ");
         ZsConfiguration bean = environment(variables, false).bean();

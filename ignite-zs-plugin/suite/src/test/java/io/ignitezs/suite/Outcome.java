@@ -13,7 +13,7 @@ final class Outcome {
     private static final Pattern FAILED = Pattern.compile("^Tests run: (\\d+),  Failures: (\\d+)", Pattern.MULTILINE);
 
     /** How JUnit's report begins what it says about one test. */
-    private static final Pattern FAILED_TEST = Pattern.compile("^\\d+\\) (\\w+)\\S*\\(org\\.apache", Pattern.MULTILINE);
+    private static final Pattern FAILED_TEST = Pattern.compile("^\\d+\\) (\\w+)[^(\\n]*\\(org\\.apache", Pattern.MULTILINE);
 
     final String text;
     final long seconds;

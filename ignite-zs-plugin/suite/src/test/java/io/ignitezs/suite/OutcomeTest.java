@@ -8,7 +8,7 @@ class OutcomeTest {
     private static final String PLUGIN = "[INFO ] Configured plugins:\n[INFO ]   ^-- ignite-zs 1.0\n";
     private static final String STARTED = "[INFO ] Compressed pool is on [mode=WRITE_BACK, maxSize=64m]\n";
     private static final String PASSED = "\nOK (6 tests)\n";
-    private static final String FAILED = "\n1) testOne(org.apache.ignite.XTest)\njunit.framework.AssertionFailedError\n\nTests run: 6,  Failures: 1\n";
+    private static final String FAILED = "\n1) testOne[a=1, b=2](org.apache.ignite.XTest)\njunit.framework.AssertionFailedError\n\nTests run: 6,  Failures: 1\n";
 
     @Test
     void aClassPassesOnlyInTheModeThatItsNodesHad() {

@@ -1,0 +1,123 @@
+package io.ignitezs.ignite;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.ignite.Ignite;
+import org.apache.ignite.IgniteCache;
+import org.apache.ignite.cache.affinity.rendezvous.RendezvousAffinityFunction;
+import org.apache.ignite.configuration.CacheConfiguration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A node with a volatile cache group is killed while checkpoints run, its log turned on by somebody: it starts again, with that group
+ * empty and all others as they were. Two caches share the group, because Ignite looks at their files in another way.
+ */
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
+class VolatileCrashIT {
+    private static final int STEPS = 20;
+    private static final int KEYS = 500;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void aNodeThatWasKilledStarts() throws IOException, InterruptedException {
+        for (int seed = 1; seed <= 2; seed++) {
+            int steps = runAndKill(seed);
+            try (NodeHarness harness = harness(directory.resolve("seed" + seed))) {
+                Ignite node = harness.start("one");
+                CacheModel kept = model(seed, steps);
+                CacheModel keptWithNext = model(seed, steps + 1);
+                assertEquals(List.of(), kept.differences(cache(node, "kept", null), keptWithNext), "seed " + seed + ", killed after step " + steps);
+                assertEquals(0, cache(node, "gone-one", "gone").size() + cache(node, "gone-two", "gone").size());
+                CacheModel fresh = new CacheModel(seed, KEYS);
+                fresh.load(cache(node, "gone-one", "gone"));
+                assertEquals(List.of(), fresh.differences(cache(node, "gone-one", "gone")));
+            }
+        }
+    }
+
+    private static CacheModel model(long seed, int steps) {
+        CacheModel model = new CacheModel(seed, KEYS);
+        while (model.steps() < steps)
+            model.randomStep(null);
+        return model;
+    }
+
+    /** @return the last step that the process had acknowledged */
+    private int runAndKill(int seed) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command(seed)).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        int steps = 0;
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.startsWith("step "))
+                    steps = Integer.parseInt(line.substring("step ".length()));
+                if (steps >= STEPS)
+                    process.toHandle().destroyForcibly(); // Leaves open what the process had still written.
+            }
+        }
+        finally {
+            process.destroyForcibly().waitFor();
+        }
+        assertTrue(steps >= STEPS, "the process ended early, after step " + steps);
+        return steps;
+    }
+
+    private List<String> command(int seed) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+            .filter(argument -> !argument.startsWith("-agentlib") && !argument.startsWith("-javaagent"))
+            .collect(Collectors.toList()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Killed.class.getName()));
+        command.addAll(List.of(directory.resolve("seed" + seed).toString(), Integer.toString(seed)));
+        return command;
+    }
+
+    private static NodeHarness harness(Path directory) {
+        NodeHarness harness = new NodeHarness(directory).regionBytes(16L << 20);
+        harness.settings().hasVolatileGroups = true;
+        harness.settings().volatileGroup = "gone"::equals;
+        return harness;
+    }
+
+    private static IgniteCache<Integer, byte[]> cache(Ignite node, String name, String group) {
+        return node.getOrCreateCache(new CacheConfiguration<Integer, byte[]>(name).setGroupName(group)
+            .setAffinity(new RendezvousAffinityFunction(false, 8)));
+    }
+
+    /** What runs in the process: it never ends by itself. */
+    static final class Killed {
+        private Killed() {
+        }
+
+        /** @param arguments directory and seed */
+        @SuppressWarnings("resource")
+        public static void main(String[] arguments) {
+            Ignite node = harness(Path.of(arguments[0])).start("one");
+            CacheModel kept = new CacheModel(Long.parseLong(arguments[1]), KEYS);
+            CacheModel gone = new CacheModel(9, KEYS);
+            gone.load(cache(node, "gone-one", "gone"));
+            gone.load(cache(node, "gone-two", "gone"));
+            while (kept.steps() < Integer.MAX_VALUE) {
+                NodeHarness.beginCheckpoint(node);
+                gone.randomStep(cache(node, "gone-two", "gone"));
+                kept.randomStep(cache(node, "kept", null));
+                System.out.println("step " + kept.steps());
+            }
+        }
+    }
+}

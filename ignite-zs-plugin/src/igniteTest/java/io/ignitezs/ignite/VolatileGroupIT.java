@@ -1,0 +1,227 @@
+package io.ignitezs.ignite;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.cache.CacheException;
+import org.apache.ignite.Ignite;
+import org.apache.ignite.IgniteCache;
+import org.apache.ignite.IgniteCheckedException;
+import org.apache.ignite.cache.CacheAtomicityMode;
+import org.apache.ignite.cache.affinity.rendezvous.RendezvousAffinityFunction;
+import org.apache.ignite.cluster.ClusterState;
+import org.apache.ignite.configuration.CacheConfiguration;
+import org.apache.ignite.configuration.DiskPageCompression;
+import org.apache.ignite.internal.mem.IgniteOutOfMemoryException;
+import org.apache.ignite.internal.util.typedef.X;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A cache group in memory only, beside one that is not. */
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
+class VolatileGroupIT {
+    private static final int KEYS = 12_000;
+    private static final long REGION_BYTES = 12L << 20;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void whatDoesNotFitIntoTheRegionIsReadBackAndNothingIsOnDisk() throws Exception {
+        try (NodeHarness harness = harness()) {
+            Ignite node = harness.start("one");
+            CacheModel model = new CacheModel(3, KEYS);
+            CacheModel kept = new CacheModel(4, 1_000);
+            kept.load(node, cache(node, "kept"));
+            model.load(node, cache(node, "gone"));
+            for (int step = 0; step < 100; step++)
+                model.randomStep(cache(node, "gone"));
+            NodeHarness.checkpoint(node);
+            assertTrue(NodeHarness.tierStats(node).pinnedPages > REGION_BYTES / 4096, "all would fit into the region");
+            assertEquals(List.of(), model.differences(cache(node, "gone")));
+            assertEquals(0, NodeHarness.tierStats(node).overdrafts);
+            assertEquals(List.of(), pageFiles("one", "cache-gone"));
+            assertFalse(node.cluster().isWalEnabled("gone"));
+            assertTrue(node.cluster().isWalEnabled("kept"));
+            assertRefused(() -> node.snapshot().createSnapshot("all").get(), "volatile cache groups", "gone");
+            destroyAndMakeAgain(node, model);
+            assertDumped(node);
+            harness.stop(node);
+            Ignite again = harness.start("one");
+            assertWarned(harness, "starts empty", "cacheGroup=gone");
+            assertEquals(0, cache(again, "gone").size());
+            assertEquals(List.of(), kept.differences(cache(again, "kept")));
+            model.clear();
+            model.randomStep(cache(again, "gone"));
+            assertEquals(List.of(), model.differences(cache(again, "gone")));
+            deactivate(harness, again, kept);
+        }
+    }
+
+    private static void destroyAndMakeAgain(Ignite node, CacheModel model) {
+        node.destroyCache("gone");
+        assertEquals(0, NodeHarness.tierStats(node).pinnedPages);
+        model.clear();
+        model.randomStep(cache(node, "gone"));
+        assertEquals(List.of(), model.differences(cache(node, "gone")));
+    }
+
+    private static void assertDumped(Ignite node) {
+        node.snapshot().createDump("dump", List.of("gone")).get();
+    }
+
+    private static void deactivate(NodeHarness harness, Ignite node, CacheModel kept) {
+        node.cluster().state(ClusterState.INACTIVE);
+        assertWarned(harness, "deactivated", "gone");
+        node.cluster().state(ClusterState.ACTIVE);
+        assertEquals(0, cache(node, "gone").size());
+        assertEquals(List.of(), kept.differences(cache(node, "kept")));
+        cache(node, "gone").put(1, new byte[100]);
+        assertNotNull(cache(node, "gone").get(1));
+    }
+
+    @Test
+    void whenThePoolIsFullPutsFailAndTheNodeGoesOn() throws Exception {
+        try (NodeHarness harness = harness()) {
+            harness.settings().limitBytes = 40L << 20;
+            Ignite node = harness.start("one");
+            CacheModel kept = new CacheModel(4, 1_000);
+            kept.load(node, cache(node, "kept"));
+            int rows = fill(node);
+            assertTrue(rows > 1000, "only " + rows);
+            NodeHarness.checkpoint(node);
+            assertEquals(List.of(), kept.differences(cache(node, "kept")));
+            assertRows(node, 0, rows);
+            for (int key = 0; key < rows / 2; key++)
+                cache(node, "gone").remove(key);
+            NodeHarness.checkpoint(node);
+            for (int key = 0; key < rows / 4; key++)
+                cache(node, "gone").put(key, row(key));
+            NodeHarness.checkpoint(node);
+            assertRows(node, 0, rows / 4);
+            assertRows(node, rows / 2, rows);
+            assertEquals(0, NodeHarness.tierStats(node).overdrafts);
+        }
+    }
+
+    /** @return how many rows there are when no more fit */
+    private static int fill(Ignite node) throws IgniteCheckedException {
+        for (int key = 0; key < 100_000; key++) {
+            try {
+                cache(node, "gone").put(key, row(key));
+            }
+            catch (CacheException e) {
+                assertTrue(X.hasCause(e, IgniteOutOfMemoryException.class) || X.hasSuppressed(e, IgniteOutOfMemoryException.class), () -> X.getFullStackTrace(e));
+                return key;
+            }
+            if (key % 1000 == 0)
+                NodeHarness.checkpoint(node);
+        }
+        throw new AssertionError("never full");
+    }
+
+    private static void assertRows(Ignite node, int from, int to) {
+        for (int key = from; key < to; key++)
+            assertTrue(Arrays.equals(row(key), cache(node, "gone").get(key)), "row " + key);
+    }
+
+    /** Does not compress. */
+    private static byte[] row(int key) {
+        byte[] row = new byte[1500];
+        new Random(key).nextBytes(row);
+        return row;
+    }
+
+    @Test
+    void aNodeThatComesBackIsFilledByTheOther() throws IgniteCheckedException {
+        try (NodeHarness harness = harness()) {
+            Ignite one = harness.start("one");
+            Ignite two = harness.start("two");
+            one.cluster().setBaselineTopology(one.cluster().topologyVersion());
+            CacheModel model = new CacheModel(5, 2_000);
+            model.load(one, one.getOrCreateCache(configuration("gone").setBackups(1)));
+            Balance.await("gone", one, two);
+            harness.stop(two);
+            for (int step = 0; step < 20; step++)
+                model.randomStep(one.cache("gone"));
+            two = harness.start("two");
+            Balance.await("gone", one, two);
+            harness.stop(one);
+            assertEquals(List.of(), model.differences(two.cache("gone")), "with the other node gone");
+        }
+    }
+
+    @Test
+    void changesOfTheSettingAndWhatCannotBeVolatile() throws Exception {
+        CacheModel model = new CacheModel(6, 2_000);
+        try (NodeHarness harness = new NodeHarness(directory).regionBytes(REGION_BYTES)) {
+            Ignite node = harness.start("one");
+            model.load(node, cache(node, "gone"));
+            harness.stop(node);
+            Ignite made = makeVolatile(harness).start("one");
+            assertWarned(harness, "has become volatile", "cacheGroup=gone");
+            assertEquals(0, cache(made, "gone").size());
+            cache(made, "gone").put(1, row(1));
+            assertRefused(() -> VolatileGroups.check(configuration("gone-too").setDiskPageCompression(DiskPageCompression.SNAPPY)), "diskPageCompression");
+            assertRefused(() -> VolatileGroups.check(configuration("gone-too").setEncryptionEnabled(true)), "encryptionEnabled");
+            assertRefused(() -> VolatileGroups.check(configuration("gone-too").setAtomicityMode(CacheAtomicityMode.TRANSACTIONAL)), "atomicityMode");
+            harness.stop(made);
+            assertEquals(List.of(), pageFiles("one", "cache-gone"));
+            Ignite stock = harness.withoutTier().start("one");
+            assertEquals(0, cache(stock, "gone").size());
+            cache(stock, "gone").put(2, row(2));
+            NodeHarness.checkpoint(stock);
+        }
+    }
+
+    private NodeHarness harness() {
+        return makeVolatile(new NodeHarness(directory).regionBytes(REGION_BYTES));
+    }
+
+    private static NodeHarness makeVolatile(NodeHarness harness) {
+        harness.settings().hasVolatileGroups = true;
+        harness.settings().volatileGroup = group -> group.startsWith("gone");
+        return harness;
+    }
+
+    private interface Action {
+        void run() throws Exception;
+    }
+
+    private static void assertRefused(Action action, String... texts) {
+        Throwable refusal = assertThrows(Exception.class, action::run);
+        String trace = X.getFullStackTrace(refusal);
+        Stream.of(texts).forEach(text -> assertTrue(trace.contains(text), trace));
+    }
+
+    private static void assertWarned(NodeHarness harness, String... texts) {
+        assertTrue(harness.warnings().stream().anyMatch(warning -> Stream.of(texts).allMatch(warning::contains)), harness.warnings()::toString);
+    }
+
+    private List<String> pageFiles(String node, String group) throws IOException {
+        try (Stream<Path> files = Files.list(new NodeHarness(directory).storage(node).resolve(group))) {
+            return files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".bin")).collect(Collectors.toList());
+        }
+    }
+
+    private static IgniteCache<Integer, byte[]> cache(Ignite node, String name) {
+        return node.getOrCreateCache(configuration(name));
+    }
+
+    private static CacheConfiguration<Integer, byte[]> configuration(String name) {
+        return new CacheConfiguration<Integer, byte[]>(name).setAffinity(new RendezvousAffinityFunction(false, 16));
+    }
+}

@@ -1,0 +1,136 @@
+package io.ignitezs.tier;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ignitezs.codec.Codecs;
+import io.ignitezs.mem.FaultyMemory;
+import java.nio.ByteBuffer;
+import java.util.Random;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Pages that have no file: none is dropped, and no write of one finds the tier full. */
+class PinnedPagesTest {
+    private static final int PAGE_BYTES = 4096;
+    private static final long LIMIT_BYTES = 16 << 20;
+
+    /** Pages of the data region. */
+    private static final int WRITABLE = 500;
+
+    private final FaultyMemory memory = new FaultyMemory();
+    private final PageTier tier = PageTier.open(configuration());
+    private final PageIndex pinned = tier.openPinnedIndex("pinned", "group");
+    private final ByteBuffer page = TestPages.direct(PAGE_BYTES);
+    private final ByteBuffer found = TestPages.direct(PAGE_BYTES);
+
+    private TierConfiguration configuration() {
+        TierConfiguration configuration = new TierConfiguration();
+        configuration.pageBytes = PAGE_BYTES;
+        configuration.limitBytes = LIMIT_BYTES;
+        configuration.codec = Codecs.parse("lz4");
+        configuration.memory = memory;
+        return configuration;
+    }
+
+    @AfterEach void everythingIsGivenBack() {
+        Awaitility.await().until(() -> tier.evictor().isIdle());
+        tier.pool().drainLimbo();
+        TierChecker.check(tier);
+        tier.close();
+        assertEquals(0, memory.takenBytes());
+    }
+
+    @Test void cleanPagesMakeRoom() {
+        PageIndex clean = tier.openIndex("clean");
+        fillWithClean(clean);
+        int pages = makeUntilRefused(0.5);
+        fillWithClean(clean);
+        assertTrue(pages > LIMIT_BYTES / PAGE_BYTES, "only " + pages + " pages got in");
+        assertPages(pages, 0.5, 0);
+        assertEquals(0, tier.stats().overdrafts);
+        assertTrue(tier.stats().usedBytes <= LIMIT_BYTES);
+    }
+
+    @Test void pagesThatAreInTheRegionMayStopCompressing() {
+        int pages = makeUntilRefused(0.5);
+        for (int pageIndex = 0; pageIndex < WRITABLE; pageIndex++)
+            write(pageIndex, 1, 1);
+        assertEquals(0, tier.stats().overdrafts);
+        for (int pageIndex = 0; pageIndex < WRITABLE; pageIndex++)
+            assertPage(pageIndex, 1, 1);
+        assertPage(pages - 1, 0.5, 0);
+    }
+
+    @Test void beyondThatTheLimitIsExceededUntilPagesAreGone() {
+        int pages = makeUntilRefused(0.5);
+        for (int pageIndex = 0; pageIndex < pages; pageIndex++)
+            write(pageIndex, 1, 1);
+        assertPages(pages, 1, 1);
+        assertTrue(tier.stats().overdrafts > 0 && tier.stats().limitBytes > LIMIT_BYTES);
+        assertFalse(tier.admitsPinned(1));
+        tier.clear(pinned);
+        tier.pool().drainLimbo();
+        tier.compact(null);
+        assertTrue(tier.admitsPinned(WRITABLE));
+        assertEquals(LIMIT_BYTES, tier.stats().limitBytes);
+    }
+
+    @Test void theLimitDoesNotGetSmallerThanWhatIsPinned() {
+        makeUntilRefused(0.5);
+        assertThrows(IllegalArgumentException.class, () -> tier.resize(LIMIT_BYTES / 2));
+        tier.clear(pinned);
+        tier.pool().drainLimbo();
+        tier.admitsPinned(1);
+        assertTrue(tier.resize(LIMIT_BYTES / 2));
+    }
+
+    @Test void writesThatAClearHasOvertakenAreRefused() {
+        int clears = tier.clears(pinned);
+        write(1, 0.5, 0);
+        tier.clear(pinned);
+        assertFalse(tier.keepPinned(pinned, 1, clears, page));
+        assertFalse(tier.read(pinned, 1, found));
+        assertEquals(0, tier.stats().pinnedPages);
+    }
+
+    /** @return how many there are */
+    private int makeUntilRefused(double randomShare) {
+        int pages = 0;
+        while (tier.admitsPinned(Math.min(WRITABLE, pages + 1)))
+            write(pages++, randomShare, 0);
+        return pages;
+    }
+
+    private void fillWithClean(PageIndex index) {
+        for (int pageIndex = 0; pageIndex < LIMIT_BYTES / PAGE_BYTES; pageIndex++) {
+            make(pageIndex, 0.9, 7);
+            tier.fill(index, pageIndex, tier.ticket(index, pageIndex), page, 0);
+        }
+    }
+
+    private void write(int pageIndex, double randomShare, int version) {
+        make(pageIndex, randomShare, version);
+        assertTrue(tier.keepPinned(pinned, pageIndex, tier.clears(pinned), page));
+    }
+
+    private void assertPages(int pages, double randomShare, int version) {
+        for (int pageIndex = 0; pageIndex < pages; pageIndex++)
+            assertPage(pageIndex, randomShare, version);
+    }
+
+    private void assertPage(int pageIndex, double randomShare, int version) {
+        make(pageIndex, randomShare, version);
+        assertTrue(tier.read(pinned, pageIndex, found), () -> "page " + pageIndex + " is gone");
+        assertEquals(page, found, () -> "page " + pageIndex);
+    }
+
+    private void make(int pageIndex, double randomShare, int version) {
+        Random random = new Random(31L * pageIndex + version);
+        for (int offset = 0; offset < PAGE_BYTES; offset += Long.BYTES)
+            page.putLong(offset, offset < randomShare * PAGE_BYTES ? random.nextLong() : 0);
+    }
+}
