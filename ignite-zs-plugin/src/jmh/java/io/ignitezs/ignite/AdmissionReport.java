@@ -12,8 +12,9 @@ final class AdmissionReport {
     private static final double[] PRESSURES = {1.2, 0.8, 0.5, 0.25};
     private static final double[] RAW_SHARES = {0, 0.1, 0.25, 1};
     private static final double[] SKEWS = {0, 0.99};
-    private static final int PAGES = 12_000;
-    private static final int QUICK_PAGES = 3_000;
+    private static final int READS_PER_PAGE = 4;
+    private static final int PAGES = 6_000;
+    private static final int QUICK_PAGES = 2_000;
 
     private AdmissionReport() {
     }
@@ -32,9 +33,9 @@ final class AdmissionReport {
 
     private static void print(PageMix mix, double skew, double pressure, double rawShare) {
         try (AdmissionRun run = new AdmissionRun(mix, skew, (long)(pressure * mix.costBytes()), rawShare)) {
-            run.readRandom(5 * mix.count());
+            run.readRandom(READS_PER_PAGE * mix.count());
             TierStats before = run.stats();
-            run.readRandom(5 * mix.count());
+            run.readRandom(READS_PER_PAGE * mix.count());
             TierStats after = run.stats();
             double reads = after.hits + after.misses - before.hits - before.misses;
             System.out.printf("%9s %8.0f%% %8.0f%% %8.1f %12.0f %8.1f %8d %10d %10d %10d%n", skew == 0 ? "uniform" : "zipf", 100 * pressure,

@@ -3,13 +3,14 @@ package io.ignitezs.ignite;
 import io.ignitezs.mem.Memory;
 import io.ignitezs.tier.PageIndex;
 import io.ignitezs.tier.PageTier;
+import io.ignitezs.tier.Pools;
 import io.ignitezs.tier.TierStats;
 import java.nio.ByteBuffer;
 import java.util.Random;
 
 /** A tier whose pages are read with some skew, those that it does not have from elsewhere. */
 final class AdmissionRun implements AutoCloseable {
-    /** Reads between looks at whether the evictor is behind: here a read from disk takes no time, in which it would catch up. */
+    /** Reads between looks at whether the evictor is behind: a read from disk takes no time here, in which it would catch up. */
     private static final int BURST = 16;
 
     private final PageMix mix;
@@ -30,7 +31,7 @@ final class AdmissionRun implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             read((int)keys.next());
             if (i % BURST == 0)
-                Thread.yield();
+                Pools.awaitEvictor(tier);
         }
     }
 

@@ -1,7 +1,9 @@
 package io.ignitezs.plugin;
 
 import io.ignitezs.tier.PoolPart;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.ignite.IgniteException;
 
 /** Turns the quotas and guarantees of a configuration into settings, or refuses them. */
@@ -18,8 +20,11 @@ final class QuotaCheck {
     CacheGroupQuotas quotas(long limitBytes) {
         bean.getCacheGroupQuotas().forEach((group, amount) -> part("cacheGroupQuotas", group, amount, limitBytes));
         bean.getCacheGroupGuarantees().forEach((group, amount) -> part("cacheGroupGuarantees", group, amount, limitBytes));
-        CacheGroupQuotas quotas =
-            new CacheGroupQuotas(bean.getCacheGroupQuotas(), bean.getCacheGroupGuarantees(), bean.getPagePolicy().ofTier, limitBytes);
+        Predicate<String> isVolatile = isVolatile();
+        checkNotVolatile("cacheGroupQuotas", bean.getCacheGroupQuotas(), isVolatile);
+        checkNotVolatile("cacheGroupGuarantees", bean.getCacheGroupGuarantees(), isVolatile);
+        CacheGroupQuotas quotas = new CacheGroupQuotas(bean.getCacheGroupQuotas(), bean.getCacheGroupGuarantees(), isVolatile,
+            bean.getPagePolicy().ofTier, limitBytes);
         checkGuarantees(quotas, limitBytes);
         return quotas;
     }
@@ -32,6 +37,18 @@ final class QuotaCheck {
         catch (IllegalArgumentException e) {
             throw refuse(property, group, amount, "bytes, 512m, 4g or 25%, above 0 and at most maxSize=" + MemorySize.format(limitBytes));
         }
+    }
+
+    private Predicate<String> isVolatile() {
+        List<String> patterns = List.of(bean.getVolatileCacheGroups());
+        return patterns.isEmpty() ? group -> false : new CacheGroupPatterns(patterns, List.of());
+    }
+
+    private void checkNotVolatile(String property, Map<String, String> amounts, Predicate<String> isVolatile) {
+        amounts.forEach((group, amount) -> {
+            if (CacheGroupPatterns.isName(group) && isVolatile.test(group))
+                throw refuse(property, group, amount, "a cache group that is not among volatileCacheGroups");
+        });
     }
 
     /** Of patterns nobody knows yet how many groups they match, so only names are added up. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.ignitezs.tier.GroupSettings;
 import io.ignitezs.tier.PagePolicy;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,7 +15,7 @@ class CacheGroupQuotasTest {
     private static final long LIMIT_BYTES = 1 << 20;
 
     private final Map<String, String> caps = new LinkedHashMap<>();
-    private final CacheGroupQuotas quotas = new CacheGroupQuotas(caps, Map.of(), PagePolicy.ALL, LIMIT_BYTES);
+    private final CacheGroupQuotas quotas = new CacheGroupQuotas(caps, Map.of("*", "50%"), "session"::equals, PagePolicy.INDEX_ONLY, LIMIT_BYTES);
 
     @Test void nameGoesBeforePatternsAndTheFirstPatternBeforeLaterOnes() {
         caps.put("o*", "10%");
@@ -30,6 +31,15 @@ class CacheGroupQuotasTest {
         caps.put("bytes", "256k");
         assertEquals(LIMIT_BYTES / 2, quotas.apply("share").cap.of(2 * LIMIT_BYTES));
         assertEquals(LIMIT_BYTES / 4, quotas.apply("bytes").cap.of(2 * LIMIT_BYTES));
+    }
+
+    @Test void volatileGroupsHaveNone() {
+        caps.put("*", "10%");
+        GroupSettings settings = quotas.apply("session");
+        assertNull(settings.cap);
+        assertNull(settings.guarantee);
+        assertEquals(PagePolicy.ALL, settings.pages);
+        assertEquals(PagePolicy.INDEX_ONLY, quotas.apply("sessions").pages);
     }
 
     @Test void springGetsToKnowWhatIsAllowed() {

@@ -183,6 +183,11 @@ class ConfigurationCheckTest {
         assertDoesNotThrow(() -> settings());
     }
 
+    @Test void quotasOfVolatileGroups() {
+        bean.setVolatileCacheGroups("s*").setCacheGroupQuotas(Map.of("session", "5%"));
+        assertRefused("[property=cacheGroupQuotas, value=session=5%, allowed=a cache group that is not among volatileCacheGroups]");
+    }
+
     @Test void malformedQuotas() {
         bean.setCacheGroupQuotas(Map.of(" x", "5%"));
         assertRefused("[property=cacheGroupQuotas, value=\" x\", allowed=a cache group's name, or a pattern with * or ?");
