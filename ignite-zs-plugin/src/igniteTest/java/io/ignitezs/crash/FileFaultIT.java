@@ -76,7 +76,9 @@ class FileFaultIT {
             failures.forEach(failure -> assertTrue(failure.contains("CRITICAL_ERROR"), failure));
             assertFalse(served == 0);
             assertTrue(mode.equals("stock") || NodeHarness.tierStats(node).hits > hits, "the tier should have answered");
-            assertEquals(List.of(), model.differences(rows(node)), "the disk is well again");
+            // Stock Ignite, too, may go on with a page that it failed to read; a node that has called its failure handler is at its end.
+            if (failures.isEmpty())
+                assertEquals(List.of(), model.differences(rows(node)), "the disk is well again");
         }
     }
 

@@ -49,7 +49,7 @@ class ZsPluginIT {
     }
 
     @Test void staysValidThroughDeactivation() {
-        Ignite ignite = start(server("a").setPluginProviders(provider("32m")));
+        Ignite ignite = start(server("a").setPluginProviders(inclusiveProvider("32m")));
         ZsPlugin plugin = plugin(ignite);
         fill(ignite);
         assertTrue(plugin.isEnabled());
@@ -69,11 +69,11 @@ class ZsPluginIT {
 
     /** The least that is allowed is enough for a pool that works. */
     @Test void smallestPool() {
-        try (Ignite ignite = start(server("a").setPluginProviders(provider("1m")))) {
+        try (Ignite ignite = start(server("a").setPluginProviders(inclusiveProvider("1m")))) {
             fill(ignite);
         }
         ZsStats stats;
-        try (Ignite ignite = start(server("a").setPluginProviders(provider("1m")))) {
+        try (Ignite ignite = start(server("a").setPluginProviders(inclusiveProvider("1m")))) {
             fill(ignite);
             stats = plugin(ignite).stats();
         }
@@ -170,6 +170,11 @@ class ZsPluginIT {
 
     private static ZsPluginProvider provider(String maxSize) {
         return new ZsPluginProvider().setConfiguration(new ZsConfiguration().setMaxSize(maxSize));
+    }
+
+    /** Its pool has pages also while all of them fit into the data region. */
+    private static ZsPluginProvider inclusiveProvider(String maxSize) {
+        return new ZsPluginProvider().setConfiguration(new ZsConfiguration().setMaxSize(maxSize).setResidency(ZsResidency.INCLUSIVE));
     }
 
     private static Ignite start(IgniteConfiguration node) {
