@@ -4,14 +4,11 @@ import io.ignitezs.codec.Codec;
 import io.ignitezs.codec.Codecs;
 import io.ignitezs.codec.ContextPool;
 import io.ignitezs.codec.PageDecoder;
-import io.ignitezs.codec.PageEncoder;
-import io.ignitezs.codec.PageKind;
 import io.ignitezs.mem.MemoryBudget;
 import io.ignitezs.mem.ZsCorruptionException;
 import io.ignitezs.pool.BackgroundCompaction;
 import io.ignitezs.pool.CompactionHook;
 import io.ignitezs.pool.CompactionSettings;
-import io.ignitezs.pool.Handle;
 import io.ignitezs.pool.MigrationHook;
 import io.ignitezs.pool.MoveCounts;
 import io.ignitezs.pool.MoveProgress;
@@ -31,9 +28,6 @@ public final class PageTier implements AutoCloseable {
     /** A ticket with which nothing is stored, for callers that have none. */
     public static final long NO_TICKET = Entries.NO_TICKET;
 
-    /** Each raises the limit by a step, so if there is still no room then the operating system refuses it. */
-    private static final int MAX_PINNED_TRIES = 100;
-
     private final TierConfiguration configuration;
     private final MemoryBudget budget;
     private final ZsPool pool;
@@ -43,15 +37,13 @@ public final class PageTier implements AutoCloseable {
     private final Tracing tracing = new Tracing();
     private final Entries entries;
     private final Evictor evictor;
-    private final Admission admission;
-
     private final PinnedRoom pinnedRoom;
 
     /** Null if the configuration does not want it. */
     private final BackgroundCompaction compaction;
     private final List<Codec> readable;
     private final ContextPool<PageReader> readers;
-    private final ContextPool<PageEncoder> encoders;
+    private final PageWriter writer;
     private final PausePoints pauses;
     private boolean closed;
 
@@ -70,10 +62,10 @@ public final class PageTier implements AutoCloseable {
         readable.add(configuration.codec);
         evictor = startEvictor(order);
         pinnedRoom = new PinnedRoom(budget, pool, counters, evictor, entries.chunks(), configuration.pageBytes);
-        admission = new Admission(configuration, counters, pool, evictor);
+        Admission admission = new Admission(configuration, counters, pool, evictor);
         compaction = configuration.compaction ? startCompaction() : null;
         readers = new ContextPool<>(this::newReader);
-        encoders = new ContextPool<>(this::newEncoder);
+        writer = new PageWriter(configuration, entries, pool, admission, evictor, pinnedRoom, pauses);
     }
 
     private Evictor startEvictor(EvictionOrder order) {
@@ -241,12 +233,7 @@ public final class PageTier implements AutoCloseable {
      * @return false if there is no room, too much is dirty, or the index was cleared meanwhile; nothing has changed then
      */
     public boolean keepDirty(PageIndex index, int pageIndex, int clears, ByteBuffer page, int rawBytes) {
-        boolean isIndexPage = admission.isIndexPage(page);
-        if (!admission.admits(index.group(), isIndexPage))
-            return false;
-        int number = mayKeepDirty() ? entries.attachFor(index, pageIndex, clears) : 0;
-        boolean kept = number == 0 ? admission.refuse(index.group(), Refusal.DIRTY)
-            : storeDirty(index, pageIndex, clears, number, page, rawBytes, isIndexPage);
+        boolean kept = writer.keepDirty(index, pageIndex, clears, page, rawBytes, dirtyShare() < 1);
         tracing.record(PageEvent.DIRTY, index, pageIndex, kept);
         return kept;
     }
@@ -259,16 +246,9 @@ public final class PageTier implements AutoCloseable {
      */
     public boolean keepPinned(PageIndex index, int pageIndex, int clears, ByteBuffer page) {
         assert index.isPinned() : index.name();
-        PageEncoder encoder = encoders.take();
-        try {
-            encoder.encode(page);
-            boolean kept = storePinned(index, pageIndex, clears, encoder, admission.isIndexPage(page));
-            tracing.record(PageEvent.DIRTY, index, pageIndex, kept);
-            return kept;
-        }
-        finally {
-            encoders.give(encoder);
-        }
+        boolean kept = writer.keepPinned(index, pageIndex, clears, page);
+        tracing.record(PageEvent.DIRTY, index, pageIndex, kept);
+        return kept;
     }
 
     /** Whether more pages that have no file may be made. @param writablePages that can be written before this is asked again, at most, these included */
@@ -355,7 +335,7 @@ public final class PageTier implements AutoCloseable {
      * @return whether the tier has it now
      */
     public boolean fill(PageIndex index, int pageIndex, long ticket, ByteBuffer page, int rawBytes) {
-        boolean kept = isTicket(index, ticket) && storeRead(index, pageIndex, ticket, page, rawBytes);
+        boolean kept = writer.fill(index, pageIndex, ticket, page, rawBytes);
         tracing.record(PageEvent.FILL, index, pageIndex, kept);
         return kept;
     }
@@ -374,7 +354,7 @@ public final class PageTier implements AutoCloseable {
     public void endWrite(PageIndex index, int pageIndex, long ticket, ByteBuffer page, int rawBytes) {
         boolean ended = false;
         try {
-            ended = page != null && storeWritten(index, pageIndex, ticket, page, rawBytes);
+            ended = page != null && writer.endWrite(index, pageIndex, ticket, page, rawBytes);
         }
         finally {
             if (!ended)
@@ -459,35 +439,7 @@ public final class PageTier implements AutoCloseable {
         stats.limitBytes = budget.limitBytes();
         stats.usedBytes = budget.usedBytes();
         stats.pageBytes = configuration.pageBytes;
-        stats.pages = counters.pages.sum();
-        stats.rawPages = counters.rawPages.sum();
-        stats.sameFilledPages = counters.sameFilledPages.sum();
-        stats.indexPages = counters.indexPages.sum();
-        stats.indexBytes = counters.indexCostBytes.sum();
-        stats.rawBytes = counters.rawCostBytes.sum();
-        stats.dirtyPages = counters.dirtyPages.sum();
-        stats.dirtyBytes = counters.dirtyCostBytes.sum();
-        stats.pinnedPages = counters.pinnedPages.sum();
-        stats.pinnedBytes = counters.pinnedCostBytes.sum();
-        stats.overdrafts = counters.overdrafts.sum();
-        stats.writeBacks = counters.writeBacks.sum();
-        stats.storedBytes = counters.storedBytes.sum();
-        stats.hits = counters.hits.sum();
-        stats.misses = counters.misses.sum();
-        stats.stores = counters.stores.sum();
-        stats.refusedFull = counters.refusals(Refusal.FULL);
-        stats.refusedStale = counters.refusals(Refusal.STALE);
-        stats.refusedRaw = counters.refusals(Refusal.RAW);
-        stats.refusedQuota = counters.refusals(Refusal.QUOTA);
-        stats.refusedPolicy = counters.refusals(Refusal.POLICY);
-        stats.refusedHysteresis = counters.refusals(Refusal.HYSTERESIS);
-        stats.refusedFailed = counters.refusals(Refusal.FAILED);
-        stats.refusedDirty = counters.refusals(Refusal.DIRTY);
-        stats.evictions = counters.evictions.sum();
-        stats.corruptions = counters.corruptions.sum();
-        stats.lostObjects = counters.lostObjects.sum();
-        stats.twoSegmentReads = counters.twoSegmentReads.sum();
-        stats.oneSegmentReads = stats.hits - counters.sameFilledReads.sum() - stats.twoSegmentReads;
+        counters.addTo(stats);
         stats.pool = pool.stats();
         return stats;
     }
@@ -512,7 +464,7 @@ public final class PageTier implements AutoCloseable {
         evictor.close();
         tracing.stop();
         readers.close();
-        encoders.close();
+        writer.close();
         entries.close();
         pool.close();
         assert budget.usedBytes() == 0 : budget.usedBytes();
@@ -548,161 +500,6 @@ public final class PageTier implements AutoCloseable {
         (hit ? group.hits : group.misses).increment();
     }
 
-    private boolean mayKeepDirty() {
-        return dirtyShare() < 1;
-    }
-
-    private boolean storePinned(PageIndex index, int pageIndex, int clears, PageEncoder encoded, boolean isIndexPage) {
-        for (int tries = 0; index.clears() == clears; tries++) {
-            if (publishPinned(index, pageIndex, clears, encoded, isIndexPage)) {
-                evictor.stored(index.group());
-                return admission.stored(index.group());
-            }
-            if (tries > MAX_PINNED_TRIES)
-                throw new IllegalStateException("No memory for a page that has no file [file=" + index.name() + ", pageIndex=" + pageIndex + ']');
-            pinnedRoom.make(tries);
-        }
-        return admission.refuse(index.group(), Refusal.STALE);
-    }
-
-    /** @return false if there is no room, or the index was cleared */
-    private boolean publishPinned(PageIndex index, int pageIndex, int clears, PageEncoder encoded, boolean isIndexPage) {
-        int number = entries.attachFor(index, pageIndex, clears);
-        boolean hasObject = encoded.kind() != PageKind.SAME_FILLED;
-        long handle = number != 0 && hasObject ? pool.store(encoded.address(), encoded.storedBytes(), number) : Handle.NONE;
-        boolean kept = false;
-        try {
-            kept = number != 0 && (!hasObject || handle != Handle.NONE)
-                && entries.keepDirty(index, pageIndex, clears, number, encoded, handle, isIndexPage);
-            return kept;
-        }
-        finally {
-            if (!kept && handle != Handle.NONE)
-                pool.free(handle);
-        }
-    }
-
-    private boolean storeDirty(PageIndex index, int pageIndex, int clears, int number, ByteBuffer page, int rawBytes, boolean isIndexPage) {
-        boolean decided = false;
-        PageEncoder encoder = null;
-        try {
-            encoder = encoders.take();
-            encode(encoder, page, rawBytes);
-            boolean kept = admission.reserve(index.group(), encoder) && publishDirty(index, pageIndex, clears, number, encoder, isIndexPage);
-            decided = true;
-            return kept;
-        }
-        finally {
-            endStore(index, encoder, decided);
-        }
-    }
-
-    /** What was reserved is released unless the page is kept. */
-    private boolean publishDirty(PageIndex index, int pageIndex, int clears, int number, PageEncoder encoded, boolean isIndexPage) {
-        boolean hasObject = encoded.kind() != PageKind.SAME_FILLED;
-        long handle = Handle.NONE;
-        boolean kept = false;
-        try {
-            handle = hasObject ? pool.store(encoded.address(), encoded.storedBytes(), number) : Handle.NONE;
-            pauses.at(PausePoints.Place.OBJECT_STORED);
-            if (hasObject && handle == Handle.NONE)
-                evictor.foundFull();
-            else
-                kept = entries.keepDirty(index, pageIndex, clears, number, encoded, handle, isIndexPage);
-        }
-        finally {
-            if (!kept)
-                undo(index, encoded, handle);
-        }
-        evictor.stored(index.group());
-        return kept ? admission.stored(index.group()) : admission.refuse(index.group(), Refusal.DIRTY);
-    }
-
-    /** A page was not kept. */
-    private void undo(PageIndex index, PageEncoder encoded, long handle) {
-        if (handle != Handle.NONE)
-            pool.free(handle);
-        admission.release(index.group(), encoded);
-    }
-
-    /** @param decided whether the page was counted as stored or refused */
-    private void endStore(PageIndex index, PageEncoder encoder, boolean decided) {
-        if (encoder != null)
-            encoders.give(encoder);
-        if (!decided)
-            admission.refuse(index.group(), Refusal.FAILED);
-    }
-
-    private static void encode(PageEncoder encoder, ByteBuffer page, int rawBytes) {
-        if (rawBytes > 0)
-            encoder.encodeRaw(page, rawBytes);
-        else
-            encoder.encode(page);
-    }
-
-    /** Counts why, if it is none. */
-    private boolean isTicket(PageIndex index, long ticket) {
-        if (ticket == Entries.NO_ROOM)
-            return admission.refuseFull(index.group());
-        return ticket != Entries.NO_TICKET || admission.refuse(index.group(), Refusal.STALE);
-    }
-
-    private boolean storeRead(PageIndex index, int pageIndex, long ticket, ByteBuffer page, int rawBytes) {
-        boolean isIndexPage = admission.isIndexPage(page);
-        if (!admission.admitsRead(index.group(), isIndexPage))
-            return false;
-        long admitted = entries.admit(index, pageIndex, ticket);
-        return isTicket(index, admitted) && store(index, pageIndex, admitted, page, rawBytes, isIndexPage, false);
-    }
-
-    private boolean storeWritten(PageIndex index, int pageIndex, long ticket, ByteBuffer page, int rawBytes) {
-        boolean isIndexPage = admission.isIndexPage(page);
-        return isTicket(index, ticket) && admission.admits(index.group(), isIndexPage)
-            && store(index, pageIndex, ticket, page, rawBytes, isIndexPage, true);
-    }
-
-    /** @return whether the page is in the tier now */
-    private boolean store(PageIndex index, int pageIndex, long ticket, ByteBuffer page, int rawBytes, boolean isIndexPage, boolean written) {
-        boolean decided = false;
-        PageEncoder encoder = null;
-        try {
-            encoder = encoders.take();
-            encode(encoder, page, rawBytes);
-            boolean stored = admission.admitsObject(index.group(), encoder) && admission.reserve(index.group(), encoder)
-                && publish(index, pageIndex, ticket, encoder, isIndexPage, written);
-            decided = true;
-            return stored;
-        }
-        finally {
-            endStore(index, encoder, decided);
-        }
-    }
-
-    /** What was reserved is released unless the page is stored. */
-    private boolean publish(PageIndex index, int pageIndex, long ticket, PageEncoder encoded, boolean isIndexPage, boolean written) {
-        int number = entries.number(index, pageIndex);
-        boolean hasObject = encoded.kind() != PageKind.SAME_FILLED;
-        long handle = Handle.NONE;
-        boolean published = false;
-        boolean hasRoom;
-        try {
-            handle = hasObject ? pool.store(encoded.address(), encoded.storedBytes(), number) : Handle.NONE;
-            pauses.at(PausePoints.Place.OBJECT_STORED);
-            hasRoom = !hasObject || handle != Handle.NONE;
-            published = hasRoom && (written
-                ? entries.endWrite(index, pageIndex, ticket, number, encoded, handle, isIndexPage)
-                : entries.fill(index, pageIndex, ticket, number, encoded, handle, isIndexPage));
-        }
-        finally {
-            if (!published)
-                undo(index, encoded, handle);
-        }
-        evictor.stored(index.group());
-        if (published)
-            return admission.stored(index.group());
-        return hasRoom ? admission.refuse(index.group(), Refusal.STALE) : admission.refuseFull(index.group());
-    }
-
     private void dropDamaged(PageIndex index, int pageIndex, EntrySnapshot entry, ZsCorruptionException e) {
         counters.corruptions.increment();
         configuration.damaged.run();
@@ -723,10 +520,5 @@ public final class PageTier implements AutoCloseable {
     private PageReader newReader() {
         PageDecoder decoder = new PageDecoder(configuration.pageBytes, configuration.shape, readable);
         return new PageReader(entries, pool, decoder, configuration.checksum, counters);
-    }
-
-    private PageEncoder newEncoder() {
-        return new PageEncoder(configuration.pageBytes, configuration.codec, configuration.shape, configuration.checksum,
-            pool::costBytes);
     }
 }

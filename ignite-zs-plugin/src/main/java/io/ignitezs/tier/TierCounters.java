@@ -81,4 +81,37 @@ final class TierCounters {
     long refusals(Refusal reason) {
         return refusals[reason.ordinal()].sum();
     }
+
+    /** Fills in what is counted here. */
+    void addTo(TierStats stats) {
+        stats.pages = pages.sum();
+        stats.rawPages = rawPages.sum();
+        stats.sameFilledPages = sameFilledPages.sum();
+        stats.indexPages = indexPages.sum();
+        stats.indexBytes = indexCostBytes.sum();
+        stats.rawBytes = rawCostBytes.sum();
+        stats.dirtyPages = dirtyPages.sum();
+        stats.dirtyBytes = dirtyCostBytes.sum();
+        stats.pinnedPages = pinnedPages.sum();
+        stats.pinnedBytes = pinnedCostBytes.sum();
+        stats.overdrafts = overdrafts.sum();
+        stats.writeBacks = writeBacks.sum();
+        stats.storedBytes = storedBytes.sum();
+        stats.hits = hits.sum();
+        stats.misses = misses.sum();
+        stats.stores = stores.sum();
+        stats.refusedFull = refusals(Refusal.FULL);
+        stats.refusedStale = refusals(Refusal.STALE);
+        stats.refusedRaw = refusals(Refusal.RAW);
+        stats.refusedQuota = refusals(Refusal.QUOTA);
+        stats.refusedPolicy = refusals(Refusal.POLICY);
+        stats.refusedHysteresis = refusals(Refusal.HYSTERESIS);
+        stats.refusedFailed = refusals(Refusal.FAILED);
+        stats.refusedDirty = refusals(Refusal.DIRTY);
+        stats.evictions = evictions.sum();
+        stats.corruptions = corruptions.sum();
+        stats.lostObjects = lostObjects.sum();
+        stats.twoSegmentReads = twoSegmentReads.sum();
+        stats.oneSegmentReads = stats.hits - sameFilledReads.sum() - stats.twoSegmentReads;
+    }
 }
