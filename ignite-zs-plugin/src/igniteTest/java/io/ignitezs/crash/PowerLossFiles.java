@@ -2,11 +2,12 @@ package io.ignitezs.crash;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
@@ -17,8 +18,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.ignite.internal.processors.cache.persistence.file.FileIO;
 import org.apache.ignite.internal.processors.cache.persistence.file.FileIOFactory;
 import org.apache.ignite.internal.processors.cache.persistence.file.RandomAccessFileIOFactory;
@@ -134,20 +133,31 @@ final class PowerLossFiles implements FileIOFactory {
                 Files.copy(file, to);
         }
         catch (NoSuchFileException e) {
-            assert !Files.exists(file) : file;
+            // Renamed or deleted meanwhile: the next round sees it.
         }
     }
 
     private static Map<Path, Object> inodes(Path directory) throws IOException {
         Map<Path, Object> inodes = new TreeMap<>();
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.collect(Collectors.toList()))
-                inodes.put(file, inode(file));
-        }
+        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+            @Override public FileVisitResult preVisitDirectory(Path visited, BasicFileAttributes attributes) {
+                return visitFile(visited, attributes);
+            }
+
+            @Override public FileVisitResult visitFile(Path visited, BasicFileAttributes attributes) {
+                inodes.put(visited, attributes.fileKey());
+                return FileVisitResult.CONTINUE;
+            }
+
+            /** It went away meanwhile. */
+            @Override public FileVisitResult visitFileFailed(Path visited, IOException e) {
+                return FileVisitResult.CONTINUE;
+            }
+        });
         return inodes;
     }
 
     private static Object inode(Path file) throws IOException {
-        return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).fileKey();
+        return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
     }
 }
