@@ -39,9 +39,9 @@ class QuotaIT {
             IgniteCache<Integer, byte[]> small = load(node, "small");
             IgniteCache<Integer, byte[]> large = load(node, "large");
             ZsPlugin plugin = node.plugin(ZsPluginProvider.NAME);
-            read(small, large, plugin);
+            read(small, large, plugin, 5);
             ZsStats before = plugin.stats();
-            read(small, large, plugin);
+            read(small, large, plugin, 6);
             ZsStats after = plugin.stats();
             assertTrue(after.getEvictions() - before.getEvictions() > 200, () -> "evictions: " + before + ", " + after);
             assertTrue(before.getIndexPages() > 20 && after.getIndexPages() >= before.getIndexPages(),
@@ -55,8 +55,8 @@ class QuotaIT {
     }
 
     /** In turns, row by row at random. */
-    private static void read(IgniteCache<Integer, byte[]> small, IgniteCache<Integer, byte[]> large, ZsPlugin plugin) {
-        Random random = new Random(5);
+    private static void read(IgniteCache<Integer, byte[]> small, IgniteCache<Integer, byte[]> large, ZsPlugin plugin, long seed) {
+        Random random = new Random(seed);
         for (int i = 0; i < READS; i++) {
             int key = random.nextInt(ROWS);
             byte[] row = small.get(key);
