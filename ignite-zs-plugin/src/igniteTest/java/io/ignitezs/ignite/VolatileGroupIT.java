@@ -26,6 +26,7 @@ import org.apache.ignite.configuration.CacheConfiguration;
 import org.apache.ignite.configuration.DiskPageCompression;
 import org.apache.ignite.internal.mem.IgniteOutOfMemoryException;
 import org.apache.ignite.internal.util.typedef.X;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -207,8 +208,10 @@ class VolatileGroupIT {
         Stream.of(texts).forEach(text -> assertTrue(trace.contains(text), trace));
     }
 
+    /** A cluster may say that it is deactivated before its nodes have stopped their stores. */
     private static void assertWarned(NodeHarness harness, String... texts) {
-        assertTrue(harness.warnings().stream().anyMatch(warning -> Stream.of(texts).allMatch(warning::contains)), harness.warnings()::toString);
+        Awaitility.await().untilAsserted(() -> assertTrue(
+            harness.warnings().stream().anyMatch(warning -> Stream.of(texts).allMatch(warning::contains)), harness.warnings()::toString));
     }
 
     private List<String> pageFiles(String node, String group) throws IOException {

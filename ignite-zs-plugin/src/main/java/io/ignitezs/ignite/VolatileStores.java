@@ -82,17 +82,23 @@ final class VolatileStores {
 
     /** The stores of a cache group are stopped for good. */
     void ending(int groupId, boolean destroy) {
-        if (groups.has(groupId) && !destroy && !cctx.kernalContext().isStopping())
-            warning.accept("A volatile cache group loses all its rows on this node because the cluster is deactivated [cacheGroup="
-                + groups.name(groupId) + ']');
+        if (!destroy)
+            warnOfDeactivation(groupId);
         groups.remove(groupId, manager.pageSize());
     }
 
-    /** All stores have stopped. */
+    /** All stores have stopped: with the node, or Ignite has deactivated the cluster, which ends its groups one by one or not at all. */
     void close() {
+        groups.ids().forEach(this::warnOfDeactivation);
         groups.clear();
         if (wal != null)
             wal.close();
+    }
+
+    private void warnOfDeactivation(int groupId) {
+        if (groups.has(groupId) && !cctx.kernalContext().isStopping())
+            warning.accept("A volatile cache group loses all its rows on this node because the cluster is deactivated [cacheGroup="
+                + groups.name(groupId) + ']');
     }
 
     /** Ignite also makes stores without saying so before, of groups that it has started earlier. */

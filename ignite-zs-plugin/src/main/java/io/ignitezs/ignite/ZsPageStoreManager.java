@@ -180,7 +180,9 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
         synchronized (this) {
             withoutTier = false;
         }
-        volatiles = new VolatileStores(this, cctx, settings, this::tierForNewStore);
+        // Activation starts this once more, when recovery has already made stores.
+        if (volatiles == null)
+            volatiles = new VolatileStores(this, cctx, settings, this::tierForNewStore);
     }
 
     @Override public void stop0(boolean cancel) {
