@@ -71,6 +71,7 @@ class CompactionTriggerIT {
     private NodeHarness harness() {
         NodeHarness harness = new NodeHarness(directory)
             .configure(node -> node.getDataStorageConfiguration().setCheckpointFrequency(TimeUnit.HOURS.toMillis(1)));
+        harness.settings().exclusive = false;
         harness.settings().compactionStartShare = 1;
         harness.settings().compactionStopShare = 0;
         harness.settings().compactionCpuShare = 1;

@@ -34,6 +34,7 @@ class DiskCompressionIT {
     void compressedPagesComeBack(DiskPageCompression compression) throws IgniteCheckedException {
         CacheModel model = new CacheModel(SEED, KEYS);
         try (NodeHarness harness = new NodeHarness(directory).pageBytes(PAGE_BYTES)) {
+            harness.settings().exclusive = false;
             Ignite node = harness.start("one");
             model.load(cache(node, compression));
             for (int step = 0; step < 50; step++)

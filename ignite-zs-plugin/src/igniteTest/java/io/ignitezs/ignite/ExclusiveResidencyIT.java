@@ -31,6 +31,9 @@ class ExclusiveResidencyIT {
     private static final int KEYS = 16_000;
     private static final long REGION_BYTES = 11L << 20;
 
+    /** Ignite fails when all pages of a region are dirty. */
+    private static final long CHANGING_REGION_BYTES = 18L << 20;
+
     @TempDir
     private Path directory;
 
@@ -66,7 +69,7 @@ class ExclusiveResidencyIT {
     /** Updates of two caches, checkpoints, and a third cache that comes and goes, all at once; every row is as its model says. */
     @ParameterizedTest @ValueSource(booleans = {false, true})
     void rowsAreRightWhilePagesMove(boolean writeBack) throws Exception {
-        try (NodeHarness harness = harness(PageReplacementMode.CLOCK)) {
+        try (NodeHarness harness = harness(PageReplacementMode.CLOCK).regionBytes(CHANGING_REGION_BYTES)) {
             harness.settings().writeBack = writeBack;
             Ignite node = harness.start("one");
             List<FutureTask<Void>> tasks = new ArrayList<>();

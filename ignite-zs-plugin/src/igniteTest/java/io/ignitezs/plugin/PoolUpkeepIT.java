@@ -37,6 +37,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A pool is compacted and resized by its user, while its rows change and are compared. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class PoolUpkeepIT {
+    /** The pool has what is written, also while it is in the data region. */
+    private static ZsConfiguration inclusive() {
+        return new ZsConfiguration().setResidency(ZsResidency.INCLUSIVE);
+    }
+
     private static final long SEED = 20261125;
     private static final int KEYS = 60_000;
     private static final long REGION_BYTES = 48L << 20;
@@ -55,7 +60,7 @@ class PoolUpkeepIT {
     }
 
     @Test void compactsUnderLoad() throws IgniteCheckedException {
-        Ignite ignite = start(new ZsConfiguration().setMaxSize("32m").setCompaction(false));
+        Ignite ignite = start(inclusive().setMaxSize("32m").setCompaction(false));
         ZsPlugin zs = plugin(ignite);
         ChangingRows rows = ChangingRows.begin(cache(ignite), loaded(ignite));
         long moved = 0;
@@ -71,7 +76,7 @@ class PoolUpkeepIT {
 
     /** Off means off; asked for, it works and tells how far it is. */
     @Test void compactsOnlyWhenAskedIfThatIsOff() throws IgniteCheckedException {
-        Ignite ignite = start(new ZsConfiguration().setMaxSize("32m").setCompaction(false));
+        Ignite ignite = start(inclusive().setMaxSize("32m").setCompaction(false));
         ZsPlugin zs = plugin(ignite);
         makeHoles(ignite, loaded(ignite));
         assertEquals(List.of(), compactionThreads());
@@ -89,7 +94,7 @@ class PoolUpkeepIT {
     }
 
     @Test void compactsInTheBackgroundByDefault() throws IgniteCheckedException {
-        Ignite ignite = start(new ZsConfiguration().setMaxSize("32m"));
+        Ignite ignite = start(inclusive().setMaxSize("32m"));
         assertEquals(1, compactionThreads().size());
         makeHoles(ignite, loaded(ignite));
         Awaitility.await().atMost(1, TimeUnit.MINUTES).until(() -> plugin(ignite).stats().getMovedObjects() > 0);
@@ -98,7 +103,7 @@ class PoolUpkeepIT {
     }
 
     @Test void whatProgressThrowsEndsACompactionAndIsPassedOn() {
-        ZsPlugin zs = plugin(start(new ZsConfiguration().setMaxSize("32m")));
+        ZsPlugin zs = plugin(start(inclusive().setMaxSize("32m")));
         IllegalArgumentException enough = new IllegalArgumentException("enough");
         assertSame(enough, assertThrows(IllegalArgumentException.class, () -> zs.compact(share -> {
             throw enough;
@@ -107,7 +112,7 @@ class PoolUpkeepIT {
     }
 
     @Test void deactivationEndsACompaction() throws InterruptedException {
-        Ignite ignite = start(new ZsConfiguration().setMaxSize("32m"));
+        Ignite ignite = start(inclusive().setMaxSize("32m"));
         ZsPlugin zs = plugin(ignite);
         CountDownLatch begun = new CountDownLatch(1);
         CompletableFuture<ZsCompaction> compaction = CompletableFuture.supplyAsync(() -> zs.compact(share -> {
@@ -118,14 +123,14 @@ class PoolUpkeepIT {
         begun.await();
         ignite.cluster().state(ClusterState.INACTIVE);
         Throwable end = assertThrows(CompletionException.class, compaction::join).getCause();
-        assertEquals("java.lang.IllegalStateException: The node closes its compressed pool", end.toString());
+        assertEquals("java.lang.IllegalStateException: The node closes its compressed pool, or turns it off", end.toString());
         assertEquals(0, zs.compact().getMovedObjects());
         ignite.cluster().state(ClusterState.ACTIVE);
         zs.compact();
     }
 
     @Test void resizesUnderLoad() throws IgniteCheckedException {
-        Ignite ignite = start(new ZsConfiguration().setMaxSize("32m"));
+        Ignite ignite = start(inclusive().setMaxSize("32m"));
         ZsPlugin zs = plugin(ignite);
         ChangingRows rows = ChangingRows.begin(cache(ignite), loaded(ignite));
         for (int round = 0; !rows.hasEnded() && rows.comparisons() < 6; round++) {
@@ -141,7 +146,7 @@ class PoolUpkeepIT {
     }
 
     @Test void memoryGoesBackToTheSystem() throws IgniteCheckedException {
-        Ignite ignite = start(new ZsConfiguration().setMaxSize("64m"));
+        Ignite ignite = start(inclusive().setMaxSize("64m"));
         ZsPlugin zs = plugin(ignite);
         fill(ignite);
         long usedBytes = zs.stats().getUsedBytes();
@@ -154,7 +159,7 @@ class PoolUpkeepIT {
     }
 
     @Test void aSizeHoldsUntilTheNodeStops() throws IgniteCheckedException {
-        Ignite ignite = start(new ZsConfiguration().setMaxSize("32m"));
+        Ignite ignite = start(inclusive().setMaxSize("32m"));
         ZsPlugin zs = plugin(ignite);
         zs.resize("16m");
         assertEquals(1, log.linesWith("Compressed pool was resized [maxSize=16m, size=16.0 MiB]").size());
@@ -166,14 +171,14 @@ class PoolUpkeepIT {
         fill(ignite);
         assertTrue(zs.stats().getPages() > 0 && zs.stats().getUsedBytes() <= 8 << 20, zs.stats()::toString);
         ignite.close();
-        assertEquals(32 << 20, plugin(start(new ZsConfiguration().setMaxSize("32m"))).stats().getLimitBytes());
+        assertEquals(32 << 20, plugin(start(inclusive().setMaxSize("32m"))).stats().getLimitBytes());
     }
 
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", "much", "-1", "0", "1k", "101%", "9000t"})
     void refusesABadSize(String size) {
-        ZsPlugin zs = plugin(start(new ZsConfiguration().setMaxSize("32m")));
+        ZsPlugin zs = plugin(start(inclusive().setMaxSize("32m")));
         String refusal = assertThrows(IllegalArgumentException.class, () -> zs.resize(size)).getMessage();
         assertTrue(refusal.startsWith("Bad size of the compressed pool [value=" + size
             + ", allowed=bytes, 512m, 4g or 25%, from 1.0 MiB to "), refusal);
@@ -183,7 +188,7 @@ class PoolUpkeepIT {
 
     /** With large pages its few least frames and its tables are more than the least that every pool must have. */
     @Test void refusesLessThanItNeeds() throws IgniteCheckedException {
-        IgniteConfiguration node = node(new ZsConfiguration().setMaxSize("64m"));
+        IgniteConfiguration node = node(inclusive().setMaxSize("64m"));
         node.getDataStorageConfiguration().setPageSize(16 << 10);
         Ignite ignite = start(node);
         ZsPlugin zs = plugin(ignite);
@@ -204,7 +209,7 @@ class PoolUpkeepIT {
     }
 
     @Test void refusesAfterTheNodeHasStopped() {
-        Ignite ignite = start(new ZsConfiguration().setMaxSize("32m"));
+        Ignite ignite = start(inclusive().setMaxSize("32m"));
         ZsPlugin zs = plugin(ignite);
         ignite.close();
         assertThrows(IllegalStateException.class, zs::compact);
