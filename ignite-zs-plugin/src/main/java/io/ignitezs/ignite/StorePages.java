@@ -268,6 +268,22 @@ final class StorePages {
         }
     }
 
+    /** Whether a page may be dirty. */
+    boolean isDirty(int pageIndex) throws LostPage {
+        PageIndex index = hasDirty() ? enter() : null;
+        if (index == null)
+            return false;
+        try {
+            return node.tier.isDirty(index, pageIndex);
+        }
+        catch (ZsCorruptionException e) {
+            throw new LostPage(index.name(), pageIndex, e);
+        }
+        finally {
+            node.gate.leave();
+        }
+    }
+
     boolean hasDirty() {
         PageIndex index = this.index;
         return index != null && index.dirtyPages() > 0;
@@ -400,7 +416,7 @@ final class StorePages {
 
     /** After a read has failed by a mistake of ours. */
     private void forgetUnlessDirty(PageIndex index, int pageIndex, Throwable failure) throws LostPage {
-        if (node.tier.dirtyPages(index) > 0 && node.tier.nextDirty(index, pageIndex) == pageIndex)
+        if (node.tier.isDirty(index, pageIndex))
             throw new LostPage(index.name(), pageIndex, failure);
         forget(index, pageIndex);
     }

@@ -34,7 +34,7 @@ final class WriteBack {
     void flush() throws StorageException {
         do
             for (int next = pages.nextDirty(0); next >= 0; )
-                next = flushRun(next);
+                next = pages.nextDirty(flushRun(next));
         while (pages.hasDirty() && missedDirty());
     }
 
@@ -64,7 +64,7 @@ final class WriteBack {
 
     /** Writes a page if it is dirty. */
     void flushPage(int pageIndex) throws StorageException {
-        if (pages.nextDirty(pageIndex) == pageIndex)
+        if (pages.isDirty(pageIndex))
             flushRun(pageIndex);
     }
 
@@ -78,7 +78,7 @@ final class WriteBack {
         lock.unlock();
     }
 
-    /** @return the next dirty page, -1 if there is none */
+    /** @return where the run ended */
     private int flushRun(int first) throws StorageException {
         PageRun pageRun = pages.writeBacks().takeRun();
         lock.lock();
@@ -92,7 +92,7 @@ final class WriteBack {
             lock.unlock();
             pages.writeBacks().giveRun(pageRun);
         }
-        return pages.nextDirty(first + Math.max(1, pageRun.count()));
+        return first + Math.max(1, pageRun.count());
     }
 
     private void write(PageRun pageRun) throws StorageException {

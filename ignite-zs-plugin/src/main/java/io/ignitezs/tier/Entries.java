@@ -276,6 +276,12 @@ final class Entries implements AutoCloseable {
         }
     }
 
+    /** Whether a page may be dirty. */
+    boolean isDirty(PageIndex index, int pageIndex) {
+        int chunk = index.chunk(pageIndex >>> EntryChunks.SHIFT);
+        return chunk != 0 && chunks.dirty(chunk) != 0 && Entry.mayBeDirty(chunks.entry(chunk, place(pageIndex)));
+    }
+
     /** @return the first page from {@code pageIndex} on that may be dirty, -1 if there is none */
     int nextDirty(PageIndex index, int pageIndex) {
         for (int cell = pageIndex >>> EntryChunks.SHIFT, place = place(pageIndex); cell < index.cells(); cell++, place = 0) {

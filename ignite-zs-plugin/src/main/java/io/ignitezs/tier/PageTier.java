@@ -266,6 +266,11 @@ public final class PageTier implements AutoCloseable {
         return counters.dirtyCostBytes.sum() / (pinnedRoom.leftBytes() * configuration.dirtyShare);
     }
 
+    /** Whether a page may be dirty. */
+    public boolean isDirty(PageIndex index, int pageIndex) {
+        return index.dirtyPages() > 0 && entries.isDirty(index, pageIndex);
+    }
+
     /** @return the first dirty page from {@code pageIndex} on, in the order of the file; -1 if there is none. It may be clean in a moment */
     public int nextDirty(PageIndex index, int pageIndex) {
         return entries.nextDirty(index, pageIndex);

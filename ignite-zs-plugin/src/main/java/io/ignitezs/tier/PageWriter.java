@@ -91,7 +91,7 @@ final class PageWriter implements AutoCloseable {
     private boolean publishPinned(PageIndex index, int pageIndex, int clears, PageEncoder encoded, boolean isIndexPage) {
         int number = entries.attachFor(index, pageIndex, clears);
         boolean hasObject = encoded.kind() != PageKind.SAME_FILLED;
-        long handle = number != 0 && hasObject ? pool.store(encoded.address(), encoded.storedBytes(), number) : Handle.NONE;
+        long handle = number == 0 ? Handle.NONE : storeObject(encoded, number);
         boolean kept = false;
         try {
             kept = number != 0 && (!hasObject || handle != Handle.NONE)
@@ -125,7 +125,7 @@ final class PageWriter implements AutoCloseable {
         long handle = Handle.NONE;
         boolean kept = false;
         try {
-            handle = hasObject ? pool.store(encoded.address(), encoded.storedBytes(), number) : Handle.NONE;
+            handle = storeObject(encoded, number);
             pauses.at(PausePoints.Place.OBJECT_STORED);
             if (hasObject && handle == Handle.NONE)
                 evictor.foundFull();
@@ -138,6 +138,11 @@ final class PageWriter implements AutoCloseable {
         }
         evictor.stored(index.group());
         return kept ? admission.stored(index.group()) : admission.refuse(index.group(), Refusal.DIRTY);
+    }
+
+    /** @return {@link Handle#NONE} if it needs none, or there is no room */
+    private long storeObject(PageEncoder encoded, int number) {
+        return encoded.kind() == PageKind.SAME_FILLED ? Handle.NONE : pool.store(encoded.address(), encoded.storedBytes(), number);
     }
 
     /** A page was not kept. */
@@ -202,7 +207,7 @@ final class PageWriter implements AutoCloseable {
         boolean published = false;
         boolean hasRoom;
         try {
-            handle = hasObject ? pool.store(encoded.address(), encoded.storedBytes(), number) : Handle.NONE;
+            handle = storeObject(encoded, number);
             pauses.at(PausePoints.Place.OBJECT_STORED);
             hasRoom = !hasObject || handle != Handle.NONE;
             published = hasRoom && (written
