@@ -354,6 +354,7 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
         configuration.lowWatermark = settings.lowWatermark;
         configuration.evictionOrder = settings.evictionOrder;
         configuration.maxRawShare = settings.maxRawShare;
+        configuration.keepsTakenPages = settings.keepsTakenPages;
         configuration.groups = group -> settings.volatileGroup.test(group) ? new GroupSettings() : settings.groups.apply(group);
         configuration.indexPages = IndexPages::test;
         configuration.compaction = settings.compaction;

@@ -130,8 +130,11 @@ final class Entries implements AutoCloseable {
     /**
      * The data region has a page that was found here: a clean one is dropped, a dirty one is dropped when it gets clean.
      * Nothing changes if it is not that version any more.
+     * @param keepsClean whether a clean page stays
      */
-    void enteredRegion(PageIndex index, int pageIndex, int kind, long word) {
+    void enteredRegion(PageIndex index, int pageIndex, int kind, long word, boolean keepsClean) {
+        if (keepsClean && index.dirtyPages() == 0)
+            return;
         int cell = pageIndex >>> EntryChunks.SHIFT;
         long stripe = stripes.of(index.number(), cell);
         long object = 0;
@@ -143,7 +146,7 @@ final class Entries implements AutoCloseable {
                 return;
             if (isDirty(entry))
                 Entry.setLeftRegion(entry, false);
-            else
+            else if (!keepsClean)
                 object = clear(index, chunk, place(pageIndex), PageKind.EMPTY, stamp);
         }
         finally {

@@ -171,8 +171,8 @@ public final class PageTier implements AutoCloseable {
     }
 
     /**
-     * As {@link #read}, for a data region that the page moves to: a clean page is not kept, a dirty one only until it is clean. If the tier does
-     * not have the page, all its tickets are worthless from now on: the region may change it.
+     * As {@link #read}, for a data region that the page moves to: a clean page is not kept, see also {@link TierConfiguration#keepsTakenPages}, a dirty
+     * one only until it is clean. If the tier does not have the page, all its tickets are worthless from now on: the region may change it.
      */
     public boolean take(PageIndex index, int pageIndex, ByteBuffer page) {
         PageReader reader = readers.take();
@@ -187,13 +187,18 @@ public final class PageTier implements AutoCloseable {
         }
     }
 
+    /** In room that nobody else wants: the page need not be encoded again when the region drops it unchanged. */
+    private boolean keepsTaken(PageGroup group) {
+        return configuration.keepsTakenPages && evictor.hasSpareRoom() && !group.isAbove(configuration.lowWatermark);
+    }
+
     /** A page may come between the look and the renewal; then there is another look. */
     private boolean takeWith(PageReader reader, PageIndex index, int pageIndex, ByteBuffer page) {
         while (true) {
             try {
                 if (reader.read(index, pageIndex, page)) {
                     pauses.at(PausePoints.Place.TAKE_READ);
-                    entries.enteredRegion(index, pageIndex, reader.entry().kind, reader.entry().word);
+                    entries.enteredRegion(index, pageIndex, reader.entry().kind, reader.entry().word, keepsTaken(index.group()));
                     return true;
                 }
             }
