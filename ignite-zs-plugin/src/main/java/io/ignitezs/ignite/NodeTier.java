@@ -1,5 +1,6 @@
 package io.ignitezs.ignite;
 
+import io.ignitezs.pool.ClassStats;
 import io.ignitezs.pool.MoveCounts;
 import io.ignitezs.pool.MoveProgress;
 import io.ignitezs.tier.GroupStats;
@@ -149,10 +150,19 @@ final class NodeTier {
 
     /** Empty once closed. */
     List<GroupStats> groupStats() {
+        return snapshot(PageTier::groupStats);
+    }
+
+    /** Empty once closed. */
+    List<ClassStats> classStats() {
+        return snapshot(PageTier::classStats);
+    }
+
+    private <T> List<T> snapshot(Function<PageTier, List<T>> part) {
         if (!gate.enter())
             return List.of();
         try {
-            return tier.groupStats();
+            return part.apply(tier);
         }
         finally {
             gate.leave();

@@ -1,5 +1,6 @@
 package io.ignitezs.ignite;
 
+import io.ignitezs.pool.ClassStats;
 import io.ignitezs.pool.MoveCounts;
 import io.ignitezs.pool.MoveProgress;
 import io.ignitezs.tier.GroupSettings;
@@ -81,6 +82,12 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
     public List<GroupStats> groupStats() {
         NodeTier tier = this.tier;
         return tier == null ? List.of() : tier.groupStats();
+    }
+
+    /** What the pool holds by size class, from the smallest slot up; empty when there is no tier. */
+    public List<ClassStats> classStats() {
+        NodeTier tier = this.tier;
+        return tier == null ? List.of() : tier.classStats();
     }
 
     /**

@@ -153,6 +153,12 @@ final class ZsNode {
         return asked == null ? List.of() : asked.groupStats().stream().map(ZsGroupStats::new).collect(Collectors.toList());
     }
 
+    /** From the smallest slot up; empty without pool. */
+    List<ZsClassStats> classStats() {
+        ZsPageStoreManager asked = manager;
+        return asked == null ? List.of() : asked.classStats().stream().map(stats -> new ZsClassStats(stats, pageBytes())).collect(Collectors.toList());
+    }
+
     /** @param progress may be null */
     MoveCounts compact(DoubleConsumer progress) {
         return required().compact(progress == null ? null : (done, total) -> progress.accept((double)done / total));

@@ -7,6 +7,7 @@ import io.ignitezs.codec.PageDecoder;
 import io.ignitezs.mem.MemoryBudget;
 import io.ignitezs.mem.ZsCorruptionException;
 import io.ignitezs.pool.BackgroundCompaction;
+import io.ignitezs.pool.ClassStats;
 import io.ignitezs.pool.CompactionHook;
 import io.ignitezs.pool.CompactionSettings;
 import io.ignitezs.pool.MigrationHook;
@@ -452,6 +453,11 @@ public final class PageTier implements AutoCloseable {
     /** The same by group, of those that have open files; sorted by name. */
     public List<GroupStats> groupStats() {
         return groups.stats();
+    }
+
+    /** What the pool below holds by size class, from the smallest slot up. */
+    public List<ClassStats> classStats() {
+        return pool.classStats();
     }
 
     /** Gives all memory back. No other call may be running or follow, except closing again. */
