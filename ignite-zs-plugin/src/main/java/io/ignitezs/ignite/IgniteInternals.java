@@ -2,8 +2,10 @@ package io.ignitezs.ignite;
 
 import io.ignitezs.tier.TierStats;
 import java.io.File;
+import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.apache.ignite.IgniteCheckedException;
 import org.apache.ignite.internal.GridKernalContext;
 import org.apache.ignite.internal.IgniteEx;
@@ -15,6 +17,7 @@ import org.apache.ignite.internal.processors.cache.persistence.snapshot.Snapshot
 import org.apache.ignite.internal.processors.cache.persistence.snapshot.SnapshotHandlerType;
 import org.apache.ignite.plugin.ExtensionRegistry;
 import org.apache.ignite.plugin.PluginContext;
+import org.apache.ignite.spi.systemview.view.SystemViewRowAttributeWalker;
 
 /** What package {@code plugin} needs of Ignite's internals, without naming any of their classes. Read against Ignite 2.17.0. */
 public final class IgniteInternals {
@@ -51,6 +54,12 @@ public final class IgniteInternals {
     /** @return zeros if {@code manager} is not ours; zeros but for the limit if it has no tier now */
     public static TierStats tierStats(Object manager) {
         return manager instanceof ZsPageStoreManager ? ((ZsPageStoreManager)manager).tierStats() : new TierStats();
+    }
+
+    /** @param rows asked for whenever the view is read */
+    public static <R> void registerView(PluginContext context, String name, String description, SystemViewRowAttributeWalker<R> columns,
+        Supplier<Collection<R>> rows) {
+        kernal(context).systemView().registerView(name, description, columns, rows, row -> row);
     }
 
     /**

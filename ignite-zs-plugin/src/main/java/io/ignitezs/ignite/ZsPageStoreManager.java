@@ -1,5 +1,6 @@
 package io.ignitezs.ignite;
 
+import io.ignitezs.mem.SlabStats;
 import io.ignitezs.pool.MoveCounts;
 import io.ignitezs.pool.MoveProgress;
 import io.ignitezs.tier.GroupSettings;
@@ -81,6 +82,12 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
     public List<GroupStats> groupStats() {
         NodeTier tier = this.tier;
         return tier == null ? List.of() : tier.groupStats();
+    }
+
+    /** Of the pool's slabs, by number; empty when there is no tier. */
+    public List<SlabStats> slabStats() {
+        NodeTier tier = this.tier;
+        return tier == null ? List.of() : tier.slabStats();
     }
 
     /**

@@ -3,9 +3,11 @@ package io.ignitezs.plugin;
 import io.ignitezs.codec.Codecs;
 import io.ignitezs.codec.Lz4Codec;
 import io.ignitezs.ignite.IgniteInternals;
+import io.ignitezs.ignite.MetricExport;
 import io.ignitezs.ignite.PageStoreSettings;
 import io.ignitezs.ignite.ZsPageStoreManager;
 import io.ignitezs.pool.MoveCounts;
+import io.ignitezs.tier.TierStats;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.DoubleConsumer;
@@ -37,6 +39,9 @@ final class ZsNode {
     /** Belongs to Ignite, which opens and closes it; null while it must not be asked. */
     private volatile ZsPageStoreManager manager;
     private volatile boolean started;
+
+    /** Null while nothing is exported. */
+    private volatile MetricExport metrics;
 
     private ZsNode(PluginContext context, JoinCheck joins, ConfigurationCheck check, PageStoreSettings settings) {
         this.context = context;
@@ -102,6 +107,7 @@ final class ZsNode {
             return;
         checkUsed();
         joins.announce();
+        export();
         report(context.log(ZsPluginProvider.class));
     }
 
@@ -118,7 +124,21 @@ final class ZsNode {
     /** Ignite closes the manager later. */
     void stop() {
         started = false;
+        MetricExport exported = metrics;
+        if (exported != null)
+            exported.close();
+        metrics = null;
         manager = null;
+    }
+
+    private void export() {
+        metrics = new MetricExport(context, PoolMetrics.REGISTRY);
+        PoolMetrics.register(metrics, new RecentStats(this::tierStats, System::nanoTime));
+        PoolViews.register(context, plugin);
+    }
+
+    private TierStats tierStats() {
+        return IgniteInternals.tierStats(manager);
     }
 
     /** Ignite takes the page store of the first plugin that offers one, and does not tell the others. */
@@ -151,6 +171,12 @@ final class ZsNode {
     List<ZsGroupStats> groupStats() {
         ZsPageStoreManager asked = manager;
         return asked == null ? List.of() : asked.groupStats().stream().map(ZsGroupStats::new).collect(Collectors.toList());
+    }
+
+    /** By number; empty without pool. */
+    List<ZsSlabStats> slabStats() {
+        ZsPageStoreManager asked = manager;
+        return asked == null ? List.of() : asked.slabStats().stream().map(ZsSlabStats::new).collect(Collectors.toList());
     }
 
     /** @param progress may be null */

@@ -32,6 +32,11 @@ public final class ZsPlugin implements IgnitePlugin {
         return isEnabled() ? node.groupStats() : List.of();
     }
 
+    /** A snapshot for each slab of the pool, by number; empty while this node has no pool. */
+    public List<ZsSlabStats> slabStats() {
+        return isEnabled() ? node.slabStats() : List.of();
+    }
+
     /**
      * Compacts the pool now, to the end, whether or not that is on in the background: fills holes, and gives memory that is not needed back to the
      * operating system. Pages are read and stored meanwhile.

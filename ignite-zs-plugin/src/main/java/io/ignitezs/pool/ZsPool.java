@@ -3,10 +3,12 @@ package io.ignitezs.pool;
 import io.ignitezs.mem.FrameArena;
 import io.ignitezs.mem.MemoryBudget;
 import io.ignitezs.mem.Segments;
+import io.ignitezs.mem.SlabStats;
 import io.ignitezs.mem.ZsCorruptionException;
 import io.ignitezs.zspage.SizeClasses;
 import io.ignitezs.zspage.SlotHeader;
 import io.ignitezs.zspage.Zspages;
+import java.util.List;
 
 /*
  * Lock order, outer first:  page entry (tier) > class lock > zspage lock (readers only, never waits); the monitors of the arena, of record
@@ -292,6 +294,11 @@ public final class ZsPool implements AutoCloseable {
 
     public void removeMigrationHook(MigrationHook hook) {
         movers.hooks().ofMigration.remove(hook);
+    }
+
+    /** Of each slab, by number. */
+    public List<SlabStats> slabStats() {
+        return arena.slabStats();
     }
 
     /** Adds up the classes; each is exact, together they are of about one moment. */
