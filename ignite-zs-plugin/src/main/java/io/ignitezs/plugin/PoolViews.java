@@ -4,11 +4,13 @@ import io.ignitezs.ignite.IgniteInternals;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import org.apache.ignite.plugin.PluginContext;
 
 /** The system views of a node's pool. Ignite has no way to take one away again: after the node's stop they are gone with it. */
 final class PoolViews {
     static final String POOL = "zs.pool";
+    static final String CLASSES = "zs.classes";
     static final String CACHES = "zs.caches";
     static final String SLABS = "zs.slabs";
 
@@ -18,6 +20,7 @@ final class PoolViews {
     /** Rows are asked for when a view is read. */
     static void register(PluginContext context, ZsPlugin plugin) {
         register(context, POOL, "The compressed pool of the node", pool(), () -> List.of(plugin.stats()));
+        register(context, CLASSES, "Size classes of the compressed pool", classes(), plugin::classStats);
         register(context, CACHES, "Cache groups in the compressed pool", caches(), plugin::groupStats);
         register(context, SLABS, "Slabs of the compressed pool", slabs(), plugin::slabStats);
     }
@@ -26,7 +29,7 @@ final class PoolViews {
         IgniteInternals.registerView(context, name, description, columns, rows);
     }
 
-    private static ViewColumns<ZsStats> pool() {
+    static ViewColumns<ZsStats> pool() {
         return new ViewColumns<ZsStats>()
             .number("limitBytes", ZsStats::getLimitBytes)
             .number("usedBytes", ZsStats::getUsedBytes)
@@ -53,12 +56,42 @@ final class PoolViews {
             .text("residency", stats -> stats.getResidency().name());
     }
 
-    private static ViewColumns<ZsGroupStats> caches() {
+    /** How full the zspages of a class are: one column for each fullness group, in percent of their slots. */
+    static ViewColumns<ZsClassStats> classes() {
+        ViewColumns<ZsClassStats> columns = new ViewColumns<ZsClassStats>()
+            .integer("slotBytes", ZsClassStats::getSlotBytes)
+            .integer("costBytes", ZsClassStats::getCostBytes)
+            .integer("objectsPerZspage", ZsClassStats::getObjectsPerZspage)
+            .integer("framesPerZspage", ZsClassStats::getFramesPerZspage)
+            .number("objects", ZsClassStats::getObjects)
+            .number("freeSlots", ZsClassStats::getFreeSlots)
+            .number("limboSlots", ZsClassStats::getLimboSlots)
+            .number("zspages", ZsClassStats::getZspages)
+            .number("frames", ZsClassStats::getFrames)
+            .number("freeableFrames", ZsClassStats::getFreeableFrames)
+            .number("usedBytes", ZsClassStats::getUsedBytes);
+        int full = ZsClassStats.FULLNESS_GROUPS - 1;
+        columns.integer("zspagesEmpty", stats -> stats.getZspages(0));
+        for (int group = 1; group < full; group++)
+            columns.integer("zspagesFrom" + 10 * (group - 1), zspagesOf(group));
+        return columns.integer("zspagesFull", stats -> stats.getZspages(full));
+    }
+
+    private static ToIntFunction<ZsClassStats> zspagesOf(int group) {
+        return stats -> stats.getZspages(group);
+    }
+
+    static ViewColumns<ZsGroupStats> caches() {
         return new ViewColumns<ZsGroupStats>()
             .text("cacheGroupName", ZsGroupStats::getName)
             .number("pages", ZsGroupStats::getPages)
             .number("indexPages", ZsGroupStats::getIndexPages)
+            .number("rawPages", ZsGroupStats::getRawPages)
+            .number("sameFilledPages", ZsGroupStats::getSameFilledPages)
             .number("usedBytes", ZsGroupStats::getUsedBytes)
+            .number("heldBytes", ZsGroupStats::getHeldBytes)
+            .number("storedBytes", ZsGroupStats::getStoredBytes)
+            .share("ratio", ZsGroupStats::getRatio)
             .number("capBytes", ZsGroupStats::getCapBytes)
             .number("guaranteedBytes", ZsGroupStats::getGuaranteedBytes)
             .number("hits", ZsGroupStats::getHits)
@@ -69,7 +102,7 @@ final class PoolViews {
             .number("evictions", ZsGroupStats::getEvictions);
     }
 
-    private static ViewColumns<ZsSlabStats> slabs() {
+    static ViewColumns<ZsSlabStats> slabs() {
         return new ViewColumns<ZsSlabStats>()
             .integer("slabNumber", ZsSlabStats::getNumber)
             .number("bytes", ZsSlabStats::getBytes)

@@ -33,6 +33,27 @@ class PoolMetricsTest {
         assertEquals(PoolMetrics.all().size(), new TreeSet<>(PoolMetrics.all().stream().map(metric -> metric.name).collect(Collectors.toList())).size());
     }
 
+    @Test void viewsAreAsDocumented() {
+        assertColumnsDocumented(PoolViews.POOL, PoolViews.pool());
+        assertColumnsDocumented(PoolViews.CLASSES, PoolViews.classes());
+        assertColumnsDocumented(PoolViews.CACHES, PoolViews.caches());
+        assertColumnsDocumented(PoolViews.SLABS, PoolViews.slabs());
+    }
+
+    private static void assertColumnsDocumented(String view, ViewColumns<?> columns) {
+        List<String> names = new ArrayList<>();
+        columns.visitAll(new ViewColumns.AttributeVisitor() {
+            @Override public <T> void accept(int place, String name, Class<T> type) {
+                assertEquals(names.size(), place);
+                names.add('`' + name + '`');
+            }
+        });
+        assertEquals(columns.count(), names.size());
+        Matcher row = Pattern.compile("(?m)^\\| `SYS\\.\\w+`, `" + view + "` \\| [^|]+ \\| (.*) \\|$").matcher(MetricIdentities.document());
+        assertTrue(row.find(), view + " is not documented");
+        assertEquals(String.join(", ", names), row.group(1));
+    }
+
     @Test void areZeroWithoutPool() {
         TierStats none = new TierStats();
         for (PoolMetric metric : PoolMetrics.all())
