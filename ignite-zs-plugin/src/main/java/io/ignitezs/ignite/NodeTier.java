@@ -1,5 +1,6 @@
 package io.ignitezs.ignite;
 
+import io.ignitezs.mem.SlabStats;
 import io.ignitezs.pool.ClassStats;
 import io.ignitezs.pool.MoveCounts;
 import io.ignitezs.pool.MoveProgress;
@@ -134,6 +135,8 @@ final class NodeTier {
     TierStats stats() {
         TierStats stats = openStats();
         stats.passThrough = !onOff.isOn();
+        stats.turnOffs = onOff.turnOffs();
+        stats.failures = failures.get();
         return stats;
     }
 
@@ -142,7 +145,7 @@ final class NodeTier {
             return new TierStats();
         try {
             TierStats stats = tier.stats();
-            stats.writeBackRuns = writeBacks.runCount();
+            writeBacks.addTo(stats);
             if (residency != null)
                 residency.addTo(stats);
             return stats;
@@ -167,6 +170,18 @@ final class NodeTier {
             return List.of();
         try {
             return part.apply(tier);
+        }
+        finally {
+            gate.leave();
+        }
+    }
+
+    /** Empty once closed. */
+    List<SlabStats> slabStats() {
+        if (!gate.enter())
+            return List.of();
+        try {
+            return tier.slabStats();
         }
         finally {
             gate.leave();

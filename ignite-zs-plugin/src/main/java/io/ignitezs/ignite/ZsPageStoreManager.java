@@ -1,5 +1,6 @@
 package io.ignitezs.ignite;
 
+import io.ignitezs.mem.SlabStats;
 import io.ignitezs.pool.ClassStats;
 import io.ignitezs.pool.CompactionSettings;
 import io.ignitezs.pool.MoveCounts;
@@ -98,6 +99,12 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
     public List<GroupStats> groupStats() {
         NodeTier tier = this.tier;
         return tier == null ? List.of() : tier.groupStats();
+    }
+
+    /** Of the pool's slabs, by number; empty when there is no tier. */
+    public List<SlabStats> slabStats() {
+        NodeTier tier = this.tier;
+        return tier == null ? List.of() : tier.slabStats();
     }
 
     /** What the pool holds by size class, from the smallest slot up; empty when there is no tier. */

@@ -35,6 +35,11 @@ public final class ZsPlugin implements IgnitePlugin {
         return isEnabled() ? node.groupStats() : List.of();
     }
 
+    /** A snapshot for each slab of the pool, by number; empty while this node has no pool. */
+    public List<ZsSlabStats> slabStats() {
+        return isEnabled() ? node.slabStats() : List.of();
+    }
+
     /** A snapshot for each size class of the pool, from the smallest slot up; empty while this node has no pool, or nothing has needed it yet. */
     public List<ZsClassStats> classStats() {
         return isEnabled() ? node.classStats() : List.of();
