@@ -30,7 +30,8 @@ class LayersTest {
         "codec", List.of("mem"),
         "tier", List.of("mem", "zspage", "pool", "codec"),
         "ignite", List.of("mem", "zspage", "pool", "codec", "tier"),
-        "plugin", List.of("mem", "zspage", "pool", "codec", "tier", "ignite"));
+        "estimate", List.of("mem", "zspage", "pool", "codec", "tier", "ignite"),
+        "plugin", List.of("mem", "zspage", "pool", "codec", "tier", "ignite", "estimate"));
 
     private static final Pattern OURS = Pattern.compile("io\\.ignitezs\\.(\\w+)");
     private static final Pattern IGNITE = Pattern.compile("org\\.apache\\.ignite\\.(internal)?");

@@ -19,7 +19,6 @@ import org.apache.ignite.internal.processors.cache.persistence.file.FileIOFactor
 import org.apache.ignite.internal.processors.cache.persistence.file.FilePageStoreV2;
 import org.apache.ignite.internal.processors.cache.persistence.tree.io.PageIO;
 import org.apache.ignite.internal.processors.cache.persistence.wal.crc.FastCrc;
-import org.apache.ignite.internal.processors.compress.CompressionProcessor;
 import org.apache.ignite.lang.IgniteOutClosure;
 
 /*
@@ -369,10 +368,8 @@ final class ZsPageStore extends FilePageStoreV2 {
         return PageIO.getType(page) != 0 && rawBytes(page) >= 0 && rawBytes(page) <= pageSize;
     }
 
-    /** 0, or for a page that Ignite compressed itself the bytes that matter; such a page is kept as it is. */
     private static int rawBytes(ByteBuffer page) {
-        boolean compressed = PageIO.getCompressionType(page) != CompressionProcessor.UNCOMPRESSED_PAGE;
-        return compressed ? PageIO.getCompressedSize(page) : 0;
+        return PageImages.rawBytes(page);
     }
 
     /** The file read ends behind the bytes whose CRC it has checked. */
