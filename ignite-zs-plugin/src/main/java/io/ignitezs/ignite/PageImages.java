@@ -6,7 +6,6 @@ import org.apache.ignite.internal.cache.query.index.IndexProcessor;
 import org.apache.ignite.internal.pagemem.PageIdUtils;
 import org.apache.ignite.internal.processors.cache.persistence.tree.io.PageIO;
 import org.apache.ignite.internal.processors.cache.persistence.wal.crc.FastCrc;
-import org.apache.ignite.internal.processors.compress.CompressionProcessor;
 
 /** What can be told from a page's bytes alone, without a node. All pages are direct, in native order, and begin at index 0. */
 public final class PageImages {
@@ -34,8 +33,7 @@ public final class PageImages {
 
     /** 0, or for a page that Ignite compressed itself the bytes that matter; such a page is kept as it is. */
     public static int rawBytes(ByteBuffer page) {
-        boolean compressed = PageIO.getCompressionType(page) != CompressionProcessor.UNCOMPRESSED_PAGE;
-        return compressed ? PageIO.getCompressedSize(page) : 0;
+        return ZsPageStore.rawBytes(page);
     }
 
     /** Judges what a file has where a page should be, its CRC included, which is taken out of a page. */

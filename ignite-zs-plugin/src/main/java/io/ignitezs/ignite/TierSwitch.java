@@ -113,6 +113,11 @@ final class TierSwitch {
         notice.accept("Compressed pool was turned on again, it begins empty");
     }
 
+    /** Does something while nobody turns it off or on. */
+    synchronized void whileSteady(Runnable action) {
+        action.run();
+    }
+
     /** Lets whoever turns it off or on stop soon, and waits for that. */
     void close() {
         closing = true;

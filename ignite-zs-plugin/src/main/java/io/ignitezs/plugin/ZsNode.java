@@ -5,10 +5,8 @@ import io.ignitezs.codec.Lz4Codec;
 import io.ignitezs.ignite.IgniteInternals;
 import io.ignitezs.ignite.PageStoreSettings;
 import io.ignitezs.ignite.ZsPageStoreManager;
-import io.ignitezs.pool.MoveCounts;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.DoubleConsumer;
 import java.util.stream.Collectors;
 import org.apache.ignite.IgniteCheckedException;
 import org.apache.ignite.IgniteException;
@@ -22,13 +20,12 @@ import org.apache.ignite.plugin.PluginValidationException;
 
 /** The plugin's part of one node, from its start to its stop. Inert if the node is a client or its configuration says so. */
 final class ZsNode {
-    /** Readers keep frames for microseconds only. */
-    private static final int RESIZE_TRIES = 20;
-
     private final PluginContext context;
     private final ZsPlugin plugin = new ZsPlugin(this);
 
     private final JoinCheck joins;
+    private final NodeOperations operations;
+    private final PoolBean bean;
 
     /** Null if inert. */
     private final ConfigurationCheck check;
@@ -43,6 +40,8 @@ final class ZsNode {
         this.joins = joins;
         this.check = check;
         this.settings = settings;
+        operations = new NodeOperations(context, () -> manager, settings != null && settings.compaction);
+        bean = new PoolBean(plugin);
     }
 
     static ZsNode inert(PluginContext context) {
@@ -102,6 +101,7 @@ final class ZsNode {
             return;
         checkUsed();
         joins.announce();
+        bean.register(context);
         report(context.log(ZsPluginProvider.class));
     }
 
@@ -118,6 +118,7 @@ final class ZsNode {
     /** Ignite closes the manager later. */
     void stop() {
         started = false;
+        bean.unregister(context);
         manager = null;
     }
 
@@ -150,66 +151,17 @@ final class ZsNode {
     /** By name; empty without pool. */
     List<ZsGroupStats> groupStats() {
         ZsPageStoreManager asked = manager;
-        return asked == null ? List.of() : asked.groupStats().stream().map(ZsGroupStats::new).collect(Collectors.toList());
+        return asked == null ? List.of() : asked.groupStats().stream().map(stats -> new ZsGroupStats(stats, pageBytes())).collect(Collectors.toList());
     }
 
-    /** @param progress may be null */
-    MoveCounts compact(DoubleConsumer progress) {
-        return required().compact(progress == null ? null : (done, total) -> progress.accept((double)done / total));
-    }
-
-    /** Nothing changes if the size is refused. */
-    void resize(String maxSize) {
-        ZsPageStoreManager asked = required();
-        PoolSize sizes = new PoolSize(asked.leastLimitBytes(), AllowedMemory.ofThisProcess().bytes());
-        long limitBytes = limitBytes(sizes, maxSize);
-        boolean done = resize(asked, limitBytes, sizes, maxSize);
-        for (int tries = 1; !done && tries < RESIZE_TRIES; tries++)
-            done = resize(asked, limitBytes, sizes, maxSize);
-        if (!done)
-            throw new IllegalStateException("The compressed pool could not get that small yet, try again: pages that are being read keep memory [value=" + maxSize
-                + ", limit=" + MemorySize.format(asked.tierStats().limitBytes) + ']');
-        context.log(ZsPluginProvider.class).info("Compressed pool was resized [maxSize=" + maxSize + ", size="
-            + MemorySize.format(limitBytes) + ']');
-    }
-
-    void turnOff() {
-        required().turnOff();
-        context.log(ZsPluginProvider.class).info("Compressed pool is off, page files are used instead; ZsPlugin.enable() turns it on again");
-    }
-
-    void turnOn() {
-        required().turnOn();
-    }
-
-    private static long limitBytes(PoolSize sizes, String maxSize) {
-        try {
-            return sizes.parse(maxSize);
-        }
-        catch (IllegalArgumentException e) {
-            throw badSize(maxSize, sizes);
-        }
-    }
-
-    /** Tables may have grown since the size was looked at. */
-    private static boolean resize(ZsPageStoreManager asked, long limitBytes, PoolSize sizes, String maxSize) {
-        try {
-            return asked.resize(limitBytes);
-        }
-        catch (IllegalArgumentException e) {
-            throw badSize(maxSize, sizes);
-        }
-    }
-
-    private static IllegalArgumentException badSize(String maxSize, PoolSize sizes) {
-        return new IllegalArgumentException("Bad size of the compressed pool [value=" + maxSize + ", allowed=" + sizes + ']');
-    }
-
-    private ZsPageStoreManager required() {
+    /** From the smallest slot up; empty without pool. */
+    List<ZsClassStats> classStats() {
         ZsPageStoreManager asked = manager;
-        if (asked == null)
-            throw new IllegalStateException("This node has no compressed pool");
-        return asked;
+        return asked == null ? List.of() : asked.classStats().stream().map(stats -> new ZsClassStats(stats, pageBytes())).collect(Collectors.toList());
+    }
+
+    NodeOperations operations() {
+        return operations;
     }
 
     /** Ignite resolves it from its files or its default while the node starts. */

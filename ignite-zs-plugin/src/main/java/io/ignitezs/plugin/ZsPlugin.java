@@ -8,6 +8,9 @@ import org.apache.ignite.plugin.IgnitePlugin;
  * A node's pool, to be watched and worked on: {@code ZsPlugin zs = ignite.plugin(ZsPluginProvider.NAME)}, for which Ignite wants
  * the cluster active. Once had it is valid until the node stops, also while the cluster is inactive and when it is active
  * again; after the stop it is like that of a node without pool. Thread-safe.
+ * <p>
+ * Where Ignite's security is on, whoever changes something needs the permission {@code ADMIN_OPS}, else Ignite's {@code SecurityException} is thrown. No change
+ * is written down: a restarted node is as its configuration says.
  */
 public final class ZsPlugin implements IgnitePlugin {
     /** Null without node. */
@@ -32,6 +35,21 @@ public final class ZsPlugin implements IgnitePlugin {
         return isEnabled() ? node.groupStats() : List.of();
     }
 
+    /** A snapshot for each size class of the pool, from the smallest slot up; empty while this node has no pool, or nothing has needed it yet. */
+    public List<ZsClassStats> classStats() {
+        return isEnabled() ? node.classStats() : List.of();
+    }
+
+    /** Of what can be changed, what holds now; null while this node has no pool. */
+    public ZsSettings settings() {
+        return isEnabled() ? node.operations().settings() : null;
+    }
+
+    /** What {@link #compact} and {@link #verify} are at, whoever has called them. */
+    public List<ZsOperation> operations() {
+        return isEnabled() ? node.operations().running() : List.of();
+    }
+
     /**
      * Compacts the pool now, to the end, whether or not that is on in the background: fills holes, and gives memory that is not needed back to the
      * operating system. Pages are read and stored meanwhile.
@@ -48,7 +66,7 @@ public final class ZsPlugin implements IgnitePlugin {
      *     throwing something, which is passed on. Null if nobody is to be told
      */
     public ZsCompaction compact(DoubleConsumer progress) {
-        return new ZsCompaction(poolNode().compact(progress));
+        return pool().compact(progress);
     }
 
     /**
@@ -62,7 +80,20 @@ public final class ZsPlugin implements IgnitePlugin {
      *     from getting that small, which another try may do. {@link ZsStats#getLimitBytes} is what holds
      */
     public void resize(String maxSize) {
-        poolNode().resize(maxSize);
+        pool().resize(maxSize);
+    }
+
+    /**
+     * Drops pages, the least valuable first, until those that are left take so much less of the pool. Clean ones are dropped; dirty ones are written to
+     * their files first if there are not enough of the others. Pages of volatile cache groups stay. Nothing lasts: pages come in again as they are used.
+     * @param amount as for {@link ZsConfiguration#setMaxSize}; a percentage is of what pages take of the pool now
+     * @return what it did; nothing while the cluster is inactive or the pool off
+     * @throws IllegalArgumentException if that is no amount of memory
+     * @throws IllegalStateException if this node has no pool, or if it stops or is deactivated meanwhile
+     * @throws org.apache.ignite.IgniteException if a dirty page could not be written to its file
+     */
+    public ZsEviction evict(String amount) {
+        return pool().evict(amount);
     }
 
     /**
@@ -73,7 +104,7 @@ public final class ZsPlugin implements IgnitePlugin {
      *     Another call tries again
      */
     public void disable() {
-        poolNode().turnOff();
+        pool().turnOff();
     }
 
     /**
@@ -83,12 +114,82 @@ public final class ZsPlugin implements IgnitePlugin {
      * @throws IllegalArgumentException if its memory cannot be had; it is still off then
      */
     public void enable() {
-        poolNode().turnOn();
+        pool().turnOn();
     }
 
-    private ZsNode poolNode() {
-        if (!isEnabled())
-            throw new IllegalStateException("This node has no compressed pool");
-        return node;
+    /**
+     * Compresses new pages in another way; pages that are in the pool stay as they are and are read as before. Holds until the node stops; a restarted node
+     * has the codec of its configuration.
+     * @param codec as for {@link ZsConfiguration#setCodec}
+     * @throws IllegalArgumentException if there is no such codec, or it cannot run on this node
+     * @throws IllegalStateException if this node has no pool
+     */
+    public void changeCodec(String codec) {
+        pool().codec(codec);
+    }
+
+    /**
+     * Changes at which share of the pool's size pages begin to be dropped in the background, and at which that stops. Holds until the node stops; a
+     * restarted node has those of its configuration.
+     * @param high above the low watermark, at most 1
+     * @param low  above 0
+     * @throws IllegalArgumentException if they are not like that
+     * @throws IllegalStateException if this node has no pool
+     */
+    public void changeWatermarks(double high, double low) {
+        pool().watermarks(high, low);
+    }
+
+    /**
+     * Changes when the pool is compacted in the background, and how fast. Holds until the node stops; a restarted node has what its configuration says.
+     * @param startShare as for {@link ZsConfiguration#setCompactionStartShare}
+     * @param stopShare  as for {@link ZsConfiguration#setCompactionStopShare}
+     * @param cpuShare   as for {@link ZsConfiguration#setCompactionCpuShare}
+     * @throws IllegalArgumentException if they are not like that
+     * @throws IllegalStateException if this node has no pool, or its configuration has turned compaction in the background off
+     */
+    public void changeCompaction(double startShare, double stopShare, double cpuShare) {
+        pool().compaction(startShare, stopShare, cpuShare);
+    }
+
+    /**
+     * Checks the pool while it is in use: its tables and lists as far as one place alone can tell, each page by decoding it, and each clean page by comparing
+     * it with its file, which reads all of them from disk. What is wrong is looked at again before it is called so, as pages change meanwhile. Changes nothing.
+     * @param progress as in {@link #compact(DoubleConsumer)}
+     * @return what was found; nothing while the cluster is inactive or the pool off
+     * @throws IllegalStateException if this node has no pool, or if it stops or is deactivated meanwhile
+     */
+    public ZsVerification verify(DoubleConsumer progress) {
+        return pool().verify(progress);
+    }
+
+    /**
+     * Begins to write down what happens to pages, for whoever wants to study it: which are read, found, stored, dropped. Ends with {@link #stopTrace}, when the
+     * pool is turned off or the cluster deactivated, or when the node stops.
+     * @param file     a new file on the node; relative ones begin at Ignite's work directory; null for a name with the time in it
+     * @param maxBytes as for {@link ZsConfiguration#setMaxSize}, a percentage is of what is free on the disk; when the file has that size events are only
+     *     counted. Null for 64 MiB
+     * @throws IllegalArgumentException if the file exists, its directory does not, or the size is not possible
+     * @throws IllegalStateException if this node has no pool, nothing has needed it yet, it is off, or a trace is being written already
+     * @throws org.apache.ignite.IgniteException if the file cannot be written
+     */
+    public ZsTrace startTrace(String file, String maxBytes) {
+        return pool().startTrace(file, maxBytes);
+    }
+
+    /** What is being traced; null if nothing is. @throws IllegalStateException if this node has no pool */
+    public ZsTrace trace() {
+        return pool().trace();
+    }
+
+    /** Ends a trace. @return what is in the file; null if there was none. @throws IllegalStateException if this node has no pool */
+    public ZsTrace stopTrace() {
+        return pool().stopTrace();
+    }
+
+    private NodeOperations pool() {
+        if (node == null)
+            throw new IllegalStateException(NodeOperations.NO_POOL);
+        return node.operations();
     }
 }

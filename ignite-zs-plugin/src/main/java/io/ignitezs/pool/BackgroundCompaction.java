@@ -27,7 +27,7 @@ public final class BackgroundCompaction implements AutoCloseable {
 
     private final ZsPool pool;
     private final Movers movers;
-    private final CompactionSettings settings;
+    private volatile CompactionSettings settings;
     private final Consumer<String> warning;
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private final Thread thread;
@@ -52,6 +52,12 @@ public final class BackgroundCompaction implements AutoCloseable {
     /** Asks for work down to the stop share now, whatever the start share says. Cheap; returns at once. */
     public void request() {
         requested = true;
+        LockSupport.unpark(thread);
+    }
+
+    /** What holds from the next step on. */
+    public void tune(CompactionSettings changed) {
+        settings = changed;
         LockSupport.unpark(thread);
     }
 

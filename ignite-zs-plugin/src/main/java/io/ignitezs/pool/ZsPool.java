@@ -7,6 +7,9 @@ import io.ignitezs.mem.ZsCorruptionException;
 import io.ignitezs.zspage.SizeClasses;
 import io.ignitezs.zspage.SlotHeader;
 import io.ignitezs.zspage.Zspages;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /*
  * Lock order, outer first:  page entry (tier) > class lock > zspage lock (readers only, never waits); the monitors of the arena, of record
@@ -307,6 +310,11 @@ public final class ZsPool implements AutoCloseable {
         movers.addTo(stats);
         stats.tableBytes = tableBytes() + arena.bytes() - stats.usableFrames * stats.frameBytes;
         return stats;
+    }
+
+    /** The same by size class, from the smallest slot up. */
+    public List<ClassStats> classStats() {
+        return Arrays.stream(classPools).map(ClassPool::stats).collect(Collectors.toList());
     }
 
     /**

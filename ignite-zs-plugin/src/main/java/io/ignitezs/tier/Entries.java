@@ -295,6 +295,30 @@ final class Entries implements AutoCloseable {
         return -1;
     }
 
+    /** @return the first page from {@code pageIndex} on that is here, -1 if there is none. It may be gone in a moment */
+    int nextLive(PageIndex index, int pageIndex) {
+        for (int cell = pageIndex >>> EntryChunks.SHIFT, place = place(pageIndex); cell < index.cells(); cell++, place = 0)
+            for (int chunk = index.chunk(cell); chunk != 0 && place < EntryChunks.ENTRIES; place++)
+                if (Entry.isLive(Entry.kind(chunks.entry(chunk, place))))
+                    return cell << EntryChunks.SHIFT | place;
+        return -1;
+    }
+
+    /** @return what is wrong with what a chunk says of itself; null if nothing is, or the chunk is not there any more */
+    String miscount(PageIndex index, int cell, int chunk) {
+        long stripe = stripes.of(index.number(), cell);
+        Stripes.lock(stripe);
+        try {
+            if (index.chunk(cell) != chunk || chunks.countUsed(chunk) == chunks.used(chunk) && chunks.countDirty(chunk) == chunks.dirty(chunk))
+                return null;
+            return "counts " + chunks.used(chunk) + " entries, " + chunks.dirty(chunk) + " of them dirty, has " + chunks.countUsed(chunk) + " and "
+                + chunks.countDirty(chunk);
+        }
+        finally {
+            Stripes.unlock(stripe);
+        }
+    }
+
     /** Counts what chunks say of themselves again, when there should be dirty pages and {@link #nextDirty} finds none. @return dirty entries */
     int recount(PageIndex index) {
         int dirty = 0;

@@ -242,6 +242,19 @@ final class Evictor implements AutoCloseable {
         return counters.evictions.sum() > before;
     }
 
+    /** To be called when the watermarks have changed. */
+    void tuned() {
+        wake();
+    }
+
+    /** Evicts clean pages now, in this thread, until all pages occupy so much less than when it began, or everything has been gone over. */
+    MadeRoom evictNow(long bytes) {
+        long pagesBefore = counters.evictions.sum();
+        long bytesBefore = counters.costBytes.sum();
+        evictDownTo(Math.max(0, bytesBefore - bytes));
+        return new MadeRoom(counters.evictions.sum() - pagesBefore, Math.max(0, bytesBefore - counters.costBytes.sum()));
+    }
+
     private void evict(long targetBytes, EvictionScope scope) {
         for (int left = order.rounds() * entries.chunks().end(); left >= 0 && counters.costBytes.sum() > targetBytes && !closed; left--)
             sweep(order.nextChunk(entries.chunks().end()), scope, true);

@@ -58,6 +58,23 @@ final class PageReader implements AutoCloseable {
         return false;
     }
 
+    /** As {@link #read}, without the mark that it is in use. */
+    boolean peek(PageIndex index, int pageIndex, ByteBuffer page) {
+        for (int retries = 0; entries.read(index, pageIndex, entry); retries++) {
+            if (retries > MAX_RETRIES)
+                throw namesNoObject();
+            if (readEntry(page, Entry.mix(index.number(), pageIndex, entry.kind, entry.length)))
+                return true;
+        }
+        return false;
+    }
+
+    /** Whether a page that was peeked at is the same now, dirty if it was dirty. */
+    boolean isStill(PageVersion version) {
+        return entries.read(version.index, version.pageIndex, entry) && entry.kind == version.kind && entry.word == version.word
+            && entry.isDirty() == version.isDirty();
+    }
+
     EntrySnapshot entry() {
         return entry;
     }

@@ -7,8 +7,8 @@ import io.ignitezs.codec.PageDecoder;
 import io.ignitezs.mem.MemoryBudget;
 import io.ignitezs.mem.ZsCorruptionException;
 import io.ignitezs.pool.BackgroundCompaction;
+import io.ignitezs.pool.ClassStats;
 import io.ignitezs.pool.CompactionHook;
-import io.ignitezs.pool.CompactionSettings;
 import io.ignitezs.pool.MigrationHook;
 import io.ignitezs.pool.MoveCounts;
 import io.ignitezs.pool.MoveProgress;
@@ -18,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Compressed pages by partition file and page number. Thread-safe; never throws for want of memory.
@@ -43,7 +44,8 @@ public final class PageTier implements AutoCloseable {
     private final BackgroundCompaction compaction;
     private final List<Codec> readable;
     private final ContextPool<PageReader> readers;
-    private final PageWriter writer;
+    private volatile PageWriter writer;
+    private final Admission admission;
     private final PausePoints pauses;
     private boolean closed;
 
@@ -62,10 +64,14 @@ public final class PageTier implements AutoCloseable {
         readable.add(configuration.codec);
         evictor = startEvictor(order);
         pinnedRoom = new PinnedRoom(budget, pool, counters, evictor, entries.chunks(), configuration.pageBytes);
-        Admission admission = new Admission(configuration, counters, pool, evictor);
+        admission = new Admission(configuration, counters, pool, evictor);
         compaction = configuration.compaction ? startCompaction() : null;
         readers = new ContextPool<>(this::newReader);
-        writer = new PageWriter(configuration, entries, pool, admission, evictor, pinnedRoom, pauses);
+        writer = newWriter();
+    }
+
+    private PageWriter newWriter() {
+        return new PageWriter(configuration, entries, pool, admission, evictor, pinnedRoom, pauses);
     }
 
     private Evictor startEvictor(EvictionOrder order) {
@@ -80,10 +86,8 @@ public final class PageTier implements AutoCloseable {
     }
 
     private BackgroundCompaction startCompaction() {
-        CompactionSettings settings = new CompactionSettings(configuration.compactionStartShare, configuration.compactionStopShare,
-            configuration.compactionCpuShare);
         try {
-            return new BackgroundCompaction(pool, settings, configuration.warning, configuration.compactionThreadName);
+            return new BackgroundCompaction(pool, tuning().compaction, configuration.warning, configuration.compactionThreadName);
         }
         catch (Throwable e) {
             evictor.close();
@@ -316,6 +320,54 @@ public final class PageTier implements AutoCloseable {
         }
     }
 
+    /** @return the first page from {@code pageIndex} on that is here, in the order of the file; -1 if there is none. It may be gone in a moment */
+    public int nextPage(PageIndex index, int pageIndex) {
+        return entries.nextLive(index, pageIndex);
+    }
+
+    /**
+     * Reads a page for whoever checks it: nothing is counted, the page does not stay longer for it, and is not dropped if it is damaged.
+     * @param version receives which version that is
+     * @return false if the page is not here (then {@code page} may hold anything)
+     * @throws ZsCorruptionException if it is damaged
+     */
+    public boolean peek(PageIndex index, int pageIndex, ByteBuffer page, PageVersion version) {
+        PageReader reader = readers.take();
+        try {
+            boolean here = reader.peek(index, pageIndex, page);
+            version.index = index;
+            version.pageIndex = pageIndex;
+            version.kind = reader.entry().kind;
+            version.word = reader.entry().word;
+            version.length = reader.entry().length;
+            return here;
+        }
+        finally {
+            readers.give(reader);
+        }
+    }
+
+    /** Whether a page that was peeked at is the same now, dirty if it was dirty. */
+    public boolean isStill(PageVersion version) {
+        PageReader reader = readers.take();
+        try {
+            return reader.isStill(version);
+        }
+        finally {
+            readers.give(reader);
+        }
+    }
+
+    /**
+     * Checks the tier while it is in use: its invariants as far as one place can tell them, and each page by decoding it.
+     * @param problems told of each that is broken
+     * @param progress told often; ends it by throwing
+     * @return pages that were decoded
+     */
+    public long check(Consumer<String> problems, MoveProgress progress) {
+        return new LiveTierChecker(this, configuration.pageBytes, problems).check(progress);
+    }
+
     /**
      * The file has that version of a page now.
      * @param keep whether the page stays, clean, even if the data region has it
@@ -403,6 +455,44 @@ public final class PageTier implements AutoCloseable {
         return new Resizing(budget, pool, evictor, entries.chunks(), groups).to(limitBytes);
     }
 
+    /**
+     * Changes how the tier works, while it is in use; pages that it has stay as they are. A closed tier stays as it was.
+     * @param changed with a codec that can run here
+     */
+    public synchronized void tune(TierTuning changed) {
+        if (closed)
+            return;
+        configuration.highWatermark = changed.highWatermark;
+        configuration.lowWatermark = changed.lowWatermark;
+        configuration.compactionStopShare = changed.compaction.stopShare;
+        configuration.compactionStartShare = changed.compaction.startShare;
+        configuration.compactionCpuShare = changed.compaction.cpuShare;
+        evictor.tuned();
+        if (compaction != null)
+            compaction.tune(changed.compaction);
+        if (changed.codec != configuration.codec)
+            changeCodec(changed.codec);
+    }
+
+    /** Whoever is writing with the old writer may finish; what it lends is closed when it comes back. */
+    private void changeCodec(Codec codec) {
+        assert readable.stream().anyMatch(each -> each.id() == codec.id()) : codec.name();
+        PageWriter before = writer;
+        configuration.codec = codec;
+        writer = newWriter();
+        before.close();
+    }
+
+    /** What holds now. */
+    public TierTuning tuning() {
+        return TierTuning.of(configuration);
+    }
+
+    /** Evicts clean pages now, until all pages take so much less of the pool, or no clean page is left. */
+    public MadeRoom evict(long bytes) {
+        return evictor.evictNow(bytes);
+    }
+
     /** What the limit must be at least: tables do not shrink while the tier lives. */
     public long leastLimitBytes() {
         return pool.leastLimitBytes() + pinnedRoom.leastBytes();
@@ -431,6 +521,11 @@ public final class PageTier implements AutoCloseable {
      */
     public void startTrace(Path file, long maxRecords) throws IOException {
         tracing.start(file, maxRecords);
+    }
+
+    /** What is being written now; null if nothing is. */
+    public PageTrace trace() {
+        return tracing.current();
     }
 
     /** Ends that. @return what was written; null if nothing was */
@@ -462,6 +557,11 @@ public final class PageTier implements AutoCloseable {
     /** The same by group, of those that have open files; sorted by name. */
     public List<GroupStats> groupStats() {
         return groups.stats();
+    }
+
+    /** What the pool below holds by size class, from the smallest slot up. */
+    public List<ClassStats> classStats() {
+        return pool.classStats();
     }
 
     /** Gives all memory back. No other call may be running or follow, except closing again. */

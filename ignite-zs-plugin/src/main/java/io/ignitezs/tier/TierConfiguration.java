@@ -39,17 +39,17 @@ public final class TierConfiguration {
     /** Frames of a zspage at most, 4..16, or {@link #CHAIN_LIMIT_BY_SIZE}. */
     public int chainLimit = CHAIN_LIMIT_BY_SIZE;
 
-    /** For new pages. */
-    public Codec codec;
+    /** For new pages. This and what else is volatile {@link PageTier#tune} may change while the tier is in use. */
+    public volatile Codec codec;
 
     /** Whether new pages get a checksum that is verified on every read. */
     public boolean checksum = true;
 
     /** Share of the limit at which pages begin to be evicted in the background. */
-    public double highWatermark = DEFAULT_HIGH_WATERMARK;
+    public volatile double highWatermark = DEFAULT_HIGH_WATERMARK;
 
     /** Share of the limit at which that stops. */
-    public double lowWatermark = DEFAULT_LOW_WATERMARK;
+    public volatile double lowWatermark = DEFAULT_LOW_WATERMARK;
 
     /** Which pages are evicted first. */
     public EvictionOrders evictionOrder = DEFAULT_EVICTION_ORDER;
@@ -73,11 +73,11 @@ public final class TierConfiguration {
     public boolean compaction = true;
 
     /** Share of the pool that could be freed at which that begins, and share at which it ends. */
-    public double compactionStartShare = CompactionSettings.DEFAULT_START_SHARE;
-    public double compactionStopShare = CompactionSettings.DEFAULT_STOP_SHARE;
+    public volatile double compactionStartShare = CompactionSettings.DEFAULT_START_SHARE;
+    public volatile double compactionStopShare = CompactionSettings.DEFAULT_STOP_SHARE;
 
     /** How much of one processor it may use while it works. */
-    public double compactionCpuShare = CompactionSettings.DEFAULT_CPU_SHARE;
+    public volatile double compactionCpuShare = CompactionSettings.DEFAULT_CPU_SHARE;
 
     /** Where memory comes from. */
     public MemorySource memory = MemorySource.os();

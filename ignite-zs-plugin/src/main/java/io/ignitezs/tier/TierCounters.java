@@ -57,6 +57,7 @@ final class TierCounters {
     void count(PageGroup group, int kind, long word, boolean isIndexPage, ZsPool pool, int sign) {
         long cost = Entry.hasObject(kind) ? pool.costBytes(Entry.storedBytes(word)) : 0;
         group.count(cost, isIndexPage, sign);
+        group.countKind(kind, Entry.hasObject(kind) ? Entry.storedBytes(word) : 0, sign);
         pages.add(sign);
         if (isIndexPage)
             indexPages.add(sign);

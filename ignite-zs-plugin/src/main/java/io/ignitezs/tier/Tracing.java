@@ -33,6 +33,11 @@ final class Tracing {
         trace = PageTrace.open(file, maxRecords);
     }
 
+    /** @return what is being written, null if nothing is */
+    PageTrace current() {
+        return trace;
+    }
+
     /** @return what was written, complete and closed; null if there was none */
     synchronized PageTrace stop() {
         PageTrace ended = trace;
