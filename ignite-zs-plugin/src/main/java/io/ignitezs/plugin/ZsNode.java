@@ -1,7 +1,6 @@
 package io.ignitezs.plugin;
 
 import io.ignitezs.codec.Codecs;
-import io.ignitezs.codec.Lz4Codec;
 import io.ignitezs.ignite.IgniteInternals;
 import io.ignitezs.ignite.PageStoreSettings;
 import io.ignitezs.ignite.ZsPageStoreManager;
@@ -132,10 +131,12 @@ final class ZsNode {
 
     private void report(IgniteLogger log) {
         log.info("Compressed pool is on [" + check + ", size=" + MemorySize.format(settings.limitBytes)
-            + ", codec=" + settings.codec.name() + ", loaded=" + Codecs.describeLz4() + " and " + Codecs.describeZstd() + ']');
-        if (!Lz4Codec.open().isNative())
-            log.warning("The native library of LZ4 cannot be used; its Java version does the same more slowly"
-                + " [loaded=" + Codecs.describeLz4() + ']');
+            + ", codec=" + settings.codec.name() + ", loaded=" + libraries() + ']');
+        Codecs.warnings().forEach(log::warning);
+    }
+
+    List<String> libraries() {
+        return List.of(Codecs.describeLz4(), Codecs.describeZstd());
     }
 
     boolean isEnabled() {

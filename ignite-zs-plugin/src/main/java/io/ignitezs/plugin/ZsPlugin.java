@@ -51,6 +51,13 @@ public final class ZsPlugin implements IgnitePlugin {
     }
 
     /**
+     * The compression libraries that this node loaded, for people: name, version and jar of each, or why it is not used. Empty while this node has no pool.
+     */
+    public List<String> libraries() {
+        return isEnabled() ? node.libraries() : List.of();
+    }
+
+    /**
      * Compacts the pool now, to the end, whether or not that is on in the background: fills holes, and gives memory that is not needed back to the
      * operating system. Pages are read and stored meanwhile.
      * @return what it did; nothing while the cluster is inactive
