@@ -14,7 +14,7 @@ import java.util.List;
 /** Stores and reads pages with one codec as the tier does, but for the storing, and says what that takes. */
 final class CodecTrial implements AutoCloseable {
     /** By then the code that is measured has been compiled. */
-    private static final int WARM_UP_NANOS = 200_000_000;
+    private static final int WARM_UP_NANOS = 100_000_000;
 
     private final PageCost cost;
     private final PageEncoder encoder;

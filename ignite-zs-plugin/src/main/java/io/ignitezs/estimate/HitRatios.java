@@ -82,7 +82,7 @@ public final class HitRatios implements Serializable {
         Tally tally = new Tally();
         Arrays.stream(missRatios).forEach(tally::add);
         double error = Student.quantile(tally.count() - 1) * Math.sqrt(tally.variance() / tally.count());
-        return new Interval(1 - tally.mean(), error);
+        return new Interval(Math.min(1, Math.max(0, 1 - tally.mean())), error);
     }
 
     public long reads() {

@@ -36,7 +36,7 @@ public final class MissRatioCurve {
     }
 
     /**
-     * By part of the pages: the share of reads that such a pool would not have answered. First reads are not answered, unless the pool that there was has
+     * By part of the pages: the share of reads that such a pool would not have answered; their mean is the estimate, single ones may be above 1. First reads are not answered, unless the pool that there was has
      * answered them and the pool in question is no smaller.
      * @param poolPages  pages that the pool in question holds
      * @param knownPages pages that the pool holds whose answers were recorded
@@ -45,7 +45,7 @@ public final class MissRatioCurve {
         double[] ratios = new double[byDistance.length];
         for (int part = 0; part < ratios.length; part++) {
             double known = poolPages >= knownPages ? firstHits[part] : 0;
-            ratios[part] = Math.min(1, Math.max(0, first[part] - known + beyond(byDistance[part], poolPages)));
+            ratios[part] = first[part] - known + beyond(byDistance[part], poolPages);
         }
         return ratios;
     }

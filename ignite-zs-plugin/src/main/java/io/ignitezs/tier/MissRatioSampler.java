@@ -48,7 +48,7 @@ public final class MissRatioSampler {
         double pages = 0;
         for (int part = 0; part < PARTS; part++) {
             ReuseDistances.Counts counts = parts[part].counts();
-            double expectedReads = Math.max(1, total * counts.rate);
+            double expectedReads = total == 0 ? 1 : total * counts.rate;
             missed[part] = counts.perRead(expectedReads);
             first[part] = counts.first / expectedReads;
             firstHits[part] = counts.firstHits / expectedReads;
