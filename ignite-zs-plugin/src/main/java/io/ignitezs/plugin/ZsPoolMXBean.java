@@ -61,7 +61,7 @@ public interface ZsPoolMXBean {
     void enable();
 
     @MXBeanDescription("Compresses new pages in another way, until the node stops.")
-    void changeCodec(@MXBeanParameter(name = "codec", description = "lz4, zstd or zstd:level.") String codec);
+    void changeCodec(@MXBeanParameter(name = "codec", description = "One of lz4, zstd or zstd:level.") String codec);
 
     @MXBeanDescription("Changes between which shares of its size pages are dropped in the background, until the node stops.")
     void changeWatermarks(
