@@ -6,6 +6,7 @@ import io.ignitezs.pool.MoveCounts;
 import io.ignitezs.pool.MoveProgress;
 import io.ignitezs.tier.GroupStats;
 import io.ignitezs.tier.MadeRoom;
+import io.ignitezs.tier.MissRatioSampler;
 import io.ignitezs.tier.PageIndex;
 import io.ignitezs.tier.PageTier;
 import io.ignitezs.tier.PageTrace;
@@ -260,6 +261,31 @@ final class NodeTier {
                 checkOpen();
                 progress.accept(share);
             }).verify(stores);
+        }
+        finally {
+            gate.leave();
+        }
+    }
+
+    /** As {@link PageTier#startSampling}. @return false if the tier is off */
+    boolean startSampling(MissRatioSampler sampler) {
+        if (!onOff.isOn() || !gate.enter())
+            return false;
+        try {
+            tier.startSampling(sampler);
+            return true;
+        }
+        finally {
+            gate.leave();
+        }
+    }
+
+    /** As {@link PageTier#stopSampling}. */
+    void stopSampling() {
+        if (!gate.enter())
+            return;
+        try {
+            tier.stopSampling();
         }
         finally {
             gate.leave();

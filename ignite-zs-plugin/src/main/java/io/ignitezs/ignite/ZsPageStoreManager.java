@@ -95,6 +95,11 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
         return stats.pool == null ? 0 : stats.pool.costBytes;
     }
 
+    /** What can be asked of the node beside its tier. */
+    public LiveNode liveNode() {
+        return new LiveNode(this, cctx);
+    }
+
     /** The same of each cache group that has open files, by name; empty when there is no tier. */
     public List<GroupStats> groupStats() {
         NodeTier tier = this.tier;
@@ -148,6 +153,11 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
         }
         if (open != null)
             open.tune(() -> tuning);
+    }
+
+    /** What this was made with. */
+    public PageStoreSettings settings() {
+        return settings;
     }
 
     public TierTuning tuning() {

@@ -538,6 +538,16 @@ public final class PageTier implements AutoCloseable {
         return tracing.stop();
     }
 
+    /** Begins to show a sampler what happens to pages. @throws IllegalStateException if there is one already */
+    public void startSampling(MissRatioSampler sampler) {
+        tracing.startSampling(sampler);
+    }
+
+    /** Ends that. */
+    public void stopSampling() {
+        tracing.stopSampling();
+    }
+
     /** What the tier holds and did; exact when nothing is going on. */
     public TierStats stats() {
         TierStats stats = new TierStats();

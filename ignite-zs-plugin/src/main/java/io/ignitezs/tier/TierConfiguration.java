@@ -103,8 +103,11 @@ public final class TierConfiguration {
      * more depends on how large the pool is. Measured, see docs/benchmarks.md.
      */
     int effectiveChainLimit() {
-        if (chainLimit != CHAIN_LIMIT_BY_SIZE)
-            return chainLimit;
+        return chainLimit == CHAIN_LIMIT_BY_SIZE ? chainLimitBySize(limitBytes, pageBytes) : chainLimit;
+    }
+
+    /** What it is by default for a limit. */
+    public static int chainLimitBySize(long limitBytes, int pageBytes) {
         long limitPages = limitBytes / pageBytes;
         for (int[] step : CHAIN_LIMITS_BY_PAGES)
             if (limitPages <= step[0])
