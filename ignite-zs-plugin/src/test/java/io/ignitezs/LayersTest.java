@@ -30,10 +30,19 @@ class LayersTest {
         "codec", List.of("mem"),
         "tier", List.of("mem", "zspage", "pool", "codec"),
         "ignite", List.of("mem", "zspage", "pool", "codec", "tier"),
-        "plugin", List.of("mem", "zspage", "pool", "codec", "tier", "ignite"));
+        "estimate", List.of("mem", "zspage", "pool", "codec", "tier", "ignite"),
+        "plugin", List.of("mem", "zspage", "pool", "codec", "tier", "ignite", "estimate"));
+
+    /**
+     * Commands of Ignite's control utility have no public interface: a command must extend these, and must call {@code ZsPlugin}, which is above
+     * {@code ignite}. So this package, and no other of {@code plugin}, uses them, and nothing else of Ignite's internals.
+     */
+    private static final Path COMMANDS = Path.of("plugin/control");
+    private static final Pattern COMMAND_INTERNALS =
+        Pattern.compile("org\\.apache\\.ignite\\.internal\\.(management|visor|commandline|client|dto|processors\\.task\\.GridInternal|util)\\b.*");
 
     private static final Pattern OURS = Pattern.compile("io\\.ignitezs\\.(\\w+)");
-    private static final Pattern IGNITE = Pattern.compile("org\\.apache\\.ignite\\.(internal)?");
+    private static final Pattern IGNITE = Pattern.compile("org\\.apache\\.ignite\\.(internal)?[\\w.]*");
 
     @Test void packagesUseOnlyThoseBeforeThem() throws IOException {
         List<String> violations = new ArrayList<>();
@@ -72,13 +81,17 @@ class LayersTest {
                 found.add(source + " uses " + ours.group());
         Matcher ignite = IGNITE.matcher(text);
         while (ignite.find())
-            if (!mayUse(layer, ignite.group(1) != null))
+            if (!mayUse(layer, ignite.group(1) != null) && !isOfCommands(source, ignite.group()))
                 found.add(source + " uses " + ignite.group());
         return found;
     }
 
     private static boolean mayUse(String layer, boolean internal) {
         return layer.equals("ignite") || layer.equals("plugin") && !internal;
+    }
+
+    private static boolean isOfCommands(Path source, String used) {
+        return SOURCES.relativize(source).startsWith(COMMANDS) && COMMAND_INTERNALS.matcher(used).matches();
     }
 
     private static List<Path> sources() throws IOException {

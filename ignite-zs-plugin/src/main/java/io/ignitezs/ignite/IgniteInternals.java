@@ -2,9 +2,15 @@ package io.ignitezs.ignite;
 
 import io.ignitezs.tier.TierStats;
 import java.io.File;
+import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
+import javax.management.JMException;
+import javax.management.ObjectName;
 import org.apache.ignite.IgniteCheckedException;
+import org.apache.ignite.configuration.IgniteConfiguration;
 import org.apache.ignite.internal.GridKernalContext;
 import org.apache.ignite.internal.IgniteEx;
 import org.apache.ignite.internal.pagemem.store.IgnitePageStoreManager;
@@ -13,8 +19,11 @@ import org.apache.ignite.internal.processors.cache.persistence.filename.PdsFolde
 import org.apache.ignite.internal.processors.cache.persistence.filename.PdsFoldersResolver;
 import org.apache.ignite.internal.processors.cache.persistence.snapshot.SnapshotHandler;
 import org.apache.ignite.internal.processors.cache.persistence.snapshot.SnapshotHandlerType;
+import org.apache.ignite.internal.util.typedef.internal.U;
 import org.apache.ignite.plugin.ExtensionRegistry;
 import org.apache.ignite.plugin.PluginContext;
+import org.apache.ignite.plugin.security.SecurityPermission;
+import org.apache.ignite.spi.systemview.view.SystemViewRowAttributeWalker;
 
 /** What package {@code plugin} needs of Ignite's internals, without naming any of their classes. Read against Ignite 2.17.0. */
 public final class IgniteInternals {
@@ -53,6 +62,12 @@ public final class IgniteInternals {
         return manager instanceof ZsPageStoreManager ? ((ZsPageStoreManager)manager).tierStats() : new TierStats();
     }
 
+    /** @param rows asked for whenever the view is read */
+    public static <R> void registerView(PluginContext context, String name, String description, SystemViewRowAttributeWalker<R> columns,
+        Supplier<Collection<R>> rows) {
+        kernal(context).systemView().registerView(name, description, columns, rows, row -> row);
+    }
+
     /**
      * Names of the cache groups that have files in this node's storage directory. Resolving that directory takes the node's
      * lock on it, which starting the node does a moment later anyway.
@@ -77,6 +92,27 @@ public final class IgniteInternals {
         if (caches != null)
             caches.cacheGroupDescriptors().values().forEach(group -> groups.add(group.cacheOrGroupName()));
         return groups;
+    }
+
+    /** @throws SecurityException if who is asking may not administer this node; does nothing on a node without security */
+    public static void authorizeAdministration(PluginContext context) {
+        kernal(context).security().authorize(SecurityPermission.ADMIN_OPS);
+    }
+
+    /** What relative paths begin at. */
+    public static Path workDirectory(PluginContext context) {
+        return Path.of(kernal(context).config().getWorkDirectory());
+    }
+
+    /**
+     * Registers a bean as Ignite names its own; the caller MUST unregister it.
+     * @return its name, null where Ignite's beans are disabled
+     */
+    public static <T> ObjectName registerMBean(PluginContext context, String group, String name, T bean, Class<T> type) throws JMException {
+        if (U.IGNITE_MBEANS_DISABLED)
+            return null;
+        IgniteConfiguration node = kernal(context).config();
+        return U.registerMBean(node.getMBeanServer(), node.getIgniteInstanceName(), group, name, bean, type);
     }
 
     private static File storageDirectory(PdsFoldersResolver resolver) throws IgniteCheckedException {

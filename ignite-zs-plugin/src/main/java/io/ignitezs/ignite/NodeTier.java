@@ -1,12 +1,17 @@
 package io.ignitezs.ignite;
 
+import io.ignitezs.mem.SlabStats;
+import io.ignitezs.pool.ClassStats;
 import io.ignitezs.pool.MoveCounts;
 import io.ignitezs.pool.MoveProgress;
 import io.ignitezs.tier.GroupStats;
+import io.ignitezs.tier.MadeRoom;
+import io.ignitezs.tier.MissRatioSampler;
 import io.ignitezs.tier.PageIndex;
 import io.ignitezs.tier.PageTier;
 import io.ignitezs.tier.PageTrace;
 import io.ignitezs.tier.TierStats;
+import io.ignitezs.tier.TierTuning;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -17,7 +22,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.DoubleConsumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.ignite.internal.processors.cache.persistence.StorageException;
 
 /** The tier of one node, with what its stores share: the gate that guards its end, and the warnings about its failures. */
@@ -129,6 +136,8 @@ final class NodeTier {
     TierStats stats() {
         TierStats stats = openStats();
         stats.passThrough = !onOff.isOn();
+        stats.turnOffs = onOff.turnOffs();
+        stats.failures = failures.get();
         return stats;
     }
 
@@ -137,7 +146,7 @@ final class NodeTier {
             return new TierStats();
         try {
             TierStats stats = tier.stats();
-            stats.writeBackRuns = writeBacks.runCount();
+            writeBacks.addTo(stats);
             if (residency != null)
                 residency.addTo(stats);
             return stats;
@@ -149,10 +158,31 @@ final class NodeTier {
 
     /** Empty once closed. */
     List<GroupStats> groupStats() {
+        return snapshot(PageTier::groupStats);
+    }
+
+    /** Empty once closed. */
+    List<ClassStats> classStats() {
+        return snapshot(PageTier::classStats);
+    }
+
+    private <T> List<T> snapshot(Function<PageTier, List<T>> part) {
         if (!gate.enter())
             return List.of();
         try {
-            return tier.groupStats();
+            return part.apply(tier);
+        }
+        finally {
+            gate.leave();
+        }
+    }
+
+    /** Empty once closed. */
+    List<SlabStats> slabStats() {
+        if (!gate.enter())
+            return List.of();
+        try {
+            return tier.slabStats();
         }
         finally {
             gate.leave();
@@ -185,6 +215,89 @@ final class NodeTier {
             if (limitBytes < tier.stats().limitBytes)
                 writeBacks.flushAll();
             return tier.resize(limitBytes);
+        }
+        finally {
+            gate.leave();
+        }
+    }
+
+    /** As {@link PageTier#tune}; while the tier is off, the next one is opened like that. @param tuning asked when nobody turns the tier off or on */
+    void tune(Supplier<TierTuning> tuning) {
+        onOff.whileSteady(() -> {
+            if (!gate.enter())
+                return;
+            try {
+                tier.tune(tuning.get());
+            }
+            finally {
+                gate.leave();
+            }
+        });
+    }
+
+    /** As {@link PageTier#evict}; if clean pages are too few, dirty ones are written first. @return null if the tier is off */
+    MadeRoom evict(long bytes) throws StorageException {
+        if (!onOff.isOn() && !closing)
+            return null;
+        enter();
+        try {
+            TierStats stats = tier.stats();
+            if (bytes > stats.pool.costBytes - stats.dirtyBytes - stats.pinnedBytes)
+                writeBacks.flushAll();
+            return tier.evict(bytes);
+        }
+        finally {
+            gate.leave();
+        }
+    }
+
+    /** Checks the tier, and compares its pages with their files; finds nothing if it is off. @param progress told often; ends it by throwing; may be null */
+    Verification verify(DoubleConsumer progress) {
+        if (!onOff.isOn() && !closing)
+            return new Verification();
+        enter();
+        try {
+            return new Verifier(this, progress == null ? share -> checkOpen() : share -> {
+                checkOpen();
+                progress.accept(share);
+            }).verify(stores);
+        }
+        finally {
+            gate.leave();
+        }
+    }
+
+    /** As {@link PageTier#startSampling}. @return false if the tier is off */
+    boolean startSampling(MissRatioSampler sampler) {
+        if (!onOff.isOn() || !gate.enter())
+            return false;
+        try {
+            tier.startSampling(sampler);
+            return true;
+        }
+        finally {
+            gate.leave();
+        }
+    }
+
+    /** As {@link PageTier#stopSampling}. */
+    void stopSampling() {
+        if (!gate.enter())
+            return;
+        try {
+            tier.stopSampling();
+        }
+        finally {
+            gate.leave();
+        }
+    }
+
+    /** What is being traced; null if nothing is. */
+    PageTrace trace() {
+        if (!gate.enter())
+            return null;
+        try {
+            return tier.trace();
         }
         finally {
             gate.leave();

@@ -5,6 +5,7 @@ import io.ignitezs.tier.DirtyPage;
 import io.ignitezs.tier.LostPageException;
 import io.ignitezs.tier.PageIndex;
 import io.ignitezs.tier.PageTier;
+import io.ignitezs.tier.PageVersion;
 import java.nio.ByteBuffer;
 import org.apache.ignite.internal.processors.cache.persistence.tree.io.PageIO;
 
@@ -28,6 +29,9 @@ final class StorePages {
     private int opened;
     private int clears;
     private boolean closed;
+
+    /** Null before it is made. */
+    private volatile ZsPageStore store;
 
     private volatile Residency.State residency = Residency.State.UNDECIDED;
 
@@ -58,6 +62,61 @@ final class StorePages {
         index = node.tier.openIndex(file, group, clears);
         if (node.residency != null)
             node.residency.stores().put(groupId, partition, this);
+    }
+
+    /** Whose pages these are. */
+    void store(ZsPageStore made) {
+        store = made;
+    }
+
+    ZsPageStore store() {
+        return store;
+    }
+
+    int partition() {
+        return partition;
+    }
+
+    String file() {
+        return file;
+    }
+
+    /** @return the first page from this one on that is here, -1 if there is none. It may be gone in a moment */
+    int nextPage(int pageIndex) {
+        PageIndex index = enter();
+        if (index == null)
+            return -1;
+        try {
+            return node.tier.nextPage(index, pageIndex);
+        }
+        finally {
+            node.gate.leave();
+        }
+    }
+
+    /** As {@link PageTier#peek}. */
+    boolean peek(int pageIndex, ByteBuffer page, PageVersion version) {
+        PageIndex index = enter();
+        if (index == null)
+            return false;
+        try {
+            return node.tier.peek(index, pageIndex, page, version);
+        }
+        finally {
+            node.gate.leave();
+        }
+    }
+
+    /** As {@link PageTier#isStill}. */
+    boolean isStill(PageVersion version) {
+        if (enter() == null)
+            return false;
+        try {
+            return node.tier.isStill(version);
+        }
+        finally {
+            node.gate.leave();
+        }
     }
 
     /** Whether pages that are in their data region are not kept here. Also while that is undecided: then none is here that would have to be forgotten later. */

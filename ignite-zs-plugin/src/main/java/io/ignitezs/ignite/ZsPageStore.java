@@ -10,6 +10,7 @@ import java.util.function.LongConsumer;
 import org.apache.ignite.IgniteCheckedException;
 import org.apache.ignite.IgniteException;
 import org.apache.ignite.IgniteSystemProperties;
+import org.apache.ignite.internal.pagemem.PageIdAllocator;
 import org.apache.ignite.internal.pagemem.PageIdUtils;
 import org.apache.ignite.internal.pagemem.store.PageWriteListener;
 import org.apache.ignite.internal.processors.cache.persistence.StorageException;
@@ -79,6 +80,7 @@ final class ZsPageStore extends FilePageStoreV2 {
         writeBacks = pages.writeBacks();
         writeBack = new WriteBack(this, pages);
         gathersRuns = !(ioFactory instanceof EncryptedFileIOFactory);
+        pages.store(this);
     }
 
     /** What the tier keeps of this file. */
@@ -120,6 +122,22 @@ final class ZsPageStore extends FilePageStoreV2 {
     @Override public boolean read(long pageId, ByteBuffer page, boolean checkCrc, boolean keepCrc) throws IgniteCheckedException {
         writeBack.flushPage(PageIdUtils.pageIndex(pageId));
         return super.read(pageId, page, checkCrc, keepCrc);
+    }
+
+    /** Reads a page from the file for whoever compares it. Opens no file. @return false if there is none, or the page was never written to it */
+    boolean readFile(int pageIndex, ByteBuffer page) throws IgniteCheckedException {
+        writeBack.lock.lock();
+        try {
+            return fileIO != null && super.read(pageId(pageIndex), page, checksPages, false);
+        }
+        finally {
+            writeBack.lock.unlock();
+        }
+    }
+
+    private long pageId(int pageIndex) {
+        boolean isIndex = pages.partition() == PageIdAllocator.INDEX_PARTITION;
+        return PageIdUtils.pageId(pages.partition(), isIndex ? PageIdAllocator.FLAG_IDX : PageIdAllocator.FLAG_DATA, pageIndex);
     }
 
     @Override public void write(long pageId, ByteBuffer page, int tag, boolean calculateCrc) throws IgniteCheckedException {
@@ -370,7 +388,7 @@ final class ZsPageStore extends FilePageStoreV2 {
     }
 
     /** 0, or for a page that Ignite compressed itself the bytes that matter; such a page is kept as it is. */
-    private static int rawBytes(ByteBuffer page) {
+    static int rawBytes(ByteBuffer page) {
         boolean compressed = PageIO.getCompressionType(page) != CompressionProcessor.UNCOMPRESSED_PAGE;
         return compressed ? PageIO.getCompressedSize(page) : 0;
     }

@@ -1,18 +1,25 @@
 package io.ignitezs.ignite;
 
+import io.ignitezs.mem.SlabStats;
+import io.ignitezs.pool.ClassStats;
+import io.ignitezs.pool.CompactionSettings;
 import io.ignitezs.pool.MoveCounts;
 import io.ignitezs.pool.MoveProgress;
 import io.ignitezs.tier.GroupSettings;
 import io.ignitezs.tier.GroupStats;
+import io.ignitezs.tier.MadeRoom;
 import io.ignitezs.tier.PageTier;
 import io.ignitezs.tier.PageTrace;
 import io.ignitezs.tier.RateLimitedWarning;
 import io.ignitezs.tier.TierConfiguration;
 import io.ignitezs.tier.TierStats;
+import io.ignitezs.tier.TierTuning;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.DoubleConsumer;
+import java.util.function.UnaryOperator;
 import org.apache.ignite.IgniteCheckedException;
 import org.apache.ignite.IgniteException;
 import org.apache.ignite.configuration.CacheConfiguration;
@@ -49,6 +56,9 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
     /** Of the tier, open or to be opened. Written under this object's lock. */
     private volatile long limitBytes;
 
+    /** Of the tier, open or to be opened. Written under this object's lock. */
+    private volatile TierTuning tuning;
+
     /** Tiers that are opened now are turned off. Written under this object's lock. */
     private volatile boolean isOff;
 
@@ -59,6 +69,8 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
         super(context);
         this.settings = settings;
         limitBytes = settings.limitBytes;
+        tuning = new TierTuning(settings.codec, settings.highWatermark, settings.lowWatermark,
+            new CompactionSettings(settings.compactionStartShare, settings.compactionStopShare, settings.compactionCpuShare));
         warning = new RateLimitedWarning(settings.warning);
     }
 
@@ -77,10 +89,33 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
         return stats;
     }
 
+    /** What the pages of the node's tier take of it, tables and holes not counted; 0 when there is none. */
+    public long pageCostBytes() {
+        TierStats stats = tierStats();
+        return stats.pool == null ? 0 : stats.pool.costBytes;
+    }
+
+    /** What can be asked of the node beside its tier. */
+    public LiveNode liveNode() {
+        return new LiveNode(this, cctx);
+    }
+
     /** The same of each cache group that has open files, by name; empty when there is no tier. */
     public List<GroupStats> groupStats() {
         NodeTier tier = this.tier;
         return tier == null ? List.of() : tier.groupStats();
+    }
+
+    /** Of the pool's slabs, by number; empty when there is no tier. */
+    public List<SlabStats> slabStats() {
+        NodeTier tier = this.tier;
+        return tier == null ? List.of() : tier.slabStats();
+    }
+
+    /** What the pool holds by size class, from the smallest slot up; empty when there is no tier. */
+    public List<ClassStats> classStats() {
+        NodeTier tier = this.tier;
+        return tier == null ? List.of() : tier.classStats();
     }
 
     /**
@@ -107,6 +142,53 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
             tier = limitForNextTier(tier, limitBytes);
         }
         return done;
+    }
+
+    /** Changes how tiers work: the open one at once, and those that are opened later. @param change under this object's lock: refuses by throwing */
+    public void tune(UnaryOperator<TierTuning> change) {
+        NodeTier open;
+        synchronized (this) {
+            tuning = change.apply(tuning);
+            open = tier;
+        }
+        if (open != null)
+            open.tune(() -> tuning);
+    }
+
+    /** What this was made with. */
+    public PageStoreSettings settings() {
+        return settings;
+    }
+
+    public TierTuning tuning() {
+        return tuning;
+    }
+
+    /**
+     * Evicts pages of the node's tier, of which there are none when there is no tier. Dirty ones are written to their files first if need be.
+     * @return null when there is no tier, or it is off
+     * @throws IgniteException if a dirty page could not be written
+     * @throws IllegalStateException if the tier is closed meanwhile
+     */
+    public MadeRoom evict(long bytes) {
+        NodeTier tier = this.tier;
+        try {
+            return tier == null ? null : tier.evict(bytes);
+        }
+        catch (StorageException e) {
+            throw new IgniteException("Failed to write dirty pages to their files", e);
+        }
+    }
+
+    /**
+     * Checks the node's tier, and compares its clean pages with their files.
+     * @param progress told from time to time which share is done; ends it by throwing; may be null
+     * @return nothing found when there is no tier, or it is off
+     * @throws IllegalStateException if the tier is closed meanwhile
+     */
+    public Verification verify(DoubleConsumer progress) {
+        NodeTier tier = this.tier;
+        return tier == null ? new Verification() : tier.verify(progress);
     }
 
     private static boolean resize(NodeTier tier, long limitBytes) {
@@ -161,6 +243,12 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
             return false;
         tier.startTrace(file, maxRecords);
         return true;
+    }
+
+    /** What is being traced; null when nothing is. */
+    public PageTrace trace() {
+        NodeTier tier = this.tier;
+        return tier == null ? null : tier.trace();
     }
 
     /** As {@link PageTier#stopTrace}. */
@@ -345,21 +433,23 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
 
     private TierConfiguration configuration() {
         TierConfiguration configuration = new TierConfiguration();
+        TierTuning tuned = tuning;
         configuration.pageBytes = pageSize();
         configuration.limitBytes = limitBytes;
         configuration.chainLimit = settings.chainLimit;
-        configuration.codec = settings.codec;
+        configuration.codec = tuned.codec;
         configuration.checksum = settings.checksum;
-        configuration.highWatermark = settings.highWatermark;
-        configuration.lowWatermark = settings.lowWatermark;
+        configuration.highWatermark = tuned.highWatermark;
+        configuration.lowWatermark = tuned.lowWatermark;
         configuration.evictionOrder = settings.evictionOrder;
         configuration.maxRawShare = settings.maxRawShare;
+        configuration.keepsTakenPages = settings.keepsTakenPages;
         configuration.groups = group -> settings.volatileGroup.test(group) ? new GroupSettings() : settings.groups.apply(group);
         configuration.indexPages = IndexPages::test;
         configuration.compaction = settings.compaction;
-        configuration.compactionStartShare = settings.compactionStartShare;
-        configuration.compactionStopShare = settings.compactionStopShare;
-        configuration.compactionCpuShare = settings.compactionCpuShare;
+        configuration.compactionStartShare = tuned.compaction.startShare;
+        configuration.compactionStopShare = tuned.compaction.stopShare;
+        configuration.compactionCpuShare = tuned.compaction.cpuShare;
         configuration.shape = new IgnitePageShape(pageSize());
         configuration.memory = settings.memory;
         configuration.warning = warning;

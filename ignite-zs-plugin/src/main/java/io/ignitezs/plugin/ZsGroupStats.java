@@ -13,13 +13,21 @@ public final class ZsGroupStats implements Serializable {
     private final long pages;
     private final long indexPages;
     private final long usedBytes;
+    private final long storedBytes;
+    private final long rawPages;
+    private final long sameFilledPages;
+    private final int pageBytes;
     private final long hits;
     private final long misses;
     private final long stores;
     private final long refusals;
     private final long evictions;
 
-    ZsGroupStats(GroupStats stats) {
+    ZsGroupStats(GroupStats stats, int pageBytes) {
+        this.pageBytes = pageBytes;
+        storedBytes = stats.storedBytes;
+        rawPages = stats.rawPages;
+        sameFilledPages = stats.sameFilledPages;
         name = stats.name;
         capBytes = stats.capBytes;
         guaranteedBytes = stats.guaranteedBytes;
@@ -61,6 +69,31 @@ public final class ZsGroupStats implements Serializable {
     /** What its pages take of the pool, tables not counted. */
     public long getUsedBytes() {
         return usedBytes;
+    }
+
+    /** Bytes of its pages after compression, without what storing them costs beside. */
+    public long getStoredBytes() {
+        return storedBytes;
+    }
+
+    /** Bytes of its pages before compression. */
+    public long getHeldBytes() {
+        return pages * pageBytes;
+    }
+
+    /** Stored bytes to bytes before compression: 0.5 means half; 0 when nothing is held. */
+    public double getRatio() {
+        return pages == 0 ? 0 : (double)storedBytes / getHeldBytes();
+    }
+
+    /** Of its pages, those that did not compress and are stored whole. */
+    public long getRawPages() {
+        return rawPages;
+    }
+
+    /** Of its pages, those of one repeated word, which need no object. */
+    public long getSameFilledPages() {
+        return sameFilledPages;
     }
 
     /** Page reads answered from the pool. */

@@ -2,12 +2,12 @@ package io.ignitezs.plugin;
 
 import io.ignitezs.codec.Codecs;
 import io.ignitezs.ignite.IgniteInternals;
+import io.ignitezs.ignite.MetricExport;
 import io.ignitezs.ignite.PageStoreSettings;
 import io.ignitezs.ignite.ZsPageStoreManager;
-import io.ignitezs.pool.MoveCounts;
+import io.ignitezs.tier.TierStats;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.DoubleConsumer;
 import java.util.stream.Collectors;
 import org.apache.ignite.IgniteCheckedException;
 import org.apache.ignite.IgniteException;
@@ -21,13 +21,12 @@ import org.apache.ignite.plugin.PluginValidationException;
 
 /** The plugin's part of one node, from its start to its stop. Inert if the node is a client or its configuration says so. */
 final class ZsNode {
-    /** Readers keep frames for microseconds only. */
-    private static final int RESIZE_TRIES = 20;
-
     private final PluginContext context;
     private final ZsPlugin plugin = new ZsPlugin(this);
 
     private final JoinCheck joins;
+    private final NodeOperations operations;
+    private final PoolBean bean;
 
     /** Null if inert. */
     private final ConfigurationCheck check;
@@ -37,11 +36,16 @@ final class ZsNode {
     private volatile ZsPageStoreManager manager;
     private volatile boolean started;
 
+    /** Null while nothing is exported. */
+    private volatile MetricExport metrics;
+
     private ZsNode(PluginContext context, JoinCheck joins, ConfigurationCheck check, PageStoreSettings settings) {
         this.context = context;
         this.joins = joins;
         this.check = check;
         this.settings = settings;
+        operations = new NodeOperations(context, () -> manager, settings != null && settings.compaction);
+        bean = new PoolBean(plugin);
     }
 
     static ZsNode inert(PluginContext context) {
@@ -101,6 +105,8 @@ final class ZsNode {
             return;
         checkUsed();
         joins.announce();
+        export();
+        bean.register(context);
         report(context.log(ZsPluginProvider.class));
     }
 
@@ -117,7 +123,22 @@ final class ZsNode {
     /** Ignite closes the manager later. */
     void stop() {
         started = false;
+        MetricExport exported = metrics;
+        if (exported != null)
+            exported.close();
+        metrics = null;
+        bean.unregister(context);
         manager = null;
+    }
+
+    private void export() {
+        metrics = new MetricExport(context, PoolMetrics.REGISTRY);
+        PoolMetrics.register(metrics, new RecentStats(this::tierStats, System::nanoTime));
+        PoolViews.register(context, plugin);
+    }
+
+    private TierStats tierStats() {
+        return IgniteInternals.tierStats(manager);
     }
 
     /** Ignite takes the page store of the first plugin that offers one, and does not tell the others. */
@@ -151,66 +172,23 @@ final class ZsNode {
     /** By name; empty without pool. */
     List<ZsGroupStats> groupStats() {
         ZsPageStoreManager asked = manager;
-        return asked == null ? List.of() : asked.groupStats().stream().map(ZsGroupStats::new).collect(Collectors.toList());
+        return asked == null ? List.of() : asked.groupStats().stream().map(stats -> new ZsGroupStats(stats, pageBytes())).collect(Collectors.toList());
     }
 
-    /** @param progress may be null */
-    MoveCounts compact(DoubleConsumer progress) {
-        return required().compact(progress == null ? null : (done, total) -> progress.accept((double)done / total));
-    }
-
-    /** Nothing changes if the size is refused. */
-    void resize(String maxSize) {
-        ZsPageStoreManager asked = required();
-        PoolSize sizes = new PoolSize(asked.leastLimitBytes(), AllowedMemory.ofThisProcess().bytes());
-        long limitBytes = limitBytes(sizes, maxSize);
-        boolean done = resize(asked, limitBytes, sizes, maxSize);
-        for (int tries = 1; !done && tries < RESIZE_TRIES; tries++)
-            done = resize(asked, limitBytes, sizes, maxSize);
-        if (!done)
-            throw new IllegalStateException("The compressed pool could not get that small yet, try again: pages that are being read keep memory [value=" + maxSize
-                + ", limit=" + MemorySize.format(asked.tierStats().limitBytes) + ']');
-        context.log(ZsPluginProvider.class).info("Compressed pool was resized [maxSize=" + maxSize + ", size="
-            + MemorySize.format(limitBytes) + ']');
-    }
-
-    void turnOff() {
-        required().turnOff();
-        context.log(ZsPluginProvider.class).info("Compressed pool is off, page files are used instead; ZsPlugin.enable() turns it on again");
-    }
-
-    void turnOn() {
-        required().turnOn();
-    }
-
-    private static long limitBytes(PoolSize sizes, String maxSize) {
-        try {
-            return sizes.parse(maxSize);
-        }
-        catch (IllegalArgumentException e) {
-            throw badSize(maxSize, sizes);
-        }
-    }
-
-    /** Tables may have grown since the size was looked at. */
-    private static boolean resize(ZsPageStoreManager asked, long limitBytes, PoolSize sizes, String maxSize) {
-        try {
-            return asked.resize(limitBytes);
-        }
-        catch (IllegalArgumentException e) {
-            throw badSize(maxSize, sizes);
-        }
-    }
-
-    private static IllegalArgumentException badSize(String maxSize, PoolSize sizes) {
-        return new IllegalArgumentException("Bad size of the compressed pool [value=" + maxSize + ", allowed=" + sizes + ']');
-    }
-
-    private ZsPageStoreManager required() {
+    /** By number; empty without pool. */
+    List<ZsSlabStats> slabStats() {
         ZsPageStoreManager asked = manager;
-        if (asked == null)
-            throw new IllegalStateException("This node has no compressed pool");
-        return asked;
+        return asked == null ? List.of() : asked.slabStats().stream().map(ZsSlabStats::new).collect(Collectors.toList());
+    }
+
+    /** From the smallest slot up; empty without pool. */
+    List<ZsClassStats> classStats() {
+        ZsPageStoreManager asked = manager;
+        return asked == null ? List.of() : asked.classStats().stream().map(stats -> new ZsClassStats(stats, pageBytes())).collect(Collectors.toList());
+    }
+
+    NodeOperations operations() {
+        return operations;
     }
 
     /** Ignite resolves it from its files or its default while the node starts. */

@@ -8,6 +8,9 @@ import org.apache.ignite.plugin.IgnitePlugin;
  * A node's pool, to be watched and worked on: {@code ZsPlugin zs = ignite.plugin(ZsPluginProvider.NAME)}, for which Ignite wants
  * the cluster active. Once had it is valid until the node stops, also while the cluster is inactive and when it is active
  * again; after the stop it is like that of a node without pool. Thread-safe.
+ * <p>
+ * Where Ignite's security is on, whoever changes something needs the permission {@code ADMIN_OPS}, else Ignite's {@code SecurityException} is thrown. No change
+ * is written down: a restarted node is as its configuration says.
  */
 public final class ZsPlugin implements IgnitePlugin {
     /** Null without node. */
@@ -30,6 +33,26 @@ public final class ZsPlugin implements IgnitePlugin {
     /** A snapshot for each cache group that goes through the pool and has files open, by name; empty while this node has no pool. */
     public List<ZsGroupStats> groupStats() {
         return isEnabled() ? node.groupStats() : List.of();
+    }
+
+    /** A snapshot for each slab of the pool, by number; empty while this node has no pool. */
+    public List<ZsSlabStats> slabStats() {
+        return isEnabled() ? node.slabStats() : List.of();
+    }
+
+    /** A snapshot for each size class of the pool, from the smallest slot up; empty while this node has no pool, or nothing has needed it yet. */
+    public List<ZsClassStats> classStats() {
+        return isEnabled() ? node.classStats() : List.of();
+    }
+
+    /** Of what can be changed, what holds now; null while this node has no pool. */
+    public ZsSettings settings() {
+        return isEnabled() ? node.operations().settings() : null;
+    }
+
+    /** What {@link #compact}, {@link #verify} and {@link #estimate} are at, whoever has called them. */
+    public List<ZsOperation> operations() {
+        return isEnabled() ? node.operations().running() : List.of();
     }
 
     /**
@@ -55,7 +78,7 @@ public final class ZsPlugin implements IgnitePlugin {
      *     throwing something, which is passed on. Null if nobody is to be told
      */
     public ZsCompaction compact(DoubleConsumer progress) {
-        return new ZsCompaction(poolNode().compact(progress));
+        return pool().compact(progress);
     }
 
     /**
@@ -69,7 +92,20 @@ public final class ZsPlugin implements IgnitePlugin {
      *     from getting that small, which another try may do. {@link ZsStats#getLimitBytes} is what holds
      */
     public void resize(String maxSize) {
-        poolNode().resize(maxSize);
+        pool().resize(maxSize);
+    }
+
+    /**
+     * Drops pages, the least valuable first, until those that are left take so much less of the pool. Clean ones are dropped; dirty ones are written to
+     * their files first if there are not enough of the others. Pages of volatile cache groups stay. Nothing lasts: pages come in again as they are used.
+     * @param amount as for {@link ZsConfiguration#setMaxSize}; a percentage is of what pages take of the pool now
+     * @return what it did; nothing while the cluster is inactive or the pool off
+     * @throws IllegalArgumentException if that is no amount of memory
+     * @throws IllegalStateException if this node has no pool, or if it stops or is deactivated meanwhile
+     * @throws org.apache.ignite.IgniteException if a dirty page could not be written to its file
+     */
+    public ZsEviction evict(String amount) {
+        return pool().evict(amount);
     }
 
     /**
@@ -80,7 +116,7 @@ public final class ZsPlugin implements IgnitePlugin {
      *     Another call tries again
      */
     public void disable() {
-        poolNode().turnOff();
+        pool().turnOff();
     }
 
     /**
@@ -90,12 +126,97 @@ public final class ZsPlugin implements IgnitePlugin {
      * @throws IllegalArgumentException if its memory cannot be had; it is still off then
      */
     public void enable() {
-        poolNode().turnOn();
+        pool().turnOn();
     }
 
-    private ZsNode poolNode() {
-        if (!isEnabled())
-            throw new IllegalStateException("This node has no compressed pool");
-        return node;
+    /**
+     * Compresses new pages in another way; pages that are in the pool stay as they are and are read as before. Holds until the node stops; a restarted node
+     * has the codec of its configuration.
+     * @param codec as for {@link ZsConfiguration#setCodec}
+     * @throws IllegalArgumentException if there is no such codec, or it cannot run on this node
+     * @throws IllegalStateException if this node has no pool
+     */
+    public void changeCodec(String codec) {
+        pool().codec(codec);
+    }
+
+    /**
+     * Changes at which share of the pool's size pages begin to be dropped in the background, and at which that stops. Holds until the node stops; a
+     * restarted node has those of its configuration.
+     * @param high above the low watermark, at most 1
+     * @param low  above 0
+     * @throws IllegalArgumentException if they are not like that
+     * @throws IllegalStateException if this node has no pool
+     */
+    public void changeWatermarks(double high, double low) {
+        pool().watermarks(high, low);
+    }
+
+    /**
+     * Changes when the pool is compacted in the background, and how fast. Holds until the node stops; a restarted node has what its configuration says.
+     * @param startShare as for {@link ZsConfiguration#setCompactionStartShare}
+     * @param stopShare  as for {@link ZsConfiguration#setCompactionStopShare}
+     * @param cpuShare   as for {@link ZsConfiguration#setCompactionCpuShare}
+     * @throws IllegalArgumentException if they are not like that
+     * @throws IllegalStateException if this node has no pool, or its configuration has turned compaction in the background off
+     */
+    public void changeCompaction(double startShare, double stopShare, double cpuShare) {
+        pool().compaction(startShare, stopShare, cpuShare);
+    }
+
+    /**
+     * Checks the pool while it is in use: its tables and lists as far as one place alone can tell, each page by decoding it, and each clean page by comparing
+     * it with its file, which reads all of them from disk. What is wrong is looked at again before it is called so, as pages change meanwhile. Changes nothing.
+     * @param progress as in {@link #compact(DoubleConsumer)}
+     * @return what was found; nothing while the cluster is inactive or the pool off
+     * @throws IllegalStateException if this node has no pool, or if it stops or is deactivated meanwhile
+     */
+    public ZsVerification verify(DoubleConsumer progress) {
+        return pool().verify(progress);
+    }
+
+    /**
+     * Says what the pool gains, and would gain with another codec or of another size: tries codecs on a sample of the pages of all cache groups' files, as the
+     * pool would, and looks at page reads meanwhile. What the pool holds is not touched. Figures have the error that comes from sampling.
+     * @param sample       {@code 5%} or a number of pages; null for 20000
+     * @param codecs       with commas, each as for {@link ZsConfiguration#setCodec}; null for the one in use, LZ4 and zstd 1
+     * @param watchSeconds how long page reads are looked at, 0 for not at all: the longer, the fewer are the first of their page, of which nothing is known
+     * @param progress     as in {@link #compact(DoubleConsumer)}
+     * @throws IllegalArgumentException if one of them is not like that
+     * @throws IllegalStateException if this node has no pool or no page files, or page reads are being looked at already
+     * @throws org.apache.ignite.IgniteException if the files cannot be read
+     */
+    public ZsEstimate estimate(String sample, String codecs, int watchSeconds, DoubleConsumer progress) {
+        return pool().estimate(sample, codecs, watchSeconds, progress);
+    }
+
+    /**
+     * Begins to write down what happens to pages, for whoever wants to study it: which are read, found, stored, dropped. Ends with {@link #stopTrace}, when the
+     * pool is turned off or the cluster deactivated, or when the node stops.
+     * @param file     a new file on the node; relative ones begin at Ignite's work directory; null for a name with the time and the node in it
+     * @param maxBytes as for {@link ZsConfiguration#setMaxSize}, a percentage is of what is free on the disk; when the file has that size events are only
+     *     counted. Null for 64 MiB
+     * @throws IllegalArgumentException if the file exists, its directory does not, or the size is not possible
+     * @throws IllegalStateException if this node has no pool, nothing has needed it yet, it is off, or a trace is being written already
+     * @throws org.apache.ignite.IgniteException if the file cannot be written
+     */
+    public ZsTrace startTrace(String file, String maxBytes) {
+        return pool().startTrace(file, maxBytes);
+    }
+
+    /** What is being traced; null if nothing is. @throws IllegalStateException if this node has no pool */
+    public ZsTrace trace() {
+        return pool().trace();
+    }
+
+    /** Ends a trace. @return what is in the file; null if there was none. @throws IllegalStateException if this node has no pool */
+    public ZsTrace stopTrace() {
+        return pool().stopTrace();
+    }
+
+    private NodeOperations pool() {
+        if (node == null)
+            throw new IllegalStateException(NodeOperations.NO_POOL);
+        return node.operations();
     }
 }

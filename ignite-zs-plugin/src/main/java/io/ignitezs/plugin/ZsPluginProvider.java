@@ -29,6 +29,9 @@ public final class ZsPluginProvider implements PluginProvider<ZsConfiguration> {
     /** For {@code ignite.plugin(NAME)}. */
     public static final String NAME = "ignite-zs";
 
+    /** Attribute that a cluster node has if it has a pool, and only then. */
+    public static final String POOL_ATTRIBUTE = JoinCheck.ATTRIBUTE;
+
     private ZsConfiguration configuration;
 
     /** Whose state this is, or null; guarded by this provider, as is the next. */

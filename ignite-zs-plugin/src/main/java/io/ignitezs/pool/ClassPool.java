@@ -203,6 +203,24 @@ final class ClassPool {
         }
     }
 
+    /** A snapshot of this class alone. */
+    ClassStats stats() {
+        ClassStats stats = new ClassStats(sizeClass);
+        lock.lock();
+        try {
+            stats.objects = slotsInUse;
+            stats.limboSlots = limboSlots;
+            stats.zspages = zspageCount;
+            stats.freeableZspages = freeSlots() / sizeClass.objects();
+            for (int group = 0; group < FullnessLists.GROUPS; group++)
+                stats.zspagesByGroup[group] = lists.count(group);
+            return stats;
+        }
+        finally {
+            lock.unlock();
+        }
+    }
+
     /** Zspages that could be freed if all objects moved together. May be outdated at once. */
     long freeableZspages() {
         lock.lock();

@@ -3,10 +3,14 @@ package io.ignitezs.pool;
 import io.ignitezs.mem.FrameArena;
 import io.ignitezs.mem.MemoryBudget;
 import io.ignitezs.mem.Segments;
+import io.ignitezs.mem.SlabStats;
 import io.ignitezs.mem.ZsCorruptionException;
 import io.ignitezs.zspage.SizeClasses;
 import io.ignitezs.zspage.SlotHeader;
 import io.ignitezs.zspage.Zspages;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /*
  * Lock order, outer first:  page entry (tier) > class lock > zspage lock (readers only, never waits); the monitors of the arena, of record
@@ -294,6 +298,11 @@ public final class ZsPool implements AutoCloseable {
         movers.hooks().ofMigration.remove(hook);
     }
 
+    /** Of each slab, by number. */
+    public List<SlabStats> slabStats() {
+        return arena.slabStats();
+    }
+
     /** Adds up the classes; each is exact, together they are of about one moment. */
     public PoolStats stats() {
         PoolStats stats = new PoolStats(arena.frameBytes());
@@ -307,6 +316,11 @@ public final class ZsPool implements AutoCloseable {
         movers.addTo(stats);
         stats.tableBytes = tableBytes() + arena.bytes() - stats.usableFrames * stats.frameBytes;
         return stats;
+    }
+
+    /** The same by size class, from the smallest slot up. */
+    public List<ClassStats> classStats() {
+        return Arrays.stream(classPools).map(ClassPool::stats).collect(Collectors.toList());
     }
 
     /**

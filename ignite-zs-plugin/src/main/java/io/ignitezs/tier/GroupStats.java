@@ -13,6 +13,11 @@ public final class GroupStats {
     public long indexPages;
     public long costBytes;
 
+    /** Of these pages: bytes of their objects after compression, without slot overhead; those stored raw, those of one repeated word. */
+    public long storedBytes;
+    public long rawPages;
+    public long sameFilledPages;
+
     /** Reads answered, reads not answered. */
     public long hits;
     public long misses;

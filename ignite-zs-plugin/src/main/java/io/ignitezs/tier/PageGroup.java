@@ -1,5 +1,6 @@
 package io.ignitezs.tier;
 
+import io.ignitezs.codec.PageKind;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -22,6 +23,9 @@ final class PageGroup {
     private final LongAdder pages = new LongAdder();
     private final LongAdder indexPages = new LongAdder();
     private final LongAdder costBytes = new LongAdder();
+    private final LongAdder storedBytes = new LongAdder();
+    private final LongAdder rawPages = new LongAdder();
+    private final LongAdder sameFilledPages = new LongAdder();
 
     /** Under a cap: what pages take, and what those take that are being stored. */
     private final AtomicLong chargedBytes = new AtomicLong();
@@ -91,6 +95,15 @@ final class PageGroup {
             release(bytes);
     }
 
+    /** The same page: of which kind, and the bytes of its object. */
+    void countKind(int kind, long bytes, int sign) {
+        storedBytes.add(sign * bytes);
+        if (kind == PageKind.RAW)
+            rawPages.add(sign);
+        else if (kind == PageKind.SAME_FILLED)
+            sameFilledPages.add(sign);
+    }
+
     /** Whether the cap was found reached and pages still take more than this. */
     boolean isFull(double lowWatermark) {
         if (full && !isAbove(lowWatermark))
@@ -124,6 +137,9 @@ final class PageGroup {
         stats.pages = pages.sum();
         stats.indexPages = indexPages.sum();
         stats.costBytes = costBytes.sum();
+        stats.storedBytes = storedBytes.sum();
+        stats.rawPages = rawPages.sum();
+        stats.sameFilledPages = sameFilledPages.sum();
         stats.hits = hits.sum();
         stats.misses = misses.sum();
         stats.stores = stores.sum();

@@ -4,11 +4,13 @@ import io.ignitezs.codec.Codec;
 import io.ignitezs.codec.Codecs;
 import io.ignitezs.codec.ContextPool;
 import io.ignitezs.codec.PageDecoder;
+import io.ignitezs.codec.PageKind;
 import io.ignitezs.mem.MemoryBudget;
+import io.ignitezs.mem.SlabStats;
 import io.ignitezs.mem.ZsCorruptionException;
 import io.ignitezs.pool.BackgroundCompaction;
+import io.ignitezs.pool.ClassStats;
 import io.ignitezs.pool.CompactionHook;
-import io.ignitezs.pool.CompactionSettings;
 import io.ignitezs.pool.MigrationHook;
 import io.ignitezs.pool.MoveCounts;
 import io.ignitezs.pool.MoveProgress;
@@ -18,6 +20,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Compressed pages by partition file and page number. Thread-safe; never throws for want of memory.
@@ -32,6 +35,7 @@ public final class PageTier implements AutoCloseable {
     private final MemoryBudget budget;
     private final ZsPool pool;
     private final TierCounters counters;
+    private final Timings timings = new Timings();
     private final PageGroups groups;
     private final IndexRegistry indexes = new IndexRegistry();
     private final Tracing tracing = new Tracing();
@@ -43,7 +47,8 @@ public final class PageTier implements AutoCloseable {
     private final BackgroundCompaction compaction;
     private final List<Codec> readable;
     private final ContextPool<PageReader> readers;
-    private final PageWriter writer;
+    private volatile PageWriter writer;
+    private final Admission admission;
     private final PausePoints pauses;
     private boolean closed;
 
@@ -62,10 +67,14 @@ public final class PageTier implements AutoCloseable {
         readable.add(configuration.codec);
         evictor = startEvictor(order);
         pinnedRoom = new PinnedRoom(budget, pool, counters, evictor, entries.chunks(), configuration.pageBytes);
-        Admission admission = new Admission(configuration, counters, pool, evictor);
+        admission = new Admission(configuration, counters, pool, evictor);
         compaction = configuration.compaction ? startCompaction() : null;
         readers = new ContextPool<>(this::newReader);
-        writer = new PageWriter(configuration, entries, pool, admission, evictor, pinnedRoom, pauses);
+        writer = newWriter();
+    }
+
+    private PageWriter newWriter() {
+        return new PageWriter(configuration, entries, pool, admission, evictor, pinnedRoom, timings, pauses);
     }
 
     private Evictor startEvictor(EvictionOrder order) {
@@ -80,10 +89,8 @@ public final class PageTier implements AutoCloseable {
     }
 
     private BackgroundCompaction startCompaction() {
-        CompactionSettings settings = new CompactionSettings(configuration.compactionStartShare, configuration.compactionStopShare,
-            configuration.compactionCpuShare);
         try {
-            return new BackgroundCompaction(pool, settings, configuration.warning, configuration.compactionThreadName);
+            return new BackgroundCompaction(pool, tuning().compaction, configuration.warning, configuration.compactionThreadName);
         }
         catch (Throwable e) {
             evictor.close();
@@ -155,36 +162,38 @@ public final class PageTier implements AutoCloseable {
      */
     public boolean read(PageIndex index, int pageIndex, ByteBuffer page) {
         PageReader reader = readers.take();
-        boolean hit = false;
+        int kind = PageKind.EMPTY;
         try {
-            hit = reader.read(index, pageIndex, page);
+            if (reader.read(index, pageIndex, page))
+                kind = reader.entry().kind;
         }
         catch (ZsCorruptionException e) {
-            dropDamaged(index, pageIndex, reader.entry(), e);
+            dropDamaged(index, pageIndex, reader, e);
         }
         finally {
             readers.give(reader);
         }
-        countRead(index, pageIndex, hit);
-        tracing.record(PageEvent.READ, index, pageIndex, hit);
-        return hit;
+        return counted(PageEvent.READ, index, pageIndex, kind);
     }
 
     /**
-     * As {@link #read}, for a data region that the page moves to: a clean page is not kept, a dirty one only until it is clean. If the tier does
-     * not have the page, all its tickets are worthless from now on: the region may change it.
+     * As {@link #read}, for a data region that the page moves to: a clean page is not kept, see also {@link TierConfiguration#keepsTakenPages}, a dirty
+     * one only until it is clean. If the tier does not have the page, all its tickets are worthless from now on: the region may change it.
      */
     public boolean take(PageIndex index, int pageIndex, ByteBuffer page) {
         PageReader reader = readers.take();
         try {
             boolean hit = takeWith(reader, index, pageIndex, page);
-            countRead(index, pageIndex, hit);
-            tracing.record(PageEvent.TAKE, index, pageIndex, hit);
-            return hit;
+            return counted(PageEvent.TAKE, index, pageIndex, hit ? reader.entry().kind : PageKind.EMPTY);
         }
         finally {
             readers.give(reader);
         }
+    }
+
+    /** In room that nobody else wants: the page need not be encoded again when the region drops it unchanged. */
+    private boolean keepsTaken(PageGroup group) {
+        return configuration.keepsTakenPages && evictor.hasSpareRoom() && !group.isAbove(configuration.lowWatermark);
     }
 
     /** A page may come between the look and the renewal; then there is another look. */
@@ -193,12 +202,12 @@ public final class PageTier implements AutoCloseable {
             try {
                 if (reader.read(index, pageIndex, page)) {
                     pauses.at(PausePoints.Place.TAKE_READ);
-                    entries.enteredRegion(index, pageIndex, reader.entry().kind, reader.entry().word);
+                    entries.enteredRegion(index, pageIndex, reader.entry().kind, reader.entry().word, keepsTaken(index.group()));
                     return true;
                 }
             }
             catch (ZsCorruptionException e) {
-                dropDamaged(index, pageIndex, reader.entry(), e);
+                dropDamaged(index, pageIndex, reader, e);
             }
             pauses.at(PausePoints.Place.TAKE_MISSED);
             if (entries.renew(index, pageIndex))
@@ -286,7 +295,7 @@ public final class PageTier implements AutoCloseable {
         int dirty = entries.recount(index);
         int expected = index.dirtyPages();
         if (dirty < expected && index.dirtyChanges() == before) {
-            counters.corruptions.increment();
+            counters.damaged(Damaged.ENTRY);
             throw new LostPageException("Pages are lost that only the cold tier has [file=" + index.name() + ", pages=" + (expected - dirty) + ']', null);
         }
         return dirty > 0;
@@ -308,12 +317,60 @@ public final class PageTier implements AutoCloseable {
             return dirty;
         }
         catch (ZsCorruptionException e) {
-            dropDamaged(index, pageIndex, reader.entry(), e);
+            dropDamaged(index, pageIndex, reader, e);
             return false;
         }
         finally {
             readers.give(reader);
         }
+    }
+
+    /** @return the first page from {@code pageIndex} on that is here, in the order of the file; -1 if there is none. It may be gone in a moment */
+    public int nextPage(PageIndex index, int pageIndex) {
+        return entries.nextLive(index, pageIndex);
+    }
+
+    /**
+     * Reads a page for whoever checks it: nothing is counted, the page does not stay longer for it, and is not dropped if it is damaged.
+     * @param version receives which version that is
+     * @return false if the page is not here (then {@code page} may hold anything)
+     * @throws ZsCorruptionException if it is damaged
+     */
+    public boolean peek(PageIndex index, int pageIndex, ByteBuffer page, PageVersion version) {
+        PageReader reader = readers.take();
+        try {
+            boolean here = reader.peek(index, pageIndex, page);
+            version.index = index;
+            version.pageIndex = pageIndex;
+            version.kind = reader.entry().kind;
+            version.word = reader.entry().word;
+            version.length = reader.entry().length;
+            return here;
+        }
+        finally {
+            readers.give(reader);
+        }
+    }
+
+    /** Whether a page that was peeked at is the same now, dirty if it was dirty. */
+    public boolean isStill(PageVersion version) {
+        PageReader reader = readers.take();
+        try {
+            return reader.isStill(version);
+        }
+        finally {
+            readers.give(reader);
+        }
+    }
+
+    /**
+     * Checks the tier while it is in use: its invariants as far as one place can tell them, and each page by decoding it.
+     * @param problems told of each that is broken
+     * @param progress told often; ends it by throwing
+     * @return pages that were decoded
+     */
+    public long check(Consumer<String> problems, MoveProgress progress) {
+        return new LiveTierChecker(this, configuration.pageBytes, problems).check(progress);
     }
 
     /**
@@ -403,6 +460,44 @@ public final class PageTier implements AutoCloseable {
         return new Resizing(budget, pool, evictor, entries.chunks(), groups).to(limitBytes);
     }
 
+    /**
+     * Changes how the tier works, while it is in use; pages that it has stay as they are. A closed tier stays as it was.
+     * @param changed with a codec that can run here
+     */
+    public synchronized void tune(TierTuning changed) {
+        if (closed)
+            return;
+        configuration.highWatermark = changed.highWatermark;
+        configuration.lowWatermark = changed.lowWatermark;
+        configuration.compactionStopShare = changed.compaction.stopShare;
+        configuration.compactionStartShare = changed.compaction.startShare;
+        configuration.compactionCpuShare = changed.compaction.cpuShare;
+        evictor.tuned();
+        if (compaction != null)
+            compaction.tune(changed.compaction);
+        if (changed.codec != configuration.codec)
+            changeCodec(changed.codec);
+    }
+
+    /** Whoever is writing with the old writer may finish; what it lends is closed when it comes back. */
+    private void changeCodec(Codec codec) {
+        assert readable.stream().anyMatch(each -> each.id() == codec.id()) : codec.name();
+        PageWriter before = writer;
+        configuration.codec = codec;
+        writer = newWriter();
+        before.close();
+    }
+
+    /** What holds now. */
+    public TierTuning tuning() {
+        return TierTuning.of(configuration);
+    }
+
+    /** Evicts clean pages now, until all pages take so much less of the pool, or no clean page is left. */
+    public MadeRoom evict(long bytes) {
+        return evictor.evictNow(bytes);
+    }
+
     /** What the limit must be at least: tables do not shrink while the tier lives. */
     public long leastLimitBytes() {
         return pool.leastLimitBytes() + pinnedRoom.leastBytes();
@@ -433,9 +528,24 @@ public final class PageTier implements AutoCloseable {
         tracing.start(file, maxRecords);
     }
 
+    /** What is being written now; null if nothing is. */
+    public PageTrace trace() {
+        return tracing.current();
+    }
+
     /** Ends that. @return what was written; null if nothing was */
     public PageTrace stopTrace() {
         return tracing.stop();
+    }
+
+    /** Begins to show a sampler what happens to pages. @throws IllegalStateException if there is one already */
+    public void startSampling(MissRatioSampler sampler) {
+        tracing.startSampling(sampler);
+    }
+
+    /** Ends that. */
+    public void stopSampling() {
+        tracing.stopSampling();
     }
 
     /** What the tier holds and did; exact when nothing is going on. */
@@ -445,13 +555,28 @@ public final class PageTier implements AutoCloseable {
         stats.usedBytes = budget.usedBytes();
         stats.pageBytes = configuration.pageBytes;
         counters.addTo(stats);
+        timings.addTo(stats);
+        stats.entryTableBytes = entries.bytes();
+        stats.highWatermarkBytes = (long)(stats.limitBytes * configuration.highWatermark);
+        stats.lowWatermarkBytes = (long)(stats.limitBytes * configuration.lowWatermark);
+        stats.maxRawShare = configuration.maxRawShare;
         stats.pool = pool.stats();
         return stats;
+    }
+
+    /** Of each slab of the pool below. */
+    public List<SlabStats> slabStats() {
+        return pool.slabStats();
     }
 
     /** The same by group, of those that have open files; sorted by name. */
     public List<GroupStats> groupStats() {
         return groups.stats();
+    }
+
+    /** What the pool below holds by size class, from the smallest slot up. */
+    public List<ClassStats> classStats() {
+        return pool.classStats();
     }
 
     /** Gives all memory back. No other call may be running or follow, except closing again. */
@@ -499,14 +624,19 @@ public final class PageTier implements AutoCloseable {
         return groups;
     }
 
-    private void countRead(PageIndex index, int pageIndex, boolean hit) {
+    /** @param kind of the page that was read, {@link PageKind#EMPTY} if it was not here @return whether it was */
+    private boolean counted(PageEvent event, PageIndex index, int pageIndex, int kind) {
+        boolean hit = kind != PageKind.EMPTY;
         PageGroup group = index.group();
-        (hit ? counters.hits : counters.misses).increment();
+        (hit ? counters.hits[kind] : counters.misses).increment();
         (hit ? group.hits : group.misses).increment();
+        tracing.record(event, index, pageIndex, hit);
+        return hit;
     }
 
-    private void dropDamaged(PageIndex index, int pageIndex, EntrySnapshot entry, ZsCorruptionException e) {
-        counters.corruptions.increment();
+    private void dropDamaged(PageIndex index, int pageIndex, PageReader reader, ZsCorruptionException e) {
+        EntrySnapshot entry = reader.entry();
+        counters.damaged(reader.suspect());
         configuration.damaged.run();
         if (!entries.dropDamaged(index, pageIndex, entry.kind, entry.word))
             throw lost(index, pageIndex, entry, e);
@@ -524,6 +654,6 @@ public final class PageTier implements AutoCloseable {
 
     private PageReader newReader() {
         PageDecoder decoder = new PageDecoder(configuration.pageBytes, configuration.shape, readable);
-        return new PageReader(entries, pool, decoder, configuration.checksum, counters);
+        return new PageReader(entries, pool, decoder, configuration.checksum, counters, timings);
     }
 }

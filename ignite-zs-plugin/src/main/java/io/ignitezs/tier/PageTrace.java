@@ -63,6 +63,16 @@ public final class PageTrace implements AutoCloseable {
             flush();
     }
 
+    /** How many records are within so many bytes of a file, at most; 0 if not even its header is. */
+    public static long maxRecords(long fileBytes) {
+        return Math.max(0, (fileBytes - HEADER_BYTES) / RECORD_BYTES);
+    }
+
+    /** Bytes that the file has, or will have when it is closed. */
+    public synchronized long fileBytes() {
+        return HEADER_BYTES + records * RECORD_BYTES;
+    }
+
     /** Records that are in the file, or will be when it is closed. */
     public synchronized long records() {
         return records;

@@ -84,12 +84,15 @@ public final class TierChecker {
     }
 
     private void countInGroup(int chunk, long entry, int kind) {
-        long[] counted = groups.computeIfAbsent(tier.indexes().get(chunks.indexNumber(chunk)).group(), group -> new long[3]);
+        long[] counted = groups.computeIfAbsent(tier.indexes().get(chunks.indexNumber(chunk)).group(), group -> new long[6]);
         long cost = Entry.hasObject(kind) ? tier.pool().costBytes(Entry.storedBytes(Entry.word(entry))) : 0;
         boolean isIndexPage = Entry.isIndexPage(entry);
         counted[0]++;
         counted[1] += isIndexPage ? 1 : 0;
         counted[2] += cost;
+        counted[3] += Entry.hasObject(kind) ? Entry.storedBytes(Entry.word(entry)) : 0;
+        counted[4] += kind == PageKind.RAW ? 1 : 0;
+        counted[5] += kind == PageKind.SAME_FILLED ? 1 : 0;
         indexPages += isIndexPage ? 1 : 0;
         indexBytes += isIndexPage ? cost : 0;
         rawBytes += kind == PageKind.RAW && cost >= pageBytes ? cost : 0;
@@ -98,11 +101,14 @@ public final class TierChecker {
     private void checkGroups() {
         for (PageGroup group : tier.groups().all()) {
             GroupStats stats = group.stats();
-            long[] found = groups.getOrDefault(group, new long[3]);
+            long[] found = groups.getOrDefault(group, new long[6]);
             groups.remove(group);
             verify(stats.pages == found[0] && stats.indexPages == found[1] && stats.costBytes == found[2], "P9",
                 "group %s counts %d pages, %d of indexes, %d bytes; there are %d, %d, %d", stats.name, stats.pages, stats.indexPages,
                 stats.costBytes, found[0], found[1], found[2]);
+            verify(stats.storedBytes == found[3] && stats.rawPages == found[4] && stats.sameFilledPages == found[5], "P9",
+                "group %s counts %d stored bytes, %d raw and %d same-filled pages; there are %d, %d, %d", stats.name, stats.storedBytes, stats.rawPages,
+                stats.sameFilledPages, found[3], found[4], found[5]);
             verify(!group.isCapped() || group.chargedBytes() == found[2], "P9", "group %s has charged %d, its pages take %d", stats.name,
                 group.chargedBytes(), found[2]);
             verify(found[2] <= Math.max(stats.capBytes, tier.stats().dirtyBytes), "P9", "group %s takes %d, its cap is %d", stats.name, found[2], stats.capBytes);

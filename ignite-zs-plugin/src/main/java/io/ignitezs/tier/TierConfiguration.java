@@ -39,20 +39,26 @@ public final class TierConfiguration {
     /** Frames of a zspage at most, 4..16, or {@link #CHAIN_LIMIT_BY_SIZE}. */
     public int chainLimit = CHAIN_LIMIT_BY_SIZE;
 
-    /** For new pages. */
-    public Codec codec;
+    /** For new pages. This and what else is volatile {@link PageTier#tune} may change while the tier is in use. */
+    public volatile Codec codec;
 
     /** Whether new pages get a checksum that is verified on every read. */
     public boolean checksum = true;
 
     /** Share of the limit at which pages begin to be evicted in the background. */
-    public double highWatermark = DEFAULT_HIGH_WATERMARK;
+    public volatile double highWatermark = DEFAULT_HIGH_WATERMARK;
 
     /** Share of the limit at which that stops. */
-    public double lowWatermark = DEFAULT_LOW_WATERMARK;
+    public volatile double lowWatermark = DEFAULT_LOW_WATERMARK;
 
     /** Which pages are evicted first. */
     public EvictionOrders evictionOrder = DEFAULT_EVICTION_ORDER;
+
+    /**
+     * Whether {@link PageTier#take} leaves a clean page here while less than the low watermark is occupied, or hardly any read comes to a file: the room
+     * would gain nothing otherwise, and what the data region drops unchanged need not be encoded again.
+     */
+    public boolean keepsTakenPages;
 
     /** Share of the limit that dirty pages may occupy. */
     public double dirtyShare = DEFAULT_DIRTY_SHARE;
@@ -73,11 +79,11 @@ public final class TierConfiguration {
     public boolean compaction = true;
 
     /** Share of the pool that could be freed at which that begins, and share at which it ends. */
-    public double compactionStartShare = CompactionSettings.DEFAULT_START_SHARE;
-    public double compactionStopShare = CompactionSettings.DEFAULT_STOP_SHARE;
+    public volatile double compactionStartShare = CompactionSettings.DEFAULT_START_SHARE;
+    public volatile double compactionStopShare = CompactionSettings.DEFAULT_STOP_SHARE;
 
     /** How much of one processor it may use while it works. */
-    public double compactionCpuShare = CompactionSettings.DEFAULT_CPU_SHARE;
+    public volatile double compactionCpuShare = CompactionSettings.DEFAULT_CPU_SHARE;
 
     /** Where memory comes from. */
     public MemorySource memory = MemorySource.os();
@@ -97,8 +103,11 @@ public final class TierConfiguration {
      * more depends on how large the pool is. Measured, see docs/benchmarks.md.
      */
     int effectiveChainLimit() {
-        if (chainLimit != CHAIN_LIMIT_BY_SIZE)
-            return chainLimit;
+        return chainLimit == CHAIN_LIMIT_BY_SIZE ? chainLimitBySize(limitBytes, pageBytes) : chainLimit;
+    }
+
+    /** What it is by default for a limit. */
+    public static int chainLimitBySize(long limitBytes, int pageBytes) {
         long limitPages = limitBytes / pageBytes;
         for (int[] step : CHAIN_LIMITS_BY_PAGES)
             if (limitPages <= step[0])

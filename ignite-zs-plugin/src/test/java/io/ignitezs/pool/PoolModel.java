@@ -125,6 +125,23 @@ final class PoolModel implements AutoCloseable {
             throw new AssertionError("P5 is broken: " + memory.takenBytes() + " bytes taken, " + expected + " accounted for");
     }
 
+    /** The classes add up to the pool, and the fullness groups of each to the class. */
+    void checkClasses() {
+        PoolStats stats = pool.stats();
+        long[] sums = new long[4];
+        for (ClassStats each : pool.classStats()) {
+            if (Arrays.stream(each.zspagesByGroup).sum() != each.zspages)
+                throw new AssertionError("class " + each.slotBytes + ": " + each.zspages + " zspages, by group " + Arrays.toString(each.zspagesByGroup));
+            sums[0] += each.objects;
+            sums[1] += each.zspages;
+            sums[2] += each.limboSlots;
+            sums[3] += each.freeableZspages * each.framesPerZspage * pageBytes;
+        }
+        long[] expected = {stats.objects, stats.zspages, stats.limboSlots, stats.freeableBytes};
+        if (!Arrays.equals(sums, expected))
+            throw new AssertionError("classes add up to " + Arrays.toString(sums) + ", the pool has " + Arrays.toString(expected));
+    }
+
     private void store(int bytes) {
         byte[] content = new byte[bytes];
         random.nextBytes(content);

@@ -25,6 +25,7 @@ class ZsPoolModelTest {
             model.randomStep();
             PoolChecker.check(model.pool());
             model.checkTaken();
+            model.checkClasses();
         }
         finish(model);
     }

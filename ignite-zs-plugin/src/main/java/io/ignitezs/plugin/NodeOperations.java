@@ -1,0 +1,240 @@
+package io.ignitezs.plugin;
+
+import io.ignitezs.codec.Codec;
+import io.ignitezs.codec.Codecs;
+import io.ignitezs.estimate.EstimateSettings;
+import io.ignitezs.estimate.NodeEstimate;
+import io.ignitezs.estimate.SampleSize;
+import io.ignitezs.ignite.IgniteInternals;
+import io.ignitezs.ignite.LiveNode;
+import io.ignitezs.ignite.PageSource;
+import io.ignitezs.ignite.ZsPageStoreManager;
+import io.ignitezs.pool.CompactionSettings;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.DoubleConsumer;
+import java.util.function.Supplier;
+import org.apache.ignite.IgniteCheckedException;
+import org.apache.ignite.IgniteException;
+import org.apache.ignite.plugin.PluginContext;
+
+/**
+ * What can be done to a node's pool while the node is at work: the one way for {@link ZsPlugin}, the bean and the control utility. Whoever changes
+ * something needs the permission to administer the node.
+ */
+final class NodeOperations {
+    static final String NO_POOL = "This node has no compressed pool";
+
+    /** Readers keep frames for microseconds only. */
+    private static final int RESIZE_TRIES = 20;
+
+    private final PluginContext context;
+
+    /** Gives null while the node has no pool. */
+    private final Supplier<ZsPageStoreManager> manager;
+
+    /** Whether the pool is compacted in the background. */
+    private final boolean isCompacted;
+    private final Operations operations = new Operations();
+    private final TraceFile trace;
+
+    NodeOperations(PluginContext context, Supplier<ZsPageStoreManager> manager, boolean isCompacted) {
+        this.context = context;
+        this.manager = manager;
+        this.isCompacted = isCompacted;
+        trace = new TraceFile(() -> IgniteInternals.workDirectory(context), () -> context.localNode().id());
+    }
+
+    List<ZsOperation> running() {
+        return operations.list();
+    }
+
+    /** @param progress may be null, as in {@link #verify} */
+    ZsCompaction compact(DoubleConsumer progress) {
+        ZsPageStoreManager asked = changed();
+        return operations.run("compact", progress,
+            told -> new ZsCompaction(asked.compact((done, total) -> told.accept((double)done / total))));
+    }
+
+    ZsVerification verify(DoubleConsumer progress) {
+        ZsPageStoreManager asked = required();
+        return operations.run("verify", progress, told -> new ZsVerification(asked.verify(told)));
+    }
+
+    /** @param sample, codecs null for a default */
+    ZsEstimate estimate(String sample, String codecs, int watchSeconds, DoubleConsumer progress) {
+        ZsPageStoreManager asked = required();
+        if (watchSeconds < 0)
+            throw new IllegalArgumentException("Bad time to look at page reads [seconds=" + watchSeconds + ", allowed=0 or more]");
+        String poolCodec = asked.tuning().codec.name();
+        EstimateSettings settings = new EstimateSettings();
+        settings.sample = sample == null ? SampleSize.DEFAULT : SampleSize.parse(sample);
+        settings.codecs = EstimatedCodecs.of(poolCodec, codecs);
+        settings.checksum = asked.settings().checksum;
+        settings.seed = System.nanoTime();
+        return operations.run("estimate", progress, told -> {
+            settings.progress = told;
+            return estimate(asked, settings, watchSeconds, poolCodec);
+        });
+    }
+
+    private ZsEstimate estimate(ZsPageStoreManager asked, EstimateSettings settings, int watchSeconds, String poolCodec) {
+        LiveNode live = asked.liveNode();
+        try {
+            List<PageSource> files = live.files();
+            if (files.isEmpty())
+                throw new IllegalStateException("This node has no page files to look at");
+            NodeEstimate estimate = new NodeEstimate(live, asked::tierStats, asked.settings().chainLimit, settings);
+            return new ZsEstimate(estimate.run(files, watchSeconds, poolCodec), "Node " + context.localNode().consistentId());
+        }
+        catch (IOException | IgniteCheckedException e) {
+            throw new IgniteException("Failed to look at the page files of this node", e);
+        }
+    }
+
+    /** Nothing changes if the size is refused. */
+    void resize(String maxSize) {
+        ZsPageStoreManager asked = changed();
+        PoolSize sizes = new PoolSize(asked.leastLimitBytes(), AllowedMemory.ofThisProcess().bytes());
+        long limitBytes = limitBytes(sizes, maxSize);
+        boolean done = resize(asked, limitBytes, sizes, maxSize);
+        for (int tries = 1; !done && tries < RESIZE_TRIES; tries++)
+            done = resize(asked, limitBytes, sizes, maxSize);
+        if (!done)
+            throw new IllegalStateException("The compressed pool could not get that small yet, try again: pages that are being read keep memory [value=" + maxSize
+                + ", limit=" + MemorySize.format(asked.tierStats().limitBytes) + ']');
+        log("resized [maxSize=" + maxSize + ", size=" + MemorySize.format(limitBytes) + ']');
+    }
+
+    ZsEviction evict(String amount) {
+        ZsPageStoreManager asked = changed();
+        ZsEviction done = new ZsEviction(asked.evict(amountBytes(asked, amount)));
+        log("emptied in part [amount=" + amount + ", pages=" + done.getPages() + ", freed=" + MemorySize.format(done.getFreedBytes()) + ']');
+        return done;
+    }
+
+    void turnOff() {
+        changed().turnOff();
+        context.log(ZsPluginProvider.class).info("Compressed pool is off, page files are used instead; ZsPlugin.enable() turns it on again");
+    }
+
+    void turnOn() {
+        changed().turnOn();
+    }
+
+    void codec(String name) {
+        ZsPageStoreManager asked = changed();
+        Codec codec = parse(name);
+        asked.tune(tuning -> tuning.with(codec));
+        log("given another codec for new pages [codec=" + codec.name() + ']');
+    }
+
+    void watermarks(double high, double low) {
+        ZsPageStoreManager asked = changed();
+        if (!(high > 0 && high <= 1 && low > 0 && low < high))
+            throw new IllegalArgumentException("Bad watermarks of the compressed pool [highWatermark=" + high + ", lowWatermark=" + low
+                + ", allowed=0 < low < high <= 1]");
+        asked.tune(tuning -> tuning.with(high, low));
+        log("given other watermarks [highWatermark=" + high + ", lowWatermark=" + low + ']');
+    }
+
+    void compaction(double startShare, double stopShare, double cpuShare) {
+        ZsPageStoreManager asked = changed();
+        if (!(stopShare >= 0 && stopShare <= startShare && startShare <= 1 && cpuShare > 0 && cpuShare <= 1))
+            throw new IllegalArgumentException("Bad compaction of the compressed pool [startShare=" + startShare + ", stopShare=" + stopShare
+                + ", cpuShare=" + cpuShare + ", allowed=0 <= stop <= start <= 1, 0 < cpu <= 1]");
+        if (!isCompacted)
+            throw new IllegalStateException("This node's compressed pool is not compacted in the background: its configuration says compaction=false");
+        asked.tune(tuning -> tuning.with(new CompactionSettings(startShare, stopShare, cpuShare)));
+        log("given another budget of compaction [startShare=" + startShare + ", stopShare=" + stopShare + ", cpuShare=" + cpuShare + ']');
+    }
+
+    /** @return null while this node has no pool */
+    ZsSettings settings() {
+        ZsPageStoreManager asked = manager.get();
+        return asked == null ? null : new ZsSettings(asked.tuning());
+    }
+
+    ZsTrace startTrace(String file, String maxBytes) {
+        return trace.start(changed(), file, maxBytes);
+    }
+
+    ZsTrace stopTrace() {
+        return trace.stop(changed());
+    }
+
+    ZsTrace trace() {
+        return trace.current(required());
+    }
+
+    private static long limitBytes(PoolSize sizes, String maxSize) {
+        try {
+            return sizes.parse(maxSize);
+        }
+        catch (IllegalArgumentException e) {
+            throw badSize(maxSize, sizes);
+        }
+    }
+
+    /** Tables may have grown since the size was looked at. */
+    private static boolean resize(ZsPageStoreManager asked, long limitBytes, PoolSize sizes, String maxSize) {
+        try {
+            return asked.resize(limitBytes);
+        }
+        catch (IllegalArgumentException e) {
+            throw badSize(maxSize, sizes);
+        }
+    }
+
+    private static IllegalArgumentException badSize(String maxSize, PoolSize sizes) {
+        return new IllegalArgumentException("Bad size of the compressed pool [value=" + maxSize + ", allowed=" + sizes + ']');
+    }
+
+    /** A percentage is of what pages take now. */
+    private static long amountBytes(ZsPageStoreManager asked, String amount) {
+        long heldBytes = asked.pageCostBytes();
+        try {
+            long bytes = MemorySize.parse(amount, heldBytes);
+            boolean isShare = amount.contains("%");
+            if (isShare ? bytes <= heldBytes : bytes > 0)
+                return bytes;
+        }
+        catch (IllegalArgumentException e) {
+            throw badAmount(amount);
+        }
+        throw badAmount(amount);
+    }
+
+    private static IllegalArgumentException badAmount(String amount) {
+        return new IllegalArgumentException("Bad amount to be evicted from the compressed pool [value=" + amount
+            + ", allowed=bytes, 512m or 4g, above 0; up to 100% of what pages take of the pool]");
+    }
+
+    /** A known codec may be unable to run here: zstd needs its native library. */
+    private static Codec parse(String name) {
+        try {
+            return Codecs.parse(name);
+        }
+        catch (IllegalStateException | LinkageError e) {
+            throw new IllegalArgumentException("The codec cannot run on this node [value=" + name + ", reason=" + e.getMessage() + ']', e);
+        }
+    }
+
+    private void log(String what) {
+        context.log(ZsPluginProvider.class).info("Compressed pool was " + what);
+    }
+
+    /** @return the pool, which is about to be changed */
+    private ZsPageStoreManager changed() {
+        ZsPageStoreManager asked = required();
+        IgniteInternals.authorizeAdministration(context);
+        return asked;
+    }
+
+    private ZsPageStoreManager required() {
+        ZsPageStoreManager asked = manager.get();
+        if (asked == null)
+            throw new IllegalStateException(NO_POOL);
+        return asked;
+    }
+}

@@ -1,0 +1,78 @@
+package io.ignitezs.plugin.control;
+
+import java.util.Locale;
+
+/** Writes one document of JSON, on one line. */
+final class Json {
+    private final StringBuilder text = new StringBuilder();
+
+    Json beginObject() {
+        return begin('{');
+    }
+
+    Json endObject() {
+        text.append('}');
+        return this;
+    }
+
+    Json beginArray() {
+        return begin('[');
+    }
+
+    Json endArray() {
+        text.append(']');
+        return this;
+    }
+
+    Json name(String name) {
+        separate();
+        string(name);
+        text.append(':');
+        return this;
+    }
+
+    /** A number, a truth value, null, or text. */
+    Json value(Object value) {
+        separate();
+        if (value == null || value instanceof Boolean || isFinite(value))
+            text.append(value);
+        else
+            string(value.toString());
+        return this;
+    }
+
+    @Override public String toString() {
+        return text.toString();
+    }
+
+    private static boolean isFinite(Object value) {
+        return value instanceof Number && Double.isFinite(((Number)value).doubleValue());
+    }
+
+    private Json begin(char bracket) {
+        separate();
+        text.append(bracket);
+        return this;
+    }
+
+    private void separate() {
+        char last = text.length() == 0 ? '{' : text.charAt(text.length() - 1);
+        if (last != '{' && last != '[' && last != ':')
+            text.append(',');
+    }
+
+    private void string(String value) {
+        text.append('"');
+        value.chars().forEach(this::character);
+        text.append('"');
+    }
+
+    private void character(int character) {
+        if (character == '"' || character == '\\')
+            text.append('\\').append((char)character);
+        else if (character < ' ')
+            text.append(String.format(Locale.ROOT, "\\u%04x", character));
+        else
+            text.append((char)character);
+    }
+}
