@@ -75,11 +75,15 @@ class IgniteHomeIT {
         stock.stop();
     }
 
-    /** By Ignite's own commands, through the control utility. */
+    /** By the control utility: Ignite's own commands, and the plugin's. */
     private static void operate(HomeNode node) throws IOException, InterruptedException {
         assertTrue(node.control("--state").contains("Cluster is active"));
         assertTrue(node.control("--baseline").contains("ConsistentId=zs-single-node"));
         assertTrue(node.control("--system-view", "caches").contains("rows"));
+        String stat = node.control("--zs", "stat");
+        assertTrue(stat.contains("64.0 MiB"), stat);
+        String view = node.control("--system-view", "zs.caches");
+        assertTrue(view.contains("rows"), view);
         node.control("--set-state", "INACTIVE", "--force", "--yes");
         node.await(ClusterState.INACTIVE).control("--set-state", "ACTIVE", "--yes");
         node.await(ClusterState.ACTIVE);
