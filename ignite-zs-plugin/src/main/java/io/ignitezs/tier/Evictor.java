@@ -263,7 +263,7 @@ final class Evictor implements AutoCloseable {
 
     private void countMisses() {
         long missed = counters.misses.sum();
-        long all = counters.hits.sum() + missed;
+        long all = counters.hits() + missed;
         if (all - reads < MIN_READS)
             return;
         missesAreRare = missed - misses < RARE_MISSES * (all - reads);

@@ -156,6 +156,11 @@ final class TierCounters {
     }
 
     /** @param each receives each sum @return the sum of all */
+    /** Reads that were answered. */
+    long hits() {
+        return sum(hits, new long[hits.length]);
+    }
+
     private static long sum(LongAdder[] adders, long[] each) {
         long sum = 0;
         for (int index = 0; index < adders.length; index++) {
