@@ -45,6 +45,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ControlIT {
     private static final int ROWS = 20_000;
     private static final long MIB = 1L << 20;
+    private static final int PAGE_BYTES = 4096;
 
     private final Nodes nodes = new Nodes();
     private final int port = Nodes.freePort();
@@ -148,6 +149,7 @@ class ControlIT {
     }
 
     @Test void classesAreTheKernelsTable() {
+        refill();
         ControlUtility classes = run("classes", "--nodes", "a");
         assertOk(classes);
         String titles = classes.lines().stream().filter(line -> line.startsWith("slotBytes")).findFirst().orElseThrow();
@@ -164,6 +166,7 @@ class ControlIT {
     }
 
     @Test void cachesAddUp() {
+        refill();
         List<JsonValue> rows = run("caches", "--json", "--nodes", "a").json().get("nodes").list().get(0).get("result").list();
         JsonValue cache = rows.stream().filter(row -> row.get("cacheGroup").text().equals("rows")).findFirst().orElseThrow();
         ZsStats stats = plugin(first).stats();
@@ -288,8 +291,7 @@ class ControlIT {
     @Test void verifyFindsAPageThatIsNotAsInItsFile() throws IOException {
         refill();
         Path file = work.resolve("db").resolve("b").resolve("cache-rows").resolve("part-3.bin");
-        long offset = Files.size(file) / 4096 / 2 * 4096 + 2048;
-        int before = flip(file, offset);
+        flipEachPage(file);
         try {
             ControlUtility verify = run("verify");
             assertEquals(CommandHandler.EXIT_CODE_UNEXPECTED_ERROR, verify.exitCode, verify::toString);
@@ -297,18 +299,19 @@ class ControlIT {
             assertTrue(verify.says("part-3.bin is not in the file, or the file's CRC of it is wrong"), verify::toString);
         }
         finally {
-            assertEquals(before ^ 0xFF, flip(file, offset));
+            flipEachPage(file);
         }
         assertOk(run("verify"));
     }
 
-    private static int flip(Path file, long offset) throws IOException {
+    private static void flipEachPage(Path file) throws IOException {
         try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
-            bytes.seek(offset);
-            int before = bytes.read();
-            bytes.seek(offset);
-            bytes.write(before ^ 0xFF);
-            return before;
+            for (long offset = 2 * PAGE_BYTES + PAGE_BYTES / 2; offset < bytes.length(); offset += PAGE_BYTES) {
+                bytes.seek(offset);
+                int before = bytes.read();
+                bytes.seek(offset);
+                bytes.write(before ^ 0xFF);
+            }
         }
     }
 
@@ -357,11 +360,11 @@ class ControlIT {
         assertEquals(16 * MIB, plugin(first).stats().getLimitBytes());
     }
 
-    /** Reads all rows, and writes all pages, so that the pools have what they can have. */
+    /** Writes so many rows, of all partitions, that most pages come into the pools. */
     private void refill() {
         try {
             IgniteCache<Integer, String> cache = first.cache("rows");
-            for (int key = 0; key < ROWS; key += 10)
+            for (int key = 0; key < ROWS; key += 7)
                 cache.put(key, "row " + key + " of a cache with a long name, once more and once more with a long name");
             checkpoint();
         }

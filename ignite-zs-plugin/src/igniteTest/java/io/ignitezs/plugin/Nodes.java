@@ -20,6 +20,9 @@ import org.awaitility.Awaitility;
 /** Configurations of small nodes of one test that meet nobody but each other, even if the same test runs beside it. */
 final class Nodes {
     private static final int PORTS = 4;
+
+    /** A machine that is busy, or stands still for a while, has not failed. */
+    private static final long FAILURE_DETECTION_MILLIS = 300_000;
     private static final long REGION_BYTES = 64L << 20;
     private static final int WAL_SEGMENT_BYTES = 4 << 20;
 
@@ -66,6 +69,8 @@ final class Nodes {
             .setWorkDirectory(work.toString())
             .setLocalHost("127.0.0.1")
             .setMetricsLogFrequency(0)
+            .setFailureDetectionTimeout(FAILURE_DETECTION_MILLIS)
+            .setClientFailureDetectionTimeout(FAILURE_DETECTION_MILLIS)
             .setConnectorConfiguration(null)
             .setClientConnectorConfiguration(null)
             .setDiscoverySpi(new TcpDiscoverySpi().setLocalPort(discoveryPort).setLocalPortRange(PORTS).setIpFinder(addresses))

@@ -1,5 +1,6 @@
 package io.ignitezs.ignite;
 
+import io.ignitezs.mem.SlabStats;
 import io.ignitezs.pool.ClassStats;
 import io.ignitezs.pool.MoveCounts;
 import io.ignitezs.pool.MoveProgress;
@@ -135,6 +136,8 @@ final class NodeTier {
     TierStats stats() {
         TierStats stats = openStats();
         stats.passThrough = !onOff.isOn();
+        stats.turnOffs = onOff.turnOffs();
+        stats.failures = failures.get();
         return stats;
     }
 
@@ -143,7 +146,7 @@ final class NodeTier {
             return new TierStats();
         try {
             TierStats stats = tier.stats();
-            stats.writeBackRuns = writeBacks.runCount();
+            writeBacks.addTo(stats);
             if (residency != null)
                 residency.addTo(stats);
             return stats;
@@ -168,6 +171,18 @@ final class NodeTier {
             return List.of();
         try {
             return part.apply(tier);
+        }
+        finally {
+            gate.leave();
+        }
+    }
+
+    /** Empty once closed. */
+    List<SlabStats> slabStats() {
+        if (!gate.enter())
+            return List.of();
+        try {
+            return tier.slabStats();
         }
         finally {
             gate.leave();

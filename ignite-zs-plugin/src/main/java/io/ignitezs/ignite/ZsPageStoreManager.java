@@ -1,5 +1,6 @@
 package io.ignitezs.ignite;
 
+import io.ignitezs.mem.SlabStats;
 import io.ignitezs.pool.ClassStats;
 import io.ignitezs.pool.CompactionSettings;
 import io.ignitezs.pool.MoveCounts;
@@ -103,6 +104,12 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
     public List<GroupStats> groupStats() {
         NodeTier tier = this.tier;
         return tier == null ? List.of() : tier.groupStats();
+    }
+
+    /** Of the pool's slabs, by number; empty when there is no tier. */
+    public List<SlabStats> slabStats() {
+        NodeTier tier = this.tier;
+        return tier == null ? List.of() : tier.slabStats();
     }
 
     /** What the pool holds by size class, from the smallest slot up; empty when there is no tier. */
@@ -436,6 +443,7 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
         configuration.lowWatermark = tuned.lowWatermark;
         configuration.evictionOrder = settings.evictionOrder;
         configuration.maxRawShare = settings.maxRawShare;
+        configuration.keepsTakenPages = settings.keepsTakenPages;
         configuration.groups = group -> settings.volatileGroup.test(group) ? new GroupSettings() : settings.groups.apply(group);
         configuration.indexPages = IndexPages::test;
         configuration.compaction = settings.compaction;

@@ -42,7 +42,7 @@ final class NodeOperations {
         this.context = context;
         this.manager = manager;
         this.isCompacted = isCompacted;
-        trace = new TraceFile(() -> IgniteInternals.workDirectory(context));
+        trace = new TraceFile(() -> IgniteInternals.workDirectory(context), () -> context.localNode().id());
     }
 
     List<ZsOperation> running() {

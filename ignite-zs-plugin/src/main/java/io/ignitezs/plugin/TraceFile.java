@@ -15,15 +15,19 @@ import org.apache.ignite.IgniteException;
 final class TraceFile {
     static final String DEFAULT_MAX_BYTES = "64m";
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS");
 
     private final Supplier<Path> workDirectory;
+
+    /** Nodes may share the directory. */
+    private final Supplier<Object> nodeId;
 
     /** Of the last trace. Guarded by this object's lock. */
     private Path file;
 
-    TraceFile(Supplier<Path> workDirectory) {
+    TraceFile(Supplier<Path> workDirectory, Supplier<Object> nodeId) {
         this.workDirectory = workDirectory;
+        this.nodeId = nodeId;
     }
 
     /**
@@ -62,11 +66,15 @@ final class TraceFile {
 
     private Path path(String name) {
         try {
-            return workDirectory.get().resolve(name == null ? "zs-trace-" + LocalDateTime.now().format(TIME) + ".bin" : name).toAbsolutePath().normalize();
+            return workDirectory.get().resolve(name == null ? defaultName() : name).toAbsolutePath().normalize();
         }
         catch (InvalidPathException e) {
             throw new IllegalArgumentException("Bad file of a page trace [file=" + name + ", reason=" + e.getMessage() + ']', e);
         }
+    }
+
+    private String defaultName() {
+        return "zs-trace-" + LocalDateTime.now().format(TIME) + '-' + nodeId.get() + ".bin";
     }
 
     private static long maxRecords(Path path, String maxBytes) {

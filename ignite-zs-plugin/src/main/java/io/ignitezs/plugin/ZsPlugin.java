@@ -35,6 +35,11 @@ public final class ZsPlugin implements IgnitePlugin {
         return isEnabled() ? node.groupStats() : List.of();
     }
 
+    /** A snapshot for each slab of the pool, by number; empty while this node has no pool. */
+    public List<ZsSlabStats> slabStats() {
+        return isEnabled() ? node.slabStats() : List.of();
+    }
+
     /** A snapshot for each size class of the pool, from the smallest slot up; empty while this node has no pool, or nothing has needed it yet. */
     public List<ZsClassStats> classStats() {
         return isEnabled() ? node.classStats() : List.of();
@@ -188,7 +193,7 @@ public final class ZsPlugin implements IgnitePlugin {
     /**
      * Begins to write down what happens to pages, for whoever wants to study it: which are read, found, stored, dropped. Ends with {@link #stopTrace}, when the
      * pool is turned off or the cluster deactivated, or when the node stops.
-     * @param file     a new file on the node; relative ones begin at Ignite's work directory; null for a name with the time in it
+     * @param file     a new file on the node; relative ones begin at Ignite's work directory; null for a name with the time and the node in it
      * @param maxBytes as for {@link ZsConfiguration#setMaxSize}, a percentage is of what is free on the disk; when the file has that size events are only
      *     counted. Null for 64 MiB
      * @throws IllegalArgumentException if the file exists, its directory does not, or the size is not possible

@@ -54,6 +54,12 @@ public final class TierConfiguration {
     /** Which pages are evicted first. */
     public EvictionOrders evictionOrder = DEFAULT_EVICTION_ORDER;
 
+    /**
+     * Whether {@link PageTier#take} leaves a clean page here while less than the low watermark is occupied, or hardly any read comes to a file: the room
+     * would gain nothing otherwise, and what the data region drops unchanged need not be encoded again.
+     */
+    public boolean keepsTakenPages;
+
     /** Share of the limit that dirty pages may occupy. */
     public double dirtyShare = DEFAULT_DIRTY_SHARE;
 

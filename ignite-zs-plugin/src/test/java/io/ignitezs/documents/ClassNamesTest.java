@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** Classes and members that the documents name in back quotes exist, ours in the sources and Ignite's in its jars. */
 class ClassNamesTest {
     /** Two humps at least, perhaps our package before it, perhaps a member behind it. */
-    private static final Pattern NAME = Pattern.compile("`(?:(?:mem|zspage|pool|codec|tier|ignite|plugin)\\.)?((?:[A-Z][a-z0-9]+){2,}\\w*(?:\\.\\w+)?)(?:\\([^)]*\\))?`");
+    private static final Pattern NAME = Pattern.compile("`(?:(?:mem|zspage|pool|codec|tier|ignite|plugin)\\.)?((?:[A-Z][a-z0-9]+){2,}[A-Za-z0-9]*(?:\\.\\w+)?)(?:\\([^)]*\\))?`");
     private static final Pattern LITERAL = Pattern.compile("\"((?:[A-Z][a-z0-9]+){2,})\"");
 
     /** Of Ignite: metrics, which no class is called by. */
