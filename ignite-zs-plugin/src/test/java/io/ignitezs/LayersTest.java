@@ -30,7 +30,8 @@ class LayersTest {
         "codec", List.of("mem"),
         "tier", List.of("mem", "zspage", "pool", "codec"),
         "ignite", List.of("mem", "zspage", "pool", "codec", "tier"),
-        "plugin", List.of("mem", "zspage", "pool", "codec", "tier", "ignite"));
+        "estimate", List.of("mem", "zspage", "pool", "codec", "tier", "ignite"),
+        "plugin", List.of("mem", "zspage", "pool", "codec", "tier", "ignite", "estimate"));
 
     /**
      * Commands of Ignite's control utility have no public interface: a command must extend these, and must call {@code ZsPlugin}, which is above

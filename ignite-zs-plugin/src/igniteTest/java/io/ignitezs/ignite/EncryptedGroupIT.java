@@ -6,13 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.crypto.KeyGenerator;
@@ -23,6 +29,7 @@ import org.apache.ignite.cache.affinity.rendezvous.RendezvousAffinityFunction;
 import org.apache.ignite.configuration.CacheConfiguration;
 import org.apache.ignite.spi.encryption.keystore.KeystoreEncryptionSpi;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,6 +79,27 @@ class EncryptedGroupIT {
             assertEquals(List.of(), model.differences(cache(harness.start("one"))), "stock Ignite on the same files");
         }
         assertFalse(filesContainRunOf((byte)7, 40), "the files are encrypted");
+    }
+
+    /** By whoever looks at them without the key. */
+    @Test
+    void filesTellThatTheyAreEncrypted() throws IgniteCheckedException, IOException {
+        try (NodeHarness harness = harness(true)) {
+            Ignite node = harness.start("one");
+            new CacheModel(6, 5000).load(cache(node));
+            node.getOrCreateCache("plain").put(1, "one");
+            NodeHarness.checkpoint(node);
+        }
+        Map<String, Set<PageRead>> found = new TreeMap<>();
+        ByteBuffer page = ByteBuffer.allocateDirect(4096).order(ByteOrder.nativeOrder());
+        for (PageSource file : NodeDirectory.in(directory.resolve("work/db")).get(0).files()) {
+            for (int pageIndex = 0; pageIndex < file.pages(); pageIndex++)
+                found.computeIfAbsent(file.group(), group -> EnumSet.noneOf(PageRead.class)).add(file.read(pageIndex, page));
+            file.close();
+        }
+        found.values().forEach(reads -> reads.remove(PageRead.UNWRITTEN));
+        assertEquals(EnumSet.of(PageRead.ENCRYPTED), found.get("words"));
+        assertEquals(EnumSet.of(PageRead.PAGE), found.get("plain"));
     }
 
     private NodeHarness harness(boolean excluded) {

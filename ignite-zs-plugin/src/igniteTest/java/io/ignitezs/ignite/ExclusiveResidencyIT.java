@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real nodes whose pages are either in the data region or in the pool. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
@@ -67,10 +67,11 @@ class ExclusiveResidencyIT {
     }
 
     /** Updates of two caches, checkpoints, and a third cache that comes and goes, all at once; every row is as its model says. */
-    @ParameterizedTest @ValueSource(booleans = {false, true})
-    void rowsAreRightWhilePagesMove(boolean writeBack) throws Exception {
+    @ParameterizedTest @CsvSource({"false, false", "true, false", "false, true", "true, true"})
+    void rowsAreRightWhilePagesMove(boolean writeBack, boolean keepsTakenPages) throws Exception {
         try (NodeHarness harness = harness(PageReplacementMode.CLOCK).regionBytes(CHANGING_REGION_BYTES)) {
             harness.settings().writeBack = writeBack;
+            harness.settings().keepsTakenPages = keepsTakenPages;
             Ignite node = harness.start("one");
             List<FutureTask<Void>> tasks = new ArrayList<>();
             tasks.add(start(() -> changeAndCompare(node, "one", 1)));

@@ -22,8 +22,6 @@ import org.apache.ignite.cache.affinity.rendezvous.RendezvousAffinityFunction;
 import org.apache.ignite.configuration.CacheConfiguration;
 import org.apache.ignite.configuration.IgniteConfiguration;
 import org.apache.ignite.internal.IgniteEx;
-import org.apache.ignite.internal.processors.cache.persistence.file.LinuxNativeIoPluginProvider;
-import org.apache.ignite.plugin.PluginProvider;
 import org.apache.ignite.spi.metric.LongMetric;
 
 /**
@@ -105,11 +103,8 @@ final class CheckpointReport {
         @SuppressWarnings("deprecation")
         private void configure(IgniteConfiguration configuration) {
             configuration.getDataStorageConfiguration().setMetricsEnabled(true).setCheckpointFrequency(NO_CHECKPOINT_MILLIS);
-            if (!direct)
-                return;
-            PluginProvider<?>[] providers = Arrays.copyOf(configuration.getPluginProviders(), configuration.getPluginProviders().length + 1);
-            providers[providers.length - 1] = new LinuxNativeIoPluginProvider();
-            configuration.setPluginProviders(providers);
+            if (direct)
+                DirectIo.use(configuration);
         }
 
         private IgniteCache<Integer, byte[]> fill(Ignite node) throws IgniteCheckedException {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Random;
 import java.util.function.IntSupplier;
 import java.util.stream.Stream;
@@ -18,8 +19,9 @@ import org.apache.ignite.cache.affinity.rendezvous.RendezvousAffinityFunction;
 import org.apache.ignite.configuration.CacheConfiguration;
 
 /**
- * Exclusive against inclusive residency with the same region and the same pool: gets of one thread from a cache that is larger than both, uniform and
- * Zipf. Processor time is that of the getting thread.
+ * Exclusive against inclusive residency with the same region and the same pool: gets of one thread from a cache, uniform and Zipf, with direct I/O; the
+ * pool has room for half of the pages, and for all. "Strict" leaves no page in the pool that the region has, even while there is room. Processor time is that
+ * of the getting thread.
  */
 final class ResidencyReport {
     /** A quick run has all sizes divided by this. */
@@ -31,48 +33,60 @@ final class ResidencyReport {
     private static final int GETS = 200_000;
     private static final double SKEW = 0.99;
     private static final long REGION_BYTES = 64L << 20;
-    private static final long POOL_BYTES = 48L << 20;
+    private static final long[] POOL_BYTES = {48L << 20, 160L << 20};
+
+    private enum Kind {
+        INCLUSIVE, STRICT, EXCLUSIVE
+    }
 
     private final int share;
+    private final Kind kind;
+    private final boolean zipf;
+    private final long poolBytes;
     private final int rows;
     private final int gets;
     private final Random random = new Random(42);
 
-    private ResidencyReport(int share) {
+    private ResidencyReport(int share, Kind kind, boolean zipf, long poolBytes) {
         this.share = share;
+        this.kind = kind;
+        this.zipf = zipf;
+        this.poolBytes = poolBytes / share;
         rows = ROWS / share;
         gets = GETS / share;
     }
 
     static void print(boolean quick) throws Exception {
-        System.out.printf("%n%-20s %8s %8s %8s %8s %9s %9s %9s %9s %9s %10s%n", "residency", "pages", "in RAM", "twice", "hit", "file/get", "gets/s",
-            "p50 us", "p99 us", "cpu us/get", "lock p99 us");
-        for (boolean zipf : new boolean[] {false, true})
-            for (boolean exclusive : new boolean[] {false, true})
-                new ResidencyReport(quick ? QUICK_SHARE : 1).run(exclusive, zipf);
+        System.out.printf("%n%-30s %7s %7s %7s %7s %9s %8s %8s %8s %11s %14s%n", "residency", "pages", "in RAM", "twice", "hit", "file/get", "gets/s",
+            "p50 us", "p99 us", "cpu us/get", "lock us 50/99");
+        for (long poolBytes : POOL_BYTES)
+            for (boolean zipf : new boolean[] {false, true})
+                for (Kind kind : Kind.values())
+                    new ResidencyReport(quick ? QUICK_SHARE : 1, kind, zipf, poolBytes).run();
     }
 
-    private void run(boolean exclusive, boolean zipf) throws Exception {
+    private void run() throws Exception {
         Path directory = Files.createTempDirectory(Paths.get(System.getProperty("benchmark.pages")).getParent(), "residency");
-        try (NodeHarness harness = new NodeHarness(directory).regionBytes(REGION_BYTES / share)) {
-            harness.settings().limitBytes = POOL_BYTES / share;
-            harness.settings().exclusive = exclusive;
+        try (NodeHarness harness = new NodeHarness(directory).regionBytes(REGION_BYTES / share).configure(DirectIo::use)) {
+            harness.settings().limitBytes = poolBytes;
+            harness.settings().exclusive = kind != Kind.INCLUSIVE;
+            harness.settings().keepsTakenPages = kind == Kind.EXCLUSIVE;
             Ignite node = harness.start("one");
             IgniteCache<Integer, byte[]> cache = fill(node);
-            measure(node, cache, exclusive, zipf);
+            measure(node, cache);
         }
         finally {
             delete(directory);
         }
     }
 
-    private void measure(Ignite node, IgniteCache<Integer, byte[]> cache, boolean exclusive, boolean zipf) throws IgniteCheckedException {
+    private void measure(Ignite node, IgniteCache<Integer, byte[]> cache) throws IgniteCheckedException {
         ZipfKeys skewed = new ZipfKeys(rows, SKEW, random);
         IntSupplier keys = zipf ? () -> (int)skewed.next() : () -> random.nextInt(rows);
         get(cache, keys, new Latencies());
         Latencies underLock = new Latencies();
         Residency residency = ((ZsPageStoreManager)NodeHarness.pageStoreManager(node)).tier().residency;
-        if (exclusive)
+        if (residency != null)
             residency.time(nanos -> add(underLock, nanos));
         TierStats before = NodeHarness.tierStats(node);
         Latencies found = new Latencies();
@@ -80,7 +94,7 @@ final class ResidencyReport {
         long begun = System.nanoTime();
         get(cache, keys, found);
         double seconds = (System.nanoTime() - begun) / 1e9;
-        print(node, (zipf ? "Zipf " : "uniform ") + (exclusive ? "exclusive" : "inclusive"), before, found.sort(), seconds, CpuClock.nanos() - cpu,
+        print(node, (poolBytes >> 20) + " MiB, " + (zipf ? "Zipf, " : "uniform, ") + kind.name().toLowerCase(Locale.ROOT), before, found.sort(), seconds, CpuClock.nanos() - cpu,
             underLock.sort());
     }
 
@@ -95,10 +109,10 @@ final class ResidencyReport {
         long hits = after.hits - before.hits;
         long misses = after.misses - before.misses;
         Whereabouts pages = Whereabouts.of(node, "rows");
-        System.out.printf("%-20s %8d %8d %8d %7.1f%% %9.3f %9.0f %9.1f %9.1f %9.1f %10s%n", name, pages.distinct() + pages.inFileOnly, pages.distinct(),
+        System.out.printf("%-30s %7d %7d %7d %6.1f%% %9.3f %8.0f %8.1f %8.1f %11.1f %14s%n", name, pages.distinct() + pages.inFileOnly, pages.distinct(),
             pages.inBoth, 100.0 * hits / Math.max(1, hits + misses), (double)misses / gets, gets / seconds, found.nanos(0.5) / 1e3,
             found.nanos(0.99) / 1e3, cpuNanos / 1e3 / gets,
-            underLock.count() == 0 ? "-" : String.format("%.2f", underLock.nanos(0.99) / 1e3));
+            underLock.count() == 0 ? "-" : String.format("%.2f / %.2f", underLock.nanos(0.5) / 1e3, underLock.nanos(0.99) / 1e3));
     }
 
     private void get(IgniteCache<Integer, byte[]> cache, IntSupplier keys, Latencies into) {

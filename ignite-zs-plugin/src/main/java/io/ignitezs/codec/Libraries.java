@@ -1,98 +1,85 @@
 package io.ignitezs.codec;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.URL;
-import java.security.CodeSource;
-import java.util.Arrays;
-import java.util.jar.Attributes;
-import java.util.jar.JarInputStream;
-import java.util.jar.Manifest;
-import net.jpountz.lz4.LZ4Factory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Which jars of the compression libraries were really loaded: Ignite's own compression module brings older ones of the same
- * classes, and the order of the class path decides.
+ * classes, and the order of the class path decides. Both are looked up at run time: either may be missing, and the compiler would copy
+ * the version from the jar it was compiled with.
  */
 final class Libraries {
+    /**
+     * Before this, other users of the machine could replace the native library while it is unpacked (CVE-2026-106451), and up to 1.8.0 there
+     * are decompressors that read out of bounds (CVE-2025-12183).
+     */
+    static final String MIN_LZ4_VERSION = "1.11.4";
     static final String MIN_ZSTD_VERSION = "1.5.7-14";
 
-    private static final String UNKNOWN = "unknown version";
+    private static final String LZ4 = "lz4-java";
+    private static final String ZSTD = "zstd-jni";
 
     private Libraries() {
     }
 
     /**
-     * As zstd-jni's classes name it. Read at run time: the compiler would copy the constant from the jar it was compiled with.
-     * @throws IllegalStateException if there is no zstd-jni
+     * By the manifest of its jar, as its classes do not know their version.
+     * @throws IllegalStateException if there is none
      */
-    static String zstdVersion() {
+    static Library lz4() {
+        return Library.of(LZ4, load(LZ4, "net.jpountz.lz4.LZ4Factory"));
+    }
+
+    /** @throws IllegalStateException if there is none, or it is too old */
+    static Library requiredLz4() {
+        return lz4().require(MIN_LZ4_VERSION);
+    }
+
+    /**
+     * By its classes.
+     * @throws IllegalStateException if there is none
+     */
+    static Library zstd() {
+        Class<?> type = load(ZSTD, "com.github.luben.zstd.util.ZstdVersion");
         try {
-            return String.valueOf(Class.forName("com.github.luben.zstd.util.ZstdVersion").getField("VERSION").get(null));
+            return Library.of(ZSTD, type, String.valueOf(type.getField("VERSION").get(null)));
+        }
+        catch (ReflectiveOperationException e) {
+            return Library.of(ZSTD, type);
+        }
+    }
+
+    /** @throws IllegalStateException if there is none, or it is too old */
+    static Library requiredZstd() {
+        return zstd().require(MIN_ZSTD_VERSION);
+    }
+
+    /** What to tell the operator of jars that have the same classes. */
+    static List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
+        addWarning(warnings, Libraries::lz4);
+        addWarning(warnings, Libraries::zstd);
+        return warnings;
+    }
+
+    private static void addWarning(List<String> warnings, Supplier<Library> library) {
+        try {
+            String warning = library.get().warning();
+            if (warning != null)
+                warnings.add(warning);
+        }
+        catch (IllegalStateException e) {
+            // What is not there has no second jar.
+        }
+    }
+
+    private static Class<?> load(String library, String className) {
+        try {
+            return Class.forName(className, false, Libraries.class.getClassLoader());
         }
         catch (ReflectiveOperationException | LinkageError e) {
-            throw new IllegalStateException("zstd-jni is not on the class path [reason=" + Failures.reason(e) + ']', e);
+            throw new IllegalStateException(library + " is not on the class path [reason=" + Failures.reason(e) + ']', e);
         }
-    }
-
-    /** @throws IllegalStateException if it is too old */
-    static void requireZstdVersion(String version) {
-        if (!isAtLeast(version, MIN_ZSTD_VERSION))
-            throw new IllegalStateException("The zstd-jni that is first on the class path is too old; perhaps"
-                + " ignite-compress brought it [version=" + version + ", allowed=" + MIN_ZSTD_VERSION + " or later, jar="
-                + zstdJar() + ']');
-    }
-
-    /** Compares number by number; what is not a number only separates. A missing number is 0. */
-    static boolean isAtLeast(String version, String minimum) {
-        int[] have = numbers(version);
-        int[] need = numbers(minimum);
-        for (int i = 0; i < need.length; i++) {
-            int number = i < have.length ? have[i] : 0;
-            if (number != need[i])
-                return number > need[i];
-        }
-        return true;
-    }
-
-    private static int[] numbers(String version) {
-        return Arrays.stream(version.split("[^0-9]+")).filter(part -> !part.isEmpty() && part.length() < 10)
-            .mapToInt(Integer::parseInt).toArray();
-    }
-
-    /** From the manifest of its jar, as lz4-java's classes do not know it. */
-    static String lz4Version() {
-        URL jar = jarOf(LZ4Factory.class);
-        if (jar == null)
-            return UNKNOWN;
-        try (InputStream file = jar.openStream(); JarInputStream entries = new JarInputStream(file)) {
-            return version(entries.getManifest(), jar);
-        }
-        catch (IOException e) {
-            return UNKNOWN + " from " + jar;
-        }
-    }
-
-    private static String version(Manifest manifest, URL jar) {
-        Attributes attributes = manifest == null ? new Attributes() : manifest.getMainAttributes();
-        String implementation = attributes.getValue(Attributes.Name.IMPLEMENTATION_VERSION);
-        String bundle = attributes.getValue("Bundle-Version");
-        if (implementation != null)
-            return implementation;
-        return bundle != null ? bundle : UNKNOWN + " from " + jar;
-    }
-
-    private static URL zstdJar() {
-        try {
-            return jarOf(Class.forName("com.github.luben.zstd.util.ZstdVersion"));
-        }
-        catch (ReflectiveOperationException | LinkageError e) {
-            return null;
-        }
-    }
-
-    private static URL jarOf(Class<?> type) {
-        CodeSource source = type.getProtectionDomain().getCodeSource();
-        return source == null ? null : source.getLocation();
     }
 }

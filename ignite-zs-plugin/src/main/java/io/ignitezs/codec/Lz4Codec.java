@@ -17,8 +17,12 @@ public final class Lz4Codec implements Codec {
         this.fallbackReason = fallbackReason;
     }
 
-    /** LZ4 in native code if its library can be loaded, else in Java: several times slower, and its compressor makes garbage. */
+    /**
+     * LZ4 in native code if its library can be loaded, else in Java: several times slower, and its compressor makes garbage.
+     * @throws IllegalStateException if the library is missing or too old; says which jar that is
+     */
     public static Lz4Codec open() {
+        Libraries.requiredLz4();
         try {
             return new Lz4Codec(LZ4Factory.nativeInstance(), null);
         }

@@ -27,7 +27,7 @@ public final class ZstdCodec implements Codec {
         if (level < MIN_LEVEL || level > MAX_LEVEL)
             throw new IllegalArgumentException("Unknown zstd level [value=" + level
                 + ", allowed=" + MIN_LEVEL + ".." + MAX_LEVEL + ']');
-        Libraries.requireZstdVersion(Libraries.zstdVersion());
+        Libraries.requiredZstd();
         loadNative();
         return new ZstdCodec(level);
     }

@@ -3,8 +3,10 @@ package io.ignitezs.ignite;
 import io.ignitezs.tier.TierStats;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import javax.management.JMException;
 import javax.management.ObjectName;
 import org.apache.ignite.IgniteCheckedException;
@@ -21,6 +23,7 @@ import org.apache.ignite.internal.util.typedef.internal.U;
 import org.apache.ignite.plugin.ExtensionRegistry;
 import org.apache.ignite.plugin.PluginContext;
 import org.apache.ignite.plugin.security.SecurityPermission;
+import org.apache.ignite.spi.systemview.view.SystemViewRowAttributeWalker;
 
 /** What package {@code plugin} needs of Ignite's internals, without naming any of their classes. Read against Ignite 2.17.0. */
 public final class IgniteInternals {
@@ -57,6 +60,12 @@ public final class IgniteInternals {
     /** @return zeros if {@code manager} is not ours; zeros but for the limit if it has no tier now */
     public static TierStats tierStats(Object manager) {
         return manager instanceof ZsPageStoreManager ? ((ZsPageStoreManager)manager).tierStats() : new TierStats();
+    }
+
+    /** @param rows asked for whenever the view is read */
+    public static <R> void registerView(PluginContext context, String name, String description, SystemViewRowAttributeWalker<R> columns,
+        Supplier<Collection<R>> rows) {
+        kernal(context).systemView().registerView(name, description, columns, rows, row -> row);
     }
 
     /**

@@ -33,6 +33,11 @@ final class LiveFiles {
         return FILE.matcher(name).matches();
     }
 
+    /** Whether a live file is that of a cache group's indexes. */
+    static boolean isIndex(Path file) {
+        return partition(file) == PageIdAllocator.INDEX_PARTITION;
+    }
+
     /** @return the partition whose pages are in a live file */
     static int partition(Path file) {
         Matcher name = FILE.matcher(file.getFileName().toString());

@@ -1,10 +1,12 @@
 package io.ignitezs.ignite;
 
+import io.ignitezs.mem.SlabStats;
 import io.ignitezs.pool.ClassStats;
 import io.ignitezs.pool.MoveCounts;
 import io.ignitezs.pool.MoveProgress;
 import io.ignitezs.tier.GroupStats;
 import io.ignitezs.tier.MadeRoom;
+import io.ignitezs.tier.MissRatioSampler;
 import io.ignitezs.tier.PageIndex;
 import io.ignitezs.tier.PageTier;
 import io.ignitezs.tier.PageTrace;
@@ -134,6 +136,8 @@ final class NodeTier {
     TierStats stats() {
         TierStats stats = openStats();
         stats.passThrough = !onOff.isOn();
+        stats.turnOffs = onOff.turnOffs();
+        stats.failures = failures.get();
         return stats;
     }
 
@@ -142,7 +146,7 @@ final class NodeTier {
             return new TierStats();
         try {
             TierStats stats = tier.stats();
-            stats.writeBackRuns = writeBacks.runCount();
+            writeBacks.addTo(stats);
             if (residency != null)
                 residency.addTo(stats);
             return stats;
@@ -167,6 +171,18 @@ final class NodeTier {
             return List.of();
         try {
             return part.apply(tier);
+        }
+        finally {
+            gate.leave();
+        }
+    }
+
+    /** Empty once closed. */
+    List<SlabStats> slabStats() {
+        if (!gate.enter())
+            return List.of();
+        try {
+            return tier.slabStats();
         }
         finally {
             gate.leave();
@@ -245,6 +261,31 @@ final class NodeTier {
                 checkOpen();
                 progress.accept(share);
             }).verify(stores);
+        }
+        finally {
+            gate.leave();
+        }
+    }
+
+    /** As {@link PageTier#startSampling}. @return false if the tier is off */
+    boolean startSampling(MissRatioSampler sampler) {
+        if (!onOff.isOn() || !gate.enter())
+            return false;
+        try {
+            tier.startSampling(sampler);
+            return true;
+        }
+        finally {
+            gate.leave();
+        }
+    }
+
+    /** As {@link PageTier#stopSampling}. */
+    void stopSampling() {
+        if (!gate.enter())
+            return;
+        try {
+            tier.stopSampling();
         }
         finally {
             gate.leave();

@@ -30,6 +30,9 @@ public final class PageStoreSettings {
     /** Whether pages that are in a data region are not kept, where it can be seen which pages the region drops. */
     public boolean exclusive = true;
 
+    /** Whether such pages are kept nevertheless as long as no other page needs the room. */
+    public boolean keepsTakenPages;
+
     /** Shares of the limit between which pages are evicted in the background. */
     public double highWatermark;
     public double lowWatermark;

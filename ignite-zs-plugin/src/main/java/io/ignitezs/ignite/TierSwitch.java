@@ -43,6 +43,7 @@ final class TierSwitch {
     /** Changes under this object's lock, but for poisoning. */
     private final AtomicReference<State> state = new AtomicReference<>(State.ON);
     private volatile boolean closing;
+    private volatile int turnOffs;
 
     /** @param notice told once of each change */
     TierSwitch(NodeTier node, LongSupplier nanoClock, Consumer<String> notice) {
@@ -54,6 +55,11 @@ final class TierSwitch {
 
     boolean isOn() {
         return state.get() == State.ON;
+    }
+
+    /** How often it was turned off, by itself or because that was wanted. */
+    int turnOffs() {
+        return turnOffs;
     }
 
     /** @return false if pages may not become dirty; otherwise the same thread MUST {@link #leaveDirty} soon */
@@ -94,6 +100,7 @@ final class TierSwitch {
         node.gate.close();
         node.tier.close();
         state.set(State.OFF);
+        turnOffs++;
     }
 
     /** Begins again, with an empty tier. @throws StorageException as {@link #turnOff}, if that has failed before */

@@ -98,9 +98,10 @@ final class WriteBack {
     private void write(PageRun pageRun) throws StorageException {
         if (pageRun.count() == 0)
             return;
+        long begun = System.nanoTime();
         store.writeRun(pageRun);
+        pages.writeBacks().wroteRun(System.nanoTime() - begun);
         for (int i = 0; i < pageRun.count(); i++)
             pages.cleaned(pageRun.first() + i, pageRun.version(i));
-        pages.writeBacks().wroteRun();
     }
 }

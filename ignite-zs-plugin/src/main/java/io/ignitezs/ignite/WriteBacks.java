@@ -1,6 +1,8 @@
 package io.ignitezs.ignite;
 
 import io.ignitezs.codec.ContextPool;
+import io.ignitezs.pool.LatencyHistogram;
+import io.ignitezs.tier.TierStats;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -22,6 +24,7 @@ final class WriteBacks implements AutoCloseable {
     private final Set<ZsPageStore> unsynced = ConcurrentHashMap.newKeySet();
     private final ContextPool<PageRun> runs;
     private final LongAdder runCount = new LongAdder();
+    private final LatencyHistogram latency = new LatencyHistogram();
 
     WriteBacks(boolean areDelayed, int pageBytes, String threadName) {
         this.areDelayed = areDelayed;
@@ -68,13 +71,16 @@ final class WriteBacks implements AutoCloseable {
         runs.give(run);
     }
 
-    void wroteRun() {
+    /** @param nanos that its write took */
+    void wroteRun(long nanos) {
         runCount.increment();
+        latency.add(nanos);
     }
 
-    /** How many runs of pages were written. */
-    long runCount() {
-        return runCount.sum();
+    /** How many runs of pages were written, and how long that took. */
+    void addTo(TierStats stats) {
+        stats.writeBackRuns = runCount.sum();
+        stats.writeBackLatency = latency.counts();
     }
 
     @Override public void close() {

@@ -1,5 +1,6 @@
 package io.ignitezs.ignite;
 
+import io.ignitezs.mem.SlabStats;
 import io.ignitezs.pool.ClassStats;
 import io.ignitezs.pool.CompactionSettings;
 import io.ignitezs.pool.MoveCounts;
@@ -94,10 +95,21 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
         return stats.pool == null ? 0 : stats.pool.costBytes;
     }
 
+    /** What can be asked of the node beside its tier. */
+    public LiveNode liveNode() {
+        return new LiveNode(this, cctx);
+    }
+
     /** The same of each cache group that has open files, by name; empty when there is no tier. */
     public List<GroupStats> groupStats() {
         NodeTier tier = this.tier;
         return tier == null ? List.of() : tier.groupStats();
+    }
+
+    /** Of the pool's slabs, by number; empty when there is no tier. */
+    public List<SlabStats> slabStats() {
+        NodeTier tier = this.tier;
+        return tier == null ? List.of() : tier.slabStats();
     }
 
     /** What the pool holds by size class, from the smallest slot up; empty when there is no tier. */
@@ -141,6 +153,11 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
         }
         if (open != null)
             open.tune(() -> tuning);
+    }
+
+    /** What this was made with. */
+    public PageStoreSettings settings() {
+        return settings;
     }
 
     public TierTuning tuning() {
@@ -426,6 +443,7 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
         configuration.lowWatermark = tuned.lowWatermark;
         configuration.evictionOrder = settings.evictionOrder;
         configuration.maxRawShare = settings.maxRawShare;
+        configuration.keepsTakenPages = settings.keepsTakenPages;
         configuration.groups = group -> settings.volatileGroup.test(group) ? new GroupSettings() : settings.groups.apply(group);
         configuration.indexPages = IndexPages::test;
         configuration.compaction = settings.compaction;

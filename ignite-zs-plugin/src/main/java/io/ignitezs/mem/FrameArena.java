@@ -1,7 +1,9 @@
 package io.ignitezs.mem;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 
 /**
  * Frames by number, taken from slabs: whole runs of frames side by side as long as there are any, single ones otherwise.
@@ -212,6 +214,32 @@ public final class FrameArena implements AutoCloseable {
     /** Address space that slabs take; more than is charged, see {@link Slab}. */
     public synchronized long addressBytes() {
         return open.stream().mapToLong(number -> Slab.addressBytes((long)slabs[number].frames() << frameShift)).sum();
+    }
+
+    /** Of all slabs, by number; each is exact, together they are of about one moment. */
+    public List<SlabStats> slabStats() {
+        List<SlabStats> all = new ArrayList<>();
+        for (int number = nextOpen(0); number >= 0; number = nextOpen(number + 1)) {
+            SlabStats stats = slabStats(number);
+            if (stats != null)
+                all.add(stats);
+        }
+        return all;
+    }
+
+    private synchronized int nextOpen(int from) {
+        return open.nextSetBit(from);
+    }
+
+    /** @return null if it has just been given back */
+    private synchronized SlabStats slabStats(int number) {
+        if (slabs[number] == null)
+            return null;
+        SlabStats stats = new SlabStats(number);
+        slabs[number].addTo(stats);
+        stats.bytes = usableBytes(slabs[number]) + Slab.tableBytes(slabs[number].frames());
+        stats.retiring = number == draining;
+        return stats;
     }
 
     @Override public synchronized void close() {

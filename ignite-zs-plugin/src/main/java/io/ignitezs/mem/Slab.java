@@ -157,6 +157,19 @@ final class Slab {
         runBound = Math.max(runBound, runAround(first, count));
     }
 
+    /** Looks at each frame: for whoever watches. */
+    void addTo(SlabStats stats) {
+        stats.frames = frames;
+        stats.usableFrames = usableFrames;
+        stats.freeFrames = freeFrames;
+        int run = 0;
+        for (int frame = 0; frame < usableFrames; frame++) {
+            run = isFree(frame) ? run + 1 : 0;
+            stats.freeRuns += run == 1 ? 1 : 0;
+            stats.longestFreeRun = Math.max(stats.longestFreeRun, run);
+        }
+    }
+
     private int take(int first, int count) {
         for (int frame = first; frame < first + count; frame++)
             setWord(frame / WORD_BITS, word(frame / WORD_BITS) & ~(1L << frame));

@@ -60,6 +60,7 @@ final class ConfigurationCheck {
         settings.lowWatermark = bean.getLowWatermark();
         settings.evictionOrder = evictionOrder();
         settings.maxRawShare = bean.getMaxRawShare();
+        settings.keepsTakenPages = true;
         settings.groups = new QuotaCheck(configuration).quotas(settings.limitBytes);
         settings.compaction = bean.isCompaction();
         settings.compactionStartShare = bean.getCompactionStartShare();

@@ -2,12 +2,20 @@ package io.ignitezs.plugin;
 
 import io.ignitezs.codec.Codec;
 import io.ignitezs.codec.Codecs;
+import io.ignitezs.estimate.EstimateSettings;
+import io.ignitezs.estimate.NodeEstimate;
+import io.ignitezs.estimate.SampleSize;
 import io.ignitezs.ignite.IgniteInternals;
+import io.ignitezs.ignite.LiveNode;
+import io.ignitezs.ignite.PageSource;
 import io.ignitezs.ignite.ZsPageStoreManager;
 import io.ignitezs.pool.CompactionSettings;
+import java.io.IOException;
 import java.util.List;
 import java.util.function.DoubleConsumer;
 import java.util.function.Supplier;
+import org.apache.ignite.IgniteCheckedException;
+import org.apache.ignite.IgniteException;
 import org.apache.ignite.plugin.PluginContext;
 
 /**
@@ -51,6 +59,37 @@ final class NodeOperations {
     ZsVerification verify(DoubleConsumer progress) {
         ZsPageStoreManager asked = required();
         return operations.run("verify", progress, told -> new ZsVerification(asked.verify(told)));
+    }
+
+    /** @param sample, codecs null for a default */
+    ZsEstimate estimate(String sample, String codecs, int watchSeconds, DoubleConsumer progress) {
+        ZsPageStoreManager asked = required();
+        if (watchSeconds < 0)
+            throw new IllegalArgumentException("Bad time to look at page reads [seconds=" + watchSeconds + ", allowed=0 or more]");
+        String poolCodec = asked.tuning().codec.name();
+        EstimateSettings settings = new EstimateSettings();
+        settings.sample = sample == null ? SampleSize.DEFAULT : SampleSize.parse(sample);
+        settings.codecs = EstimatedCodecs.of(poolCodec, codecs);
+        settings.checksum = asked.settings().checksum;
+        settings.seed = System.nanoTime();
+        return operations.run("estimate", progress, told -> {
+            settings.progress = told;
+            return estimate(asked, settings, watchSeconds, poolCodec);
+        });
+    }
+
+    private ZsEstimate estimate(ZsPageStoreManager asked, EstimateSettings settings, int watchSeconds, String poolCodec) {
+        LiveNode live = asked.liveNode();
+        try {
+            List<PageSource> files = live.files();
+            if (files.isEmpty())
+                throw new IllegalStateException("This node has no page files to look at");
+            NodeEstimate estimate = new NodeEstimate(live, asked::tierStats, asked.settings().chainLimit, settings);
+            return new ZsEstimate(estimate.run(files, watchSeconds, poolCodec), "Node " + context.localNode().consistentId());
+        }
+        catch (IOException | IgniteCheckedException e) {
+            throw new IgniteException("Failed to look at the page files of this node", e);
+        }
     }
 
     /** Nothing changes if the size is refused. */

@@ -127,6 +127,10 @@ final class PoolBean implements ZsPoolMXBean {
         return plugin.verify(null).toString();
     }
 
+    @Override public String estimate(String sample, String codecs, int watchSeconds) {
+        return plugin.estimate(orNull(sample), orNull(codecs), watchSeconds, null).toString();
+    }
+
     @Override public String startTrace(String file, String maxBytes) {
         return plugin.startTrace(orNull(file), orNull(maxBytes)).toString();
     }

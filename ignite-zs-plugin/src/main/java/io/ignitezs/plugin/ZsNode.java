@@ -1,10 +1,11 @@
 package io.ignitezs.plugin;
 
 import io.ignitezs.codec.Codecs;
-import io.ignitezs.codec.Lz4Codec;
 import io.ignitezs.ignite.IgniteInternals;
+import io.ignitezs.ignite.MetricExport;
 import io.ignitezs.ignite.PageStoreSettings;
 import io.ignitezs.ignite.ZsPageStoreManager;
+import io.ignitezs.tier.TierStats;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -34,6 +35,9 @@ final class ZsNode {
     /** Belongs to Ignite, which opens and closes it; null while it must not be asked. */
     private volatile ZsPageStoreManager manager;
     private volatile boolean started;
+
+    /** Null while nothing is exported. */
+    private volatile MetricExport metrics;
 
     private ZsNode(PluginContext context, JoinCheck joins, ConfigurationCheck check, PageStoreSettings settings) {
         this.context = context;
@@ -101,6 +105,7 @@ final class ZsNode {
             return;
         checkUsed();
         joins.announce();
+        export();
         bean.register(context);
         report(context.log(ZsPluginProvider.class));
     }
@@ -118,8 +123,22 @@ final class ZsNode {
     /** Ignite closes the manager later. */
     void stop() {
         started = false;
+        MetricExport exported = metrics;
+        if (exported != null)
+            exported.close();
+        metrics = null;
         bean.unregister(context);
         manager = null;
+    }
+
+    private void export() {
+        metrics = new MetricExport(context, PoolMetrics.REGISTRY);
+        PoolMetrics.register(metrics, new RecentStats(this::tierStats, System::nanoTime));
+        PoolViews.register(context, plugin);
+    }
+
+    private TierStats tierStats() {
+        return IgniteInternals.tierStats(manager);
     }
 
     /** Ignite takes the page store of the first plugin that offers one, and does not tell the others. */
@@ -132,10 +151,12 @@ final class ZsNode {
 
     private void report(IgniteLogger log) {
         log.info("Compressed pool is on [" + check + ", size=" + MemorySize.format(settings.limitBytes)
-            + ", codec=" + settings.codec.name() + ", loaded=" + Codecs.describeLz4() + " and " + Codecs.describeZstd() + ']');
-        if (!Lz4Codec.open().isNative())
-            log.warning("The native library of LZ4 cannot be used; its Java version does the same more slowly"
-                + " [loaded=" + Codecs.describeLz4() + ']');
+            + ", codec=" + settings.codec.name() + ", loaded=" + libraries() + ']');
+        Codecs.warnings().forEach(log::warning);
+    }
+
+    List<String> libraries() {
+        return List.of(Codecs.describeLz4(), Codecs.describeZstd());
     }
 
     boolean isEnabled() {
@@ -152,6 +173,12 @@ final class ZsNode {
     List<ZsGroupStats> groupStats() {
         ZsPageStoreManager asked = manager;
         return asked == null ? List.of() : asked.groupStats().stream().map(stats -> new ZsGroupStats(stats, pageBytes())).collect(Collectors.toList());
+    }
+
+    /** By number; empty without pool. */
+    List<ZsSlabStats> slabStats() {
+        ZsPageStoreManager asked = manager;
+        return asked == null ? List.of() : asked.slabStats().stream().map(ZsSlabStats::new).collect(Collectors.toList());
     }
 
     /** From the smallest slot up; empty without pool. */

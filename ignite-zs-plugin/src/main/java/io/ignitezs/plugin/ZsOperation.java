@@ -15,7 +15,7 @@ public final class ZsOperation implements Serializable {
         this.doneShare = doneShare;
     }
 
-    /** {@code compact} or {@code verify}. */
+    /** {@code compact}, {@code verify} or {@code estimate}. */
     public String getName() {
         return name;
     }

@@ -35,6 +35,11 @@ public final class ZsPlugin implements IgnitePlugin {
         return isEnabled() ? node.groupStats() : List.of();
     }
 
+    /** A snapshot for each slab of the pool, by number; empty while this node has no pool. */
+    public List<ZsSlabStats> slabStats() {
+        return isEnabled() ? node.slabStats() : List.of();
+    }
+
     /** A snapshot for each size class of the pool, from the smallest slot up; empty while this node has no pool, or nothing has needed it yet. */
     public List<ZsClassStats> classStats() {
         return isEnabled() ? node.classStats() : List.of();
@@ -45,9 +50,16 @@ public final class ZsPlugin implements IgnitePlugin {
         return isEnabled() ? node.operations().settings() : null;
     }
 
-    /** What {@link #compact} and {@link #verify} are at, whoever has called them. */
+    /** What {@link #compact}, {@link #verify} and {@link #estimate} are at, whoever has called them. */
     public List<ZsOperation> operations() {
         return isEnabled() ? node.operations().running() : List.of();
+    }
+
+    /**
+     * The compression libraries that this node loaded, for people: name, version and jar of each, or why it is not used. Empty while this node has no pool.
+     */
+    public List<String> libraries() {
+        return isEnabled() ? node.libraries() : List.of();
     }
 
     /**
@@ -161,6 +173,21 @@ public final class ZsPlugin implements IgnitePlugin {
      */
     public ZsVerification verify(DoubleConsumer progress) {
         return pool().verify(progress);
+    }
+
+    /**
+     * Says what the pool gains, and would gain with another codec or of another size: tries codecs on a sample of the pages of all cache groups' files, as the
+     * pool would, and looks at page reads meanwhile. What the pool holds is not touched. Figures have the error that comes from sampling.
+     * @param sample       {@code 5%} or a number of pages; null for 20000
+     * @param codecs       with commas, each as for {@link ZsConfiguration#setCodec}; null for the one in use, LZ4 and zstd 1
+     * @param watchSeconds how long page reads are looked at, 0 for not at all: the longer, the fewer are the first of their page, of which nothing is known
+     * @param progress     as in {@link #compact(DoubleConsumer)}
+     * @throws IllegalArgumentException if one of them is not like that
+     * @throws IllegalStateException if this node has no pool or no page files, or page reads are being looked at already
+     * @throws org.apache.ignite.IgniteException if the files cannot be read
+     */
+    public ZsEstimate estimate(String sample, String codecs, int watchSeconds, DoubleConsumer progress) {
+        return pool().estimate(sample, codecs, watchSeconds, progress);
     }
 
     /**

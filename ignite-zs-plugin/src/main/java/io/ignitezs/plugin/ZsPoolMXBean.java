@@ -77,6 +77,12 @@ public interface ZsPoolMXBean {
     @MXBeanDescription("Checks the pool while it is in use, and compares clean pages with their files.")
     String verify();
 
+    @MXBeanDescription("What the pool gains, and would gain with another codec or size, from a sample of the node's pages.")
+    String estimate(
+        @MXBeanParameter(name = "sample", description = "A share such as 5%, or a number of pages; empty for 20000.") String sample,
+        @MXBeanParameter(name = "codecs", description = "With commas; empty for the one in use, lz4 and zstd:1.") String codecs,
+        @MXBeanParameter(name = "watchSeconds", description = "How long page reads are looked at, 0 for not at all.") int watchSeconds);
+
     @MXBeanDescription("Begins to write down what happens to pages.")
     String startTrace(
         @MXBeanParameter(name = "file", description = "A new file on the node, relative to Ignite's work directory; empty for a default.") String file,

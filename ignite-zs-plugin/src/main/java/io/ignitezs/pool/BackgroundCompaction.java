@@ -1,7 +1,5 @@
 package io.ignitezs.pool;
 
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -29,7 +27,7 @@ public final class BackgroundCompaction implements AutoCloseable {
     private final Movers movers;
     private volatile CompactionSettings settings;
     private final Consumer<String> warning;
-    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    private final CpuClock cpu = new CpuClock();
     private final Thread thread;
 
     /** Zspages that were scattered when joining them last ended: no more could be done, until there are clearly more. */
@@ -124,20 +122,16 @@ public final class BackgroundCompaction implements AutoCloseable {
         boolean goesOn = true;
         while (goesOn && !closed) {
             long beginNanos = System.nanoTime();
-            long beginCpuNanos = cpuNanos();
+            long beginCpuNanos = cpu.nanos();
             goesOn = step.getAsBoolean();
-            rest(beginNanos, cpuNanos() - beginCpuNanos);
+            rest(beginNanos, cpu.nanos() - beginCpuNanos);
         }
     }
 
+    /** @param usedNanos by the processor, so that on a busy machine its share is not a share of a share */
     private void rest(long beginNanos, long usedNanos) {
         long until = beginNanos + (long)(usedNanos / settings.cpuShare);
         for (long left = until - System.nanoTime(); left > 0 && !closed; left = until - System.nanoTime())
             LockSupport.parkNanos(this, left);
-    }
-
-    /** Of this thread, so that on a busy machine its share is not a share of a share; where the JVM cannot tell, time by the clock. */
-    private long cpuNanos() {
-        return threads.isCurrentThreadCpuTimeSupported() && threads.isThreadCpuTimeEnabled() ? threads.getCurrentThreadCpuTime() : System.nanoTime();
     }
 }

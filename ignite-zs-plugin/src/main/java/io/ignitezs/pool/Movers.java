@@ -33,6 +33,7 @@ final class Movers {
     private final ReentrantLock migrating = new ReentrantLock();
     private final AtomicInteger classCursor = new AtomicInteger();
     private final MoveCounts totals = new MoveCounts();
+    private final LatencyHistogram stepLatency = new LatencyHistogram();
 
     Movers(Zspages zspages, HandleTable handles, FrameArena arena, ClassPool[] classPools, RetiredFrames retired, PausePoints pauses) {
         this.zspages = zspages;
@@ -73,7 +74,7 @@ final class Movers {
     /** Goes on at the class where the last step stopped, through all classes once at most. */
     MoveCounts compactStep(long maxBytes) {
         MoveCounts counts = new MoveCounts();
-        run(counts, () -> {
+        runStep(counts, () -> {
             Compaction compaction = new Compaction(zspages, handles, hooks, pauses);
             for (int classes = 0; classes < classPools.length && counts.movedBytes < maxBytes; classes++) {
                 int index = Math.floorMod(classCursor.get(), classPools.length);
@@ -88,7 +89,7 @@ final class Movers {
     /** Empties slabs. */
     MoveCounts drainStep(long maxBytes) {
         MoveCounts counts = new MoveCounts();
-        run(counts, () -> ifNobodyMigrates(counts, () -> migration.drainSlabs(maxBytes, true, counts)));
+        runStep(counts, () -> ifNobodyMigrates(counts, () -> migration.drainSlabs(maxBytes, true, counts)));
         return counts;
     }
 
@@ -106,7 +107,7 @@ final class Movers {
      */
     boolean joinStep(long maxBytes, boolean grow, MoveCounts counts) {
         boolean[] goesOn = new boolean[1];
-        run(counts, () -> ifNobodyMigrates(counts, () -> goesOn[0] = migration.joinChains(maxBytes, grow, counts)));
+        runStep(counts, () -> ifNobodyMigrates(counts, () -> goesOn[0] = migration.joinChains(maxBytes, grow, counts)));
         return goesOn[0];
     }
 
@@ -133,6 +134,7 @@ final class Movers {
 
     synchronized void addTo(PoolStats stats) {
         stats.moves.add(totals);
+        stats.stepLatency = stepLatency.counts();
     }
 
     /** Waits until nobody moves anything; whoever is at it stops soon. */
@@ -205,6 +207,14 @@ final class Movers {
         finally {
             migrating.unlock();
         }
+    }
+
+    /** Steps that found nothing to move do not count as such. */
+    private void runStep(MoveCounts counts, Runnable work) {
+        long begun = System.nanoTime();
+        run(counts, work);
+        if (counts.movedBytes + counts.migratedFrames > 0)
+            stepLatency.add(System.nanoTime() - begun);
     }
 
     private void run(MoveCounts counts, Runnable work) {

@@ -20,7 +20,13 @@ public final class PoolStats {
     /** What free slots take in zspages that are in use. */
     public long holeBytes;
 
-    /** Of that, what compaction could give to other classes now. */
+    /** All zspages' frames: what their slots take by whether they are live, free, or wait to be reused, and what is left behind the last slot of each. */
+    public long zspageFrames;
+    public long freeSlotBytes;
+    public long limboSlotBytes;
+    public long tailBytes;
+
+    /** Of the holes, what compaction could give to other classes now. */
     public long freeableBytes;
 
     /** Zspages whose frames do not lie side by side. */
@@ -28,6 +34,9 @@ public final class PoolStats {
 
     /** What compaction and migration did since the pool was opened. */
     public final MoveCounts moves = new MoveCounts();
+
+    /** How long steps of compaction and migration took that moved something, as {@link LatencyHistogram#counts}. */
+    public long[] stepLatency = new long[LatencyHistogram.BUCKETS];
 
     /** Frames charged; of these not in use. */
     public long usableFrames;
@@ -52,6 +61,16 @@ public final class PoolStats {
         return usableFrames == 0 ? 0 : (double)freeFrames / usableFrames;
     }
 
+    /** What waits for its readers to leave before it is used again. */
+    public long limboBytes() {
+        return limboSlotBytes + limboFrames * frameBytes;
+    }
+
+    /** What those slots take that are live beyond their objects, and what lies behind the last slot of each zspage. */
+    public long paddingBytes(long storedBytes) {
+        return slotBytes - storedBytes + tailBytes;
+    }
+
     /** Bytes of frames that zspages have. */
     public long zspageBytes() {
         return (usableFrames - freeFrames) * frameBytes;
@@ -65,6 +84,10 @@ public final class PoolStats {
         costBytes += slotsInUse * sizeClass.costBytes();
         long freeSlots = zspageCount * sizeClass.objects() - slotsInUse - slotsInLimbo;
         holeBytes += freeSlots * sizeClass.costBytes();
+        zspageFrames += zspageCount * sizeClass.frames();
+        freeSlotBytes += freeSlots * sizeClass.slotBytes();
+        limboSlotBytes += slotsInLimbo * sizeClass.slotBytes();
+        tailBytes += zspageCount * (sizeClass.frames() * frameBytes - sizeClass.objects() * sizeClass.slotBytes());
         freeableBytes += freeSlots / sizeClass.objects() * sizeClass.frames() * frameBytes;
     }
 }

@@ -3,6 +3,7 @@ package io.ignitezs.pool;
 import io.ignitezs.mem.FrameArena;
 import io.ignitezs.mem.MemoryBudget;
 import io.ignitezs.mem.Segments;
+import io.ignitezs.mem.SlabStats;
 import io.ignitezs.mem.ZsCorruptionException;
 import io.ignitezs.zspage.SizeClasses;
 import io.ignitezs.zspage.SlotHeader;
@@ -295,6 +296,11 @@ public final class ZsPool implements AutoCloseable {
 
     public void removeMigrationHook(MigrationHook hook) {
         movers.hooks().ofMigration.remove(hook);
+    }
+
+    /** Of each slab, by number. */
+    public List<SlabStats> slabStats() {
+        return arena.slabStats();
     }
 
     /** Adds up the classes; each is exact, together they are of about one moment. */

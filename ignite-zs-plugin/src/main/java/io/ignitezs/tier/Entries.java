@@ -130,8 +130,11 @@ final class Entries implements AutoCloseable {
     /**
      * The data region has a page that was found here: a clean one is dropped, a dirty one is dropped when it gets clean.
      * Nothing changes if it is not that version any more.
+     * @param keepsClean whether a clean page stays
      */
-    void enteredRegion(PageIndex index, int pageIndex, int kind, long word) {
+    void enteredRegion(PageIndex index, int pageIndex, int kind, long word, boolean keepsClean) {
+        if (keepsClean && index.dirtyPages() == 0)
+            return;
         int cell = pageIndex >>> EntryChunks.SHIFT;
         long stripe = stripes.of(index.number(), cell);
         long object = 0;
@@ -143,8 +146,8 @@ final class Entries implements AutoCloseable {
                 return;
             if (isDirty(entry))
                 Entry.setLeftRegion(entry, false);
-            else
-                object = clear(index, chunk, place(pageIndex), PageKind.EMPTY, stamp);
+            else if (!keepsClean)
+                object = clear(index, chunk, place(pageIndex), PageKind.EMPTY, stamp, Ending.TAKEN);
         }
         finally {
             Stripes.unlock(stripe);
@@ -168,7 +171,7 @@ final class Entries implements AutoCloseable {
             if (!Entry.isWhole(chunks.entry(chunk, place(pageIndex))))
                 return false;
             if (kind == PageKind.EMPTY)
-                clear(index, chunk, place(pageIndex), PageKind.EMPTY, stamp);
+                clear(index, chunk, place(pageIndex), PageKind.EMPTY, stamp, Ending.TAKEN);
             return !Entry.isLive(kind);
         }
         finally {
@@ -185,7 +188,7 @@ final class Entries implements AutoCloseable {
         try {
             int chunk = index.chunk(cell);
             if (chunk != 0)
-                object = clear(index, chunk, place(pageIndex), PageKind.EMPTY, stamp);
+                object = clear(index, chunk, place(pageIndex), PageKind.EMPTY, stamp, Ending.WRITTEN);
         }
         finally {
             Stripes.unlock(stripe);
@@ -240,7 +243,7 @@ final class Entries implements AutoCloseable {
             int chunk = index.chunk(cell);
             if (chunk == 0 || EntryChunks.entryNumber(chunk, place(pageIndex)) != number || index.clears() != clears)
                 return false;
-            object = clear(index, chunk, place(pageIndex), PageKind.EMPTY, stamp);
+            object = clear(index, chunk, place(pageIndex), PageKind.EMPTY, stamp, Ending.WRITTEN);
             set(index, pageIndex, chunk, encoded, handle, isIndexPage);
             setDirty(index, chunk, place(pageIndex), true);
             return true;
@@ -267,7 +270,7 @@ final class Entries implements AutoCloseable {
                 return false;
             setDirty(index, chunk, place(pageIndex), false);
             if (!keep && !Entry.hasLeftRegion(chunks.entry(chunk, place(pageIndex))))
-                object = clear(index, chunk, place(pageIndex), PageKind.EMPTY, stamp);
+                object = clear(index, chunk, place(pageIndex), PageKind.EMPTY, stamp, Ending.CLEANED);
             return true;
         }
         finally {
@@ -338,7 +341,7 @@ final class Entries implements AutoCloseable {
             int chunk = attach(index, cell, stamp);
             if (chunk == 0)
                 return NO_ROOM;
-            object = clear(index, chunk, place(pageIndex), Entry.WRITING, stamp);
+            object = clear(index, chunk, place(pageIndex), Entry.WRITING, stamp, Ending.WRITTEN);
             return ticket(clears, stamp);
         }
         finally {
@@ -363,7 +366,7 @@ final class Entries implements AutoCloseable {
             if (chunk == 0)
                 return false;
             boolean mine = encoded != null && isAt(index, chunk, pageIndex, number, Entry.WRITING, ticket);
-            object = clear(index, chunk, place(pageIndex), PageKind.EMPTY, stamp);
+            object = clear(index, chunk, place(pageIndex), PageKind.EMPTY, stamp, Ending.WRITTEN);
             if (mine)
                 set(index, pageIndex, chunk, encoded, handle, isIndexPage);
             return mine;
@@ -418,7 +421,7 @@ final class Entries implements AutoCloseable {
                 return true;
             if (isReallyDirty(index, chunk, entry))
                 return false;
-            object = clear(index, chunk, place(pageIndex), PageKind.EMPTY, stamp);
+            object = clear(index, chunk, place(pageIndex), PageKind.EMPTY, stamp, Ending.DAMAGED);
             return true;
         }
         finally {
@@ -454,7 +457,7 @@ final class Entries implements AutoCloseable {
         int before = Entry.state(entry);
         int state = order.passed(before, byOrder);
         if (state == EvictionOrder.EVICT)
-            return dropIf(index, cell, chunk, place, kind, word, true);
+            return drop(index, cell, chunk, place, kind, word);
         if (state != before)
             Entry.setState(entry, state);
         return false;
@@ -493,7 +496,7 @@ final class Entries implements AutoCloseable {
         stripes.close();
     }
 
-    private boolean dropIf(PageIndex index, int cell, int chunk, int place, int kind, long word, boolean evicted) {
+    private boolean drop(PageIndex index, int cell, int chunk, int place, int kind, long word) {
         long stripe = stripes.of(index.number(), cell);
         long object = 0;
         long stamp = Stripes.lock(stripe);
@@ -503,7 +506,7 @@ final class Entries implements AutoCloseable {
             long entry = chunks.entry(chunk, place);
             if (Entry.kind(entry) != kind || Entry.word(entry) != word || Entry.mayBeDirty(entry))
                 return false;
-            object = clear(index, chunk, place, PageKind.EMPTY, stamp, evicted);
+            object = clear(index, chunk, place, PageKind.EMPTY, stamp, Ending.EVICTED);
             return true;
         }
         finally {
@@ -518,7 +521,7 @@ final class Entries implements AutoCloseable {
         if (chunk == 0)
             return;
         for (int place = 0; place < EntryChunks.ENTRIES; place++)
-            freeObject(clear(index, chunk, place, PageKind.EMPTY, 1));
+            freeObject(clear(index, chunk, place, PageKind.EMPTY, 1, Ending.CLEARED));
         chunks.release(chunk);
     }
 
@@ -600,11 +603,7 @@ final class Entries implements AutoCloseable {
     }
 
     /** @return the word of the object that is to be freed, 0 if there is none */
-    private long clear(PageIndex index, int chunk, int place, int toKind, long stamp) {
-        return clear(index, chunk, place, toKind, stamp, false);
-    }
-
-    private long clear(PageIndex index, int chunk, int place, int toKind, long stamp, boolean evicted) {
+    private long clear(PageIndex index, int chunk, int place, int toKind, long stamp, Ending ending) {
         long entry = chunks.entry(chunk, place);
         if (!Entry.isWhole(entry))
             return clearDamaged(index, chunk, entry, toKind, stamp);
@@ -614,13 +613,13 @@ final class Entries implements AutoCloseable {
         if (isDirty(entry))
             countDirty(index, chunk, entry, -1);
         if (Entry.isLive(kind))
-            Entry.clear(entry, toKind, order.left(Entry.state(entry), evicted), order.clock(), stamp);
+            Entry.clear(entry, toKind, order.left(Entry.state(entry), ending == Ending.EVICTED), order.clock(), stamp);
         else
             Entry.clear(entry, toKind, Entry.state(entry), Entry.leftAt(entry), stamp);
         chunks.addUsed(chunk, (toKind == Entry.WRITING ? 1 : 0) - (kind == PageKind.EMPTY ? 0 : 1));
         if (!Entry.isLive(kind))
             return 0;
-        counters.count(index.group(), kind, word, isIndexPage, pool, -1);
+        counters.ended(index.group(), kind, word, isIndexPage, pool, ending);
         return Entry.hasObject(kind) ? word : 0;
     }
 
@@ -639,7 +638,7 @@ final class Entries implements AutoCloseable {
             if (index.chunk(cell) != chunk || Entry.isWhole(entry) || isReallyDirty(index, chunk, entry))
                 return;
             clearDamaged(index, chunk, entry, PageKind.EMPTY, stamp);
-            counters.corruptions.increment();
+            counters.damaged(Damaged.ENTRY);
         }
         finally {
             Stripes.unlock(stripe);

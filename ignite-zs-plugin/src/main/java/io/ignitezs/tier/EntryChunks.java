@@ -18,7 +18,7 @@ final class EntryChunks implements AutoCloseable {
     /** Chunk numbers are below this: an entry's number, chunk and place, has 32 bits. */
     private static final int MAX_CHUNKS = (1 << Integer.SIZE - SHIFT) - 1;
     private static final int HEADER_BYTES = 16;
-    private static final int CHUNK_BYTES = HEADER_BYTES + ENTRIES * Entry.BYTES;
+    static final int CHUNK_BYTES = HEADER_BYTES + ENTRIES * Entry.BYTES;
 
     /** Chunks are never unmapped, so they may not take more than this share of the limit, however thinly pages are spread over files. */
     private static final int LIMIT_SHARE = 5;

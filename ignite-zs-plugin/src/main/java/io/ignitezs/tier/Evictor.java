@@ -26,6 +26,12 @@ final class Evictor implements AutoCloseable {
     /** However much tables take, this share of the limit may be occupied by pages. */
     private static final int MIN_PAGE_SHARE = 16;
 
+    /** While fewer reads than this come to the file, more distinct pages would save less than encoding pages again costs. */
+    private static final double RARE_MISSES = 0.005;
+
+    /** Over so many reads at least. */
+    private static final int MIN_READS = 1000;
+
     /** Pause after a round that found nothing to evict, or failed. */
     private static final long BACK_OFF_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -48,6 +54,13 @@ final class Evictor implements AutoCloseable {
     /** Some group is above the high watermark of its cap. */
     private volatile boolean groupIsFull;
     private volatile boolean closed;
+
+    /** Whether few of the reads between the last rounds missed. */
+    private volatile boolean missesAreRare;
+
+    /** What had been read and missed then; guarded by this object's lock. */
+    private long reads;
+    private long misses;
 
     /** Where rounds that are about few pages are; guarded by this object's lock. */
     private int chunk = 1;
@@ -108,6 +121,11 @@ final class Evictor implements AutoCloseable {
         if (isFull)
             foundFull(group);
         return isFull;
+    }
+
+    /** Whether there is room that is better used for pages which a data region has too than for others. */
+    boolean hasSpareRoom() {
+        return !roomIsShort && (missesAreRare || !isAboveLow());
     }
 
     /** Whether pages occupy more than they may up to the low watermark. */
@@ -233,6 +251,7 @@ final class Evictor implements AutoCloseable {
     /** Evicts until pages occupy no more than this, or everything has been gone over. @return whether anything was evicted */
     synchronized boolean evictDownTo(long targetBytes) {
         long before = counters.evictions.sum();
+        countMisses();
         evictRaw(targetBytes);
         if (mayFindUnpreferred())
             evict(targetBytes, EvictionScope.UNPREFERRED);
@@ -240,6 +259,16 @@ final class Evictor implements AutoCloseable {
         evict(targetBytes, EvictionScope.ALL);
         pool.drainLimbo();
         return counters.evictions.sum() > before;
+    }
+
+    private void countMisses() {
+        long missed = counters.misses.sum();
+        long all = counters.hits() + missed;
+        if (all - reads < MIN_READS)
+            return;
+        missesAreRare = missed - misses < RARE_MISSES * (all - reads);
+        reads = all;
+        misses = missed;
     }
 
     /** To be called when the watermarks have changed. */

@@ -17,27 +17,37 @@ final class PageReader implements AutoCloseable {
     private final PageDecoder decoder;
     private final boolean verifies;
     private final TierCounters counters;
+    private final Timings timings;
+    private final Sampler sampler = new Sampler();
     private final EntrySnapshot entry = new EntrySnapshot();
     private final Segments object = new Segments();
 
-    PageReader(Entries entries, ZsPool pool, PageDecoder decoder, boolean verifies, TierCounters counters) {
+    /** How far the read has come; not one reference, which would cost the collector's barrier each time. */
+    private boolean isFound;
+    private boolean isVerified;
+
+    PageReader(Entries entries, ZsPool pool, PageDecoder decoder, boolean verifies, TierCounters counters, Timings timings) {
         this.entries = entries;
         this.pool = pool;
         this.decoder = decoder;
         this.verifies = verifies;
         this.counters = counters;
+        this.timings = timings;
     }
 
     /**
      * @return whether {@code page} holds the page now
-     * @throws ZsCorruptionException if what is stored for it is damaged; {@link #entry} is what was found
+     * @throws ZsCorruptionException if what is stored for it is damaged; {@link #entry} is what was found, {@link #suspect} what it is
      */
     boolean read(PageIndex index, int pageIndex, ByteBuffer page) {
+        long begun = begin();
         for (int retries = 0; entries.read(index, pageIndex, entry); retries++) {
             if (retries > MAX_RETRIES)
                 throw namesNoObject();
             if (readEntry(page, Entry.mix(index.number(), pageIndex, entry.kind, entry.length))) {
                 entries.used(entry.address);
+                timings.read(entry.kind, begun);
+                countSegments();
                 return true;
             }
         }
@@ -49,6 +59,7 @@ final class PageReader implements AutoCloseable {
      * @return false if the page is not dirty
      */
     boolean readDirty(PageIndex index, int pageIndex, ByteBuffer page) {
+        begin();
         for (int retries = 0; entries.read(index, pageIndex, entry) && entry.isDirty(); retries++) {
             if (retries > MAX_RETRIES)
                 throw namesNoObject();
@@ -60,6 +71,7 @@ final class PageReader implements AutoCloseable {
 
     /** As {@link #read}, without the mark that it is in use. */
     boolean peek(PageIndex index, int pageIndex, ByteBuffer page) {
+        begin();
         for (int retries = 0; entries.read(index, pageIndex, entry); retries++) {
             if (retries > MAX_RETRIES)
                 throw namesNoObject();
@@ -79,8 +91,26 @@ final class PageReader implements AutoCloseable {
         return entry;
     }
 
+    /** What is damaged, if reading has just ended so. */
+    Damaged suspect() {
+        if (!isFound)
+            return Damaged.ENTRY;
+        return isVerified ? Damaged.DECODING : Damaged.CHECKSUM;
+    }
+
     @Override public void close() {
         decoder.close();
+    }
+
+    private long begin() {
+        isFound = false;
+        isVerified = false;
+        return sampler.begin();
+    }
+
+    private void countSegments() {
+        if (entry.kind != PageKind.SAME_FILLED && object.count() == 2)
+            counters.twoSegmentReads.increment();
     }
 
     private ZsCorruptionException namesNoObject() {
@@ -91,10 +121,10 @@ final class PageReader implements AutoCloseable {
     private boolean readEntry(ByteBuffer page, int mix) {
         if (entry.kind != PageKind.SAME_FILLED)
             return readObject(page, mix);
+        isFound = true;
         if (verifies)
             decoder.verifyWord(entry.word, entry.checksum ^ mix);
         decoder.fill(entry.word, page);
-        counters.sameFilledReads.increment();
         return true;
     }
 
@@ -107,9 +137,12 @@ final class PageReader implements AutoCloseable {
             pool.endRead(pin);
             return false;
         }
+        long begunNanos = sampler.isForCpu() ? timings.cpu.nanos() : 0;
         try {
+            isFound = true;
             if (verifies)
                 decoder.verify(object, entry.checksum ^ mix);
+            isVerified = true;
             decoder.decode(entry.kind, object, entry.decodedBytes(), page);
         }
         catch (ZsCorruptionException e) {
@@ -121,9 +154,9 @@ final class PageReader implements AutoCloseable {
         finally {
             pool.endRead(pin);
         }
-        if (object.count() == 2)
-            counters.twoSegmentReads.increment();
         decoder.finish(page, entry.decodedBytes(), entry.isPadded());
+        if (sampler.isForCpu())
+            timings.decoded(begunNanos);
         return true;
     }
 }

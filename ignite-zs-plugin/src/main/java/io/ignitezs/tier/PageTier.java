@@ -4,7 +4,9 @@ import io.ignitezs.codec.Codec;
 import io.ignitezs.codec.Codecs;
 import io.ignitezs.codec.ContextPool;
 import io.ignitezs.codec.PageDecoder;
+import io.ignitezs.codec.PageKind;
 import io.ignitezs.mem.MemoryBudget;
+import io.ignitezs.mem.SlabStats;
 import io.ignitezs.mem.ZsCorruptionException;
 import io.ignitezs.pool.BackgroundCompaction;
 import io.ignitezs.pool.ClassStats;
@@ -33,6 +35,7 @@ public final class PageTier implements AutoCloseable {
     private final MemoryBudget budget;
     private final ZsPool pool;
     private final TierCounters counters;
+    private final Timings timings = new Timings();
     private final PageGroups groups;
     private final IndexRegistry indexes = new IndexRegistry();
     private final Tracing tracing = new Tracing();
@@ -71,7 +74,7 @@ public final class PageTier implements AutoCloseable {
     }
 
     private PageWriter newWriter() {
-        return new PageWriter(configuration, entries, pool, admission, evictor, pinnedRoom, pauses);
+        return new PageWriter(configuration, entries, pool, admission, evictor, pinnedRoom, timings, pauses);
     }
 
     private Evictor startEvictor(EvictionOrder order) {
@@ -159,36 +162,38 @@ public final class PageTier implements AutoCloseable {
      */
     public boolean read(PageIndex index, int pageIndex, ByteBuffer page) {
         PageReader reader = readers.take();
-        boolean hit = false;
+        int kind = PageKind.EMPTY;
         try {
-            hit = reader.read(index, pageIndex, page);
+            if (reader.read(index, pageIndex, page))
+                kind = reader.entry().kind;
         }
         catch (ZsCorruptionException e) {
-            dropDamaged(index, pageIndex, reader.entry(), e);
+            dropDamaged(index, pageIndex, reader, e);
         }
         finally {
             readers.give(reader);
         }
-        countRead(index, pageIndex, hit);
-        tracing.record(PageEvent.READ, index, pageIndex, hit);
-        return hit;
+        return counted(PageEvent.READ, index, pageIndex, kind);
     }
 
     /**
-     * As {@link #read}, for a data region that the page moves to: a clean page is not kept, a dirty one only until it is clean. If the tier does
-     * not have the page, all its tickets are worthless from now on: the region may change it.
+     * As {@link #read}, for a data region that the page moves to: a clean page is not kept, see also {@link TierConfiguration#keepsTakenPages}, a dirty
+     * one only until it is clean. If the tier does not have the page, all its tickets are worthless from now on: the region may change it.
      */
     public boolean take(PageIndex index, int pageIndex, ByteBuffer page) {
         PageReader reader = readers.take();
         try {
             boolean hit = takeWith(reader, index, pageIndex, page);
-            countRead(index, pageIndex, hit);
-            tracing.record(PageEvent.TAKE, index, pageIndex, hit);
-            return hit;
+            return counted(PageEvent.TAKE, index, pageIndex, hit ? reader.entry().kind : PageKind.EMPTY);
         }
         finally {
             readers.give(reader);
         }
+    }
+
+    /** In room that nobody else wants: the page need not be encoded again when the region drops it unchanged. */
+    private boolean keepsTaken(PageGroup group) {
+        return configuration.keepsTakenPages && evictor.hasSpareRoom() && !group.isAbove(configuration.lowWatermark);
     }
 
     /** A page may come between the look and the renewal; then there is another look. */
@@ -197,12 +202,12 @@ public final class PageTier implements AutoCloseable {
             try {
                 if (reader.read(index, pageIndex, page)) {
                     pauses.at(PausePoints.Place.TAKE_READ);
-                    entries.enteredRegion(index, pageIndex, reader.entry().kind, reader.entry().word);
+                    entries.enteredRegion(index, pageIndex, reader.entry().kind, reader.entry().word, keepsTaken(index.group()));
                     return true;
                 }
             }
             catch (ZsCorruptionException e) {
-                dropDamaged(index, pageIndex, reader.entry(), e);
+                dropDamaged(index, pageIndex, reader, e);
             }
             pauses.at(PausePoints.Place.TAKE_MISSED);
             if (entries.renew(index, pageIndex))
@@ -290,7 +295,7 @@ public final class PageTier implements AutoCloseable {
         int dirty = entries.recount(index);
         int expected = index.dirtyPages();
         if (dirty < expected && index.dirtyChanges() == before) {
-            counters.corruptions.increment();
+            counters.damaged(Damaged.ENTRY);
             throw new LostPageException("Pages are lost that only the cold tier has [file=" + index.name() + ", pages=" + (expected - dirty) + ']', null);
         }
         return dirty > 0;
@@ -312,7 +317,7 @@ public final class PageTier implements AutoCloseable {
             return dirty;
         }
         catch (ZsCorruptionException e) {
-            dropDamaged(index, pageIndex, reader.entry(), e);
+            dropDamaged(index, pageIndex, reader, e);
             return false;
         }
         finally {
@@ -533,6 +538,16 @@ public final class PageTier implements AutoCloseable {
         return tracing.stop();
     }
 
+    /** Begins to show a sampler what happens to pages. @throws IllegalStateException if there is one already */
+    public void startSampling(MissRatioSampler sampler) {
+        tracing.startSampling(sampler);
+    }
+
+    /** Ends that. */
+    public void stopSampling() {
+        tracing.stopSampling();
+    }
+
     /** What the tier holds and did; exact when nothing is going on. */
     public TierStats stats() {
         TierStats stats = new TierStats();
@@ -540,8 +555,18 @@ public final class PageTier implements AutoCloseable {
         stats.usedBytes = budget.usedBytes();
         stats.pageBytes = configuration.pageBytes;
         counters.addTo(stats);
+        timings.addTo(stats);
+        stats.entryTableBytes = entries.bytes();
+        stats.highWatermarkBytes = (long)(stats.limitBytes * configuration.highWatermark);
+        stats.lowWatermarkBytes = (long)(stats.limitBytes * configuration.lowWatermark);
+        stats.maxRawShare = configuration.maxRawShare;
         stats.pool = pool.stats();
         return stats;
+    }
+
+    /** Of each slab of the pool below. */
+    public List<SlabStats> slabStats() {
+        return pool.slabStats();
     }
 
     /** The same by group, of those that have open files; sorted by name. */
@@ -599,14 +624,19 @@ public final class PageTier implements AutoCloseable {
         return groups;
     }
 
-    private void countRead(PageIndex index, int pageIndex, boolean hit) {
+    /** @param kind of the page that was read, {@link PageKind#EMPTY} if it was not here @return whether it was */
+    private boolean counted(PageEvent event, PageIndex index, int pageIndex, int kind) {
+        boolean hit = kind != PageKind.EMPTY;
         PageGroup group = index.group();
-        (hit ? counters.hits : counters.misses).increment();
+        (hit ? counters.hits[kind] : counters.misses).increment();
         (hit ? group.hits : group.misses).increment();
+        tracing.record(event, index, pageIndex, hit);
+        return hit;
     }
 
-    private void dropDamaged(PageIndex index, int pageIndex, EntrySnapshot entry, ZsCorruptionException e) {
-        counters.corruptions.increment();
+    private void dropDamaged(PageIndex index, int pageIndex, PageReader reader, ZsCorruptionException e) {
+        EntrySnapshot entry = reader.entry();
+        counters.damaged(reader.suspect());
         configuration.damaged.run();
         if (!entries.dropDamaged(index, pageIndex, entry.kind, entry.word))
             throw lost(index, pageIndex, entry, e);
@@ -624,6 +654,6 @@ public final class PageTier implements AutoCloseable {
 
     private PageReader newReader() {
         PageDecoder decoder = new PageDecoder(configuration.pageBytes, configuration.shape, readable);
-        return new PageReader(entries, pool, decoder, configuration.checksum, counters);
+        return new PageReader(entries, pool, decoder, configuration.checksum, counters, timings);
     }
 }

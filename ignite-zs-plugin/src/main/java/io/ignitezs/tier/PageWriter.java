@@ -22,16 +22,18 @@ final class PageWriter implements AutoCloseable {
     private final Evictor evictor;
     private final PinnedRoom pinnedRoom;
     private final PausePoints pauses;
-    private final ContextPool<PageEncoder> encoders;
+    private final Timings timings;
+    private final ContextPool<MeasuredEncoder> encoders;
 
     PageWriter(TierConfiguration configuration, Entries entries, ZsPool pool, Admission admission, Evictor evictor, PinnedRoom pinnedRoom,
-        PausePoints pauses) {
+        Timings timings, PausePoints pauses) {
         this.configuration = configuration;
         this.entries = entries;
         this.pool = pool;
         this.admission = admission;
         this.evictor = evictor;
         this.pinnedRoom = pinnedRoom;
+        this.timings = timings;
         this.pauses = pauses;
         encoders = new ContextPool<>(this::newEncoder);
     }
@@ -60,13 +62,12 @@ final class PageWriter implements AutoCloseable {
 
     /** As {@link PageTier#keepPinned}. */
     boolean keepPinned(PageIndex index, int pageIndex, int clears, ByteBuffer page) {
-        PageEncoder encoder = encoders.take();
+        MeasuredEncoder measured = encoders.take();
         try {
-            encoder.encode(page);
-            return storePinned(index, pageIndex, clears, encoder, admission.isIndexPage(page));
+            return storePinned(index, pageIndex, clears, measured.encode(page, 0), admission.isIndexPage(page));
         }
         finally {
-            encoders.give(encoder);
+            give(measured);
         }
     }
 
@@ -106,16 +107,16 @@ final class PageWriter implements AutoCloseable {
 
     private boolean storeDirty(PageIndex index, int pageIndex, int clears, int number, ByteBuffer page, int rawBytes, boolean isIndexPage) {
         boolean decided = false;
-        PageEncoder encoder = null;
+        MeasuredEncoder measured = null;
         try {
-            encoder = encoders.take();
-            encode(encoder, page, rawBytes);
+            measured = encoders.take();
+            PageEncoder encoder = measured.encode(page, rawBytes);
             boolean kept = admission.reserve(index.group(), encoder) && publishDirty(index, pageIndex, clears, number, encoder, isIndexPage);
             decided = true;
             return kept;
         }
         finally {
-            endStore(index, encoder, decided);
+            endStore(index, measured, decided);
         }
     }
 
@@ -153,18 +154,16 @@ final class PageWriter implements AutoCloseable {
     }
 
     /** @param decided whether the page was counted as stored or refused */
-    private void endStore(PageIndex index, PageEncoder encoder, boolean decided) {
-        if (encoder != null)
-            encoders.give(encoder);
+    private void endStore(PageIndex index, MeasuredEncoder measured, boolean decided) {
+        if (measured != null)
+            give(measured);
         if (!decided)
             admission.refuse(index.group(), Refusal.FAILED);
     }
 
-    private static void encode(PageEncoder encoder, ByteBuffer page, int rawBytes) {
-        if (rawBytes > 0)
-            encoder.encodeRaw(page, rawBytes);
-        else
-            encoder.encode(page);
+    private void give(MeasuredEncoder measured) {
+        measured.ended();
+        encoders.give(measured);
     }
 
     /** Counts why, if it is none. */
@@ -185,17 +184,17 @@ final class PageWriter implements AutoCloseable {
     /** @return whether the page is in the tier now */
     private boolean store(PageIndex index, int pageIndex, long ticket, ByteBuffer page, int rawBytes, boolean isIndexPage, boolean written) {
         boolean decided = false;
-        PageEncoder encoder = null;
+        MeasuredEncoder measured = null;
         try {
-            encoder = encoders.take();
-            encode(encoder, page, rawBytes);
+            measured = encoders.take();
+            PageEncoder encoder = measured.encode(page, rawBytes);
             boolean stored = admission.admitsObject(index.group(), encoder) && admission.reserve(index.group(), encoder)
                 && publish(index, pageIndex, ticket, encoder, isIndexPage, written);
             decided = true;
             return stored;
         }
         finally {
-            endStore(index, encoder, decided);
+            endStore(index, measured, decided);
         }
     }
 
@@ -224,8 +223,8 @@ final class PageWriter implements AutoCloseable {
         return hasRoom ? admission.refuse(index.group(), Refusal.STALE) : admission.refuseFull(index.group());
     }
 
-    private PageEncoder newEncoder() {
-        return new PageEncoder(configuration.pageBytes, configuration.codec, configuration.shape, configuration.checksum,
-            pool::costBytes);
+    private MeasuredEncoder newEncoder() {
+        return new MeasuredEncoder(new PageEncoder(configuration.pageBytes, configuration.codec, configuration.shape, configuration.checksum,
+            pool::costBytes), timings);
     }
 }

@@ -54,6 +54,12 @@ public final class TierConfiguration {
     /** Which pages are evicted first. */
     public EvictionOrders evictionOrder = DEFAULT_EVICTION_ORDER;
 
+    /**
+     * Whether {@link PageTier#take} leaves a clean page here while less than the low watermark is occupied, or hardly any read comes to a file: the room
+     * would gain nothing otherwise, and what the data region drops unchanged need not be encoded again.
+     */
+    public boolean keepsTakenPages;
+
     /** Share of the limit that dirty pages may occupy. */
     public double dirtyShare = DEFAULT_DIRTY_SHARE;
 
@@ -97,8 +103,11 @@ public final class TierConfiguration {
      * more depends on how large the pool is. Measured, see docs/benchmarks.md.
      */
     int effectiveChainLimit() {
-        if (chainLimit != CHAIN_LIMIT_BY_SIZE)
-            return chainLimit;
+        return chainLimit == CHAIN_LIMIT_BY_SIZE ? chainLimitBySize(limitBytes, pageBytes) : chainLimit;
+    }
+
+    /** What it is by default for a limit. */
+    public static int chainLimitBySize(long limitBytes, int pageBytes) {
         long limitPages = limitBytes / pageBytes;
         for (int[] step : CHAIN_LIMITS_BY_PAGES)
             if (limitPages <= step[0])

@@ -1,5 +1,7 @@
 package io.ignitezs.tier;
 
+import io.ignitezs.codec.PageKind;
+import io.ignitezs.pool.LatencyHistogram;
 import io.ignitezs.pool.PoolStats;
 
 /** What a tier held and did, at about one moment. Counters run from its opening. */
@@ -8,6 +10,16 @@ public final class TierStats {
     public long limitBytes;
     public long usedBytes;
 
+    /** Of what is taken: the page index; of that and the pool's tables together, see {@link PoolStats#tableBytes}. */
+    public long entryTableBytes;
+
+    /** Occupied bytes at which eviction begins, and at which it stops. */
+    public long highWatermarkBytes;
+    public long lowWatermarkBytes;
+
+    /** Of the limit: what pages that do not compress may take once the tier is full. */
+    public double maxRawShare;
+
     /** Bytes of a page. */
     public int pageBytes;
 
@@ -15,6 +27,9 @@ public final class TierStats {
     public long pages;
     public long rawPages;
     public long sameFilledPages;
+
+    /** The same by {@link PageKind}. */
+    public final long[] pagesByKind = new long[PageKind.LIMIT];
 
     /** Of these pages: those of indexes, and what they take of the pool; what those take that do not compress, each a whole page. */
     public long indexPages;
@@ -36,6 +51,9 @@ public final class TierStats {
     /** Reads answered, reads not answered. */
     public long hits;
     public long misses;
+
+    /** Reads answered, by the {@link PageKind} of the page. */
+    public final long[] hitsByKind = new long[PageKind.LIMIT];
 
     /** Pages taken in. Each page that was offered is counted here or as refused, by one reason. */
     public long stores;
@@ -63,8 +81,22 @@ public final class TierStats {
     /** Pages dropped to make room. */
     public long evictions;
 
-    /** Pages that were found damaged: their entry, their handle or their object; clean ones were dropped. */
+    /**
+     * Pages that are not held any more, by how they ended: a newer version came, room was made, the data region had them when they were read or when
+     * they got clean, their file was truncated or closed, they were damaged. Together with those held these are {@link #stores}.
+     */
+    public long overwritten;
+    public long evicted;
+    public long taken;
+    public long leftClean;
+    public long cleared;
+    public long damagedDropped;
+
+    /** Pages that were found damaged, clean ones were dropped: all; by their entry or handle; by their checksum; when they were decoded. */
     public long corruptions;
+    public long damagedEntries;
+    public long checksumFailures;
+    public long decodeFailures;
 
     /** Objects that damage has made unknown: they keep their room until the tier is closed. */
     public long lostObjects;
@@ -88,6 +120,23 @@ public final class TierStats {
     public long copiesStored;
     public long copiesRefused;
     public long copiesDropped;
+
+    /** Of each 64th read of a page, by its {@link PageKind}, and of each 64th store that got as far as the codec: as {@link LatencyHistogram#counts}. */
+    public final long[][] readLatency = new long[PageKind.LIMIT][LatencyHistogram.BUCKETS];
+    public long[] storeLatency = new long[LatencyHistogram.BUCKETS];
+
+    /** The same of writes of dirty pages to their files, as whoever writes them measures. */
+    public long[] writeBackLatency = new long[LatencyHistogram.BUCKETS];
+
+    /** Processor time that went into pages that became stored bytes, and into stored bytes that became pages: sampled, scaled up. */
+    public long encodingNanos;
+    public long decodingNanos;
+
+    /** How often the tier was turned off, as whoever does that counts. */
+    public long turnOffs;
+
+    /** How often something failed so that files were used instead, as whoever catches that counts. */
+    public long failures;
 
     /** The pool below; null if there is none yet. */
     public PoolStats pool;

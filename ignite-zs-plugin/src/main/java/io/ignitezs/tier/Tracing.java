@@ -3,14 +3,28 @@ package io.ignitezs.tier;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** The switch of a tier's trace. While it is off an event costs one look at a field. */
+/** The switches of what looks on at a tier: its trace, and the sampler of its reads. While one is off an event costs it one look at a field. */
 final class Tracing {
     private volatile PageTrace trace;
+    private volatile MissRatioSampler sampler;
 
     void record(PageEvent event, PageIndex index, int pageIndex, boolean hit) {
         PageTrace now = trace;
         if (now != null)
             now.record(event, index.number(), pageIndex, hit);
+        MissRatioSampler sampling = sampler;
+        if (sampling != null)
+            sampling.record(event, index.number(), pageIndex, hit);
+    }
+
+    synchronized void startSampling(MissRatioSampler started) {
+        if (sampler != null)
+            throw new IllegalStateException("Page reads are being sampled already");
+        sampler = started;
+    }
+
+    synchronized void stopSampling() {
+        sampler = null;
     }
 
     synchronized void start(Path file, long maxRecords) throws IOException {

@@ -21,6 +21,7 @@ class MissingLibraryTest {
             String description = (String)codecs.call("describeLz4");
             assertTrue(description.contains("(Java: ") && description.contains("liblz4-java"), description);
             assertEquals("lz4", codecs.call("parse", "lz4").toString());
+            assertTrue(codecs.call("warnings").toString().contains("The native library of LZ4 cannot be used"));
         }
     }
 
@@ -39,6 +40,15 @@ class MissingLibraryTest {
         try (Lacking codecs = new Lacking("com.github.luben")) {
             assertTrue(codecs.refusal("zstd").contains("zstd-jni is not on the class path"));
             assertEquals("[lz4]", codecs.call("readable").toString());
+        }
+    }
+
+    @Test
+    void lz4SaysThatItIsNotThere() throws Exception {
+        try (Lacking codecs = new Lacking("net.jpountz")) {
+            assertTrue(codecs.refusal("lz4").contains("lz4-java is not on the class path"));
+            assertEquals("[zstd:1]", codecs.call("readable").toString());
+            assertTrue(((String)codecs.call("describeLz4")).startsWith("no lz4: "));
         }
     }
 

@@ -35,12 +35,41 @@ class FrameArenaTest {
             assertEquals(budget.usedBytes(), arena.bytes());
             assertTrue(budget.usedBytes() <= budget.limitBytes());
             assertEquals(held.cardinality(), arena.usableFrames() - arena.freeFrames());
+            if (step % 500 == 0)
+                checkSlabs(arena, held);
         }
         for (int[] run : runs)
             free(arena, run, held);
         arena.close();
         assertEquals(0, budget.usedBytes());
         assertEquals(0, memory.takenBytes());
+    }
+
+    /** What slabs say of themselves is what the arena says of each frame. */
+    private static void checkSlabs(FrameArena arena, BitSet held) {
+        List<SlabStats> slabs = arena.slabStats();
+        assertEquals(arena.slabCount(), slabs.size());
+        assertEquals(arena.bytes(), slabs.stream().mapToLong(slab -> slab.bytes).sum());
+        assertEquals(held.cardinality(), slabs.stream().mapToInt(slab -> slab.usableFrames - slab.freeFrames).sum());
+        assertEquals(arena.freeFrames(), slabs.stream().mapToInt(slab -> slab.freeFrames).sum());
+        slabs.forEach(slab -> checkRuns(arena, slab));
+    }
+
+    private static void checkRuns(FrameArena arena, SlabStats slab) {
+        int begin = arena.slabEnd(0) * slab.number;
+        BitSet free = new BitSet();
+        for (int frame = 0; frame < slab.usableFrames; frame++)
+            free.set(frame, arena.isFree(begin + frame));
+        int runs = 0;
+        int longest = 0;
+        for (int run = free.nextSetBit(0); run >= 0; run = free.nextSetBit(free.nextClearBit(run))) {
+            runs++;
+            longest = Math.max(longest, free.nextClearBit(run) - run);
+        }
+        assertEquals(runs, slab.freeRuns);
+        assertEquals(longest, slab.longestFreeRun);
+        assertTrue(slab.usableFrames <= slab.frames, slab.usableFrames + " of " + slab.frames);
+        assertFalse(slab.retiring);
     }
 
     private static void allocate(FrameArena arena, int count, List<int[]> runs, BitSet held) {

@@ -8,6 +8,7 @@ import io.ignitezs.codec.Codecs;
 import io.ignitezs.mem.FaultyMemory;
 import io.ignitezs.mem.Memory;
 import io.ignitezs.mem.Segments;
+import io.ignitezs.plugin.MetricIdentities;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,9 @@ class DamagedPageTest {
         for (int pageIndex = 0; pageIndex < 100; pageIndex++)
             missed += tier.read(index, pageIndex, page) ? 0 : 1;
         assertEquals(damaged, missed);
-        assertEquals(damaged, tier.stats().corruptions);
+        assertEquals(damaged, tier.stats().checksumFailures);
+        assertEquals(damaged, tier.stats().damagedDropped);
+        assertEquals(List.of(), MetricIdentities.broken(tier.stats()));
         assertEquals(damaged, warnings.size());
         assertTrue(warnings.get(0).contains("part-7.bin") && warnings.get(0).contains("storedBytes="), warnings.get(0));
         TierChecker.check(tier);

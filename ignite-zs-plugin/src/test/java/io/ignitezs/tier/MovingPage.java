@@ -39,6 +39,7 @@ final class MovingPage implements Interleavings.Scenario {
     private final PageTier tier;
     private final PageIndex index;
     private final Set<Role> roles;
+    private final boolean keeps;
 
     /** What must be read. */
     private int truth = 1;
@@ -53,11 +54,13 @@ final class MovingPage implements Interleavings.Scenario {
     /**
      * @param inRegion whether the page is there at first, clean; otherwise it is in the tier
      * @param alone    whether no other page shares its chunk of entries
+     * @param keeps    whether a page that is loaded stays in the tier too
      */
-    MovingPage(Set<Role> roles, boolean inRegion, boolean alone) {
+    MovingPage(Set<Role> roles, boolean inRegion, boolean alone, boolean keeps) {
         this.roles = roles;
+        this.keeps = keeps;
         this.inRegion = inRegion ? 1 : NONE;
-        tier = PageTier.open(configuration(), new PausePoints() {
+        tier = PageTier.open(configuration(keeps), new PausePoints() {
             @Override void at(Place place) {
                 Interleavings.pause(place);
             }
@@ -69,12 +72,13 @@ final class MovingPage implements Interleavings.Scenario {
             tier.fill(index, PAGE, tier.ticket(index, PAGE), page(1), 0);
     }
 
-    private static TierConfiguration configuration() {
+    private static TierConfiguration configuration(boolean keeps) {
         TierConfiguration configuration = new TierConfiguration();
         configuration.pageBytes = PAGE_BYTES;
         configuration.limitBytes = 256 << 10;
         configuration.chainLimit = 4;
         configuration.compaction = false;
+        configuration.keepsTakenPages = keeps;
         configuration.codec = Codecs.parse("lz4");
         return configuration;
     }
@@ -240,7 +244,7 @@ final class MovingPage implements Interleavings.Scenario {
         ByteBuffer page = TestPages.direct(PAGE_BYTES);
         boolean held = tier.read(index, PAGE, page);
         boolean dirty = tier.dirtyPages(index) > 0;
-        if (held && inRegion != NONE && !dirty)
+        if (held && inRegion != NONE && !dirty && !keeps)
             throw new AssertionError("the page is in the region and in the tier");
         if (held && version(page) != (dirty && inRegion == NONE ? truth : dirty ? version(page) : inFile))
             throw new AssertionError("the tier has version " + version(page) + ", the file " + inFile);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ignitezs.codec.Codecs;
 import io.ignitezs.mem.FaultyMemory;
+import io.ignitezs.plugin.MetricIdentities;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +65,7 @@ class PageTierConcurrencyTest {
         Awaitility.await().until(() -> tier.evictor().isIdle());
         tier.pool().drainLimbo();
         TierChecker.check(tier);
+        Awaitility.await().until(() -> MetricIdentities.broken(tier.stats()), List::isEmpty);
         tier.closeIndex(index);
         tier.close();
         assertEquals(0, memory.takenBytes());

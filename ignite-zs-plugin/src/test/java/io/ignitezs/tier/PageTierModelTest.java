@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ignitezs.codec.Codecs;
 import io.ignitezs.mem.FaultyMemory;
+import io.ignitezs.plugin.MetricIdentities;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * The tier beside files that are arrays: whatever it answers must be what the file holds, and it may always not know. Writes,
  * failed writes, fills that come late, truncations, closing and reopening, refused allocations, eviction. A page that is kept dirty must be
- * answered until its file has it.
+ * answered until its file has it. What the tier counts must add up, and be what was asked.
  */
 class PageTierModelTest {
     private static final int FILES = 3;
@@ -46,13 +47,27 @@ class PageTierModelTest {
         assertTrue(tier.stats().evictions > 0, "nothing was evicted");
         assertTrue(model.taken > 0, "nothing was taken");
         assertTrue(model.dirtyHits > 0 && tier.stats().writeBacks > 0, "nothing was dirty");
+        checkCounts(tier, model);
         model.closeAll();
-        Awaitility.await().until(() -> tier.evictor().isIdle());
+        checkCounts(tier, model);
         TierChecker.check(tier);
         assertEquals(0, tier.stats().pages);
         tier.close();
         tier.close();
         assertEquals(0, memory.takenBytes());
+    }
+
+    /** Nothing is damaged here. Compaction may be between two of its counts just now. */
+    private static void checkCounts(PageTier tier, Model model) {
+        Awaitility.await().until(() -> tier.evictor().isIdle());
+        Awaitility.await().until(() -> MetricIdentities.broken(tier.stats()), List::isEmpty);
+        TierStats stats = tier.stats();
+        assertEquals(model.reads, stats.hits + stats.misses);
+        assertEquals(model.found, stats.hits);
+        assertEquals(model.offers, stats.stores + stats.refusals());
+        assertEquals(stats.evictions, stats.evicted);
+        assertEquals(0, stats.corruptions + stats.lostObjects + stats.damagedDropped);
+        assertTrue(stats.overwritten > 0 && stats.taken > 0 && stats.leftClean > 0 && stats.cleared > 0, "some ways to end did not happen");
     }
 
     private TierConfiguration configuration(int pageBytes, String codec, long limitBytes) {
@@ -81,6 +96,11 @@ class PageTierModelTest {
         int taken;
         int dirtyHits;
         int refusedLateFills;
+
+        /** What the tier was asked and offered, and how often it had an answer. */
+        int reads;
+        int found;
+        int offers;
 
         Model(PageTier tier, int pageBytes, long seed, FaultyMemory memory) {
             this.tier = tier;
@@ -130,6 +150,7 @@ class PageTierModelTest {
                 page.put(offset, (byte)0);
             files[file][pageIndex] = bytes(page);
             tier.endWrite(indexes[file], pageIndex, ticket, page, rawBytes);
+            offers++;
         }
 
         /** Writes a page that is not kept. */
@@ -139,19 +160,21 @@ class PageTierModelTest {
             files[file][pageIndex] = bytes(page);
             dirty[file][pageIndex] = false;
             tier.forget(indexes[file], pageIndex);
-            assertFalse(tier.read(indexes[file], pageIndex, read), "forgotten page is here");
+            assertFalse(read(file, pageIndex), "forgotten page is here");
         }
 
         /** A page moves to a data region. Only a dirty one stays; one that is dropped there again before it is clean stays then. */
         private void take(int file, int pageIndex) {
             moved[file][pageIndex]++;
+            reads++;
             if (tier.take(indexes[file], pageIndex, read)) {
                 taken++;
+                found++;
                 assertTrue(Arrays.equals(files[file][pageIndex], bytes(read)), "stale page " + pageIndex + " of file " + file);
             }
             else if (dirty[file][pageIndex])
                 throw new AssertionError("dirty page " + pageIndex + " of file " + file + " is gone");
-            assertEquals(dirty[file][pageIndex], tier.read(indexes[file], pageIndex, read), "only a dirty page stays");
+            assertEquals(dirty[file][pageIndex], read(file, pageIndex), "only a dirty page stays");
             if (files[file][pageIndex] != null && random.nextBoolean())
                 drop(file, pageIndex);
         }
@@ -164,6 +187,7 @@ class PageTierModelTest {
 
         private void keepDirty(int file, int pageIndex) {
             TestPages.fill(page, pageIndex, version++, random);
+            offers++;
             if (!tier.keepDirty(indexes[file], pageIndex, tier.clears(indexes[file]), page, 0))
                 return;
             files[file][pageIndex] = bytes(page);
@@ -189,8 +213,15 @@ class PageTierModelTest {
             assertEquals(0, tier.dirtyPages(indexes[file]));
         }
 
+        private boolean read(int file, int pageIndex) {
+            boolean hit = tier.read(indexes[file], pageIndex, read);
+            reads++;
+            found += hit ? 1 : 0;
+            return hit;
+        }
+
         private void readAndCompare(int file, int pageIndex) {
-            if (tier.read(indexes[file], pageIndex, read)) {
+            if (read(file, pageIndex)) {
                 hits++;
                 dirtyHits += dirty[file][pageIndex] ? 1 : 0;
                 assertTrue(Arrays.equals(files[file][pageIndex], bytes(read)), "stale page " + pageIndex + " of file " + file);
@@ -200,6 +231,7 @@ class PageTierModelTest {
             else if (files[file][pageIndex] != null && random.nextBoolean()) {
                 long ticket = tier.ticket(indexes[file], pageIndex);
                 tier.fill(indexes[file], pageIndex, ticket, page(files[file][pageIndex]), 0);
+                offers++;
             }
         }
 
@@ -216,6 +248,7 @@ class PageTierModelTest {
             LateFill fill = lateFills.remove(random.nextInt(lateFills.size()));
             long before = tier.stats().stores;
             tier.fill(fill.index, fill.pageIndex, fill.ticket, page(fill.content), 0);
+            offers++;
             boolean isStale = fill.content != files[fill.file][fill.pageIndex] || fill.moved != moved[fill.file][fill.pageIndex];
             if (tier.stats().stores == before)
                 refusedLateFills++;

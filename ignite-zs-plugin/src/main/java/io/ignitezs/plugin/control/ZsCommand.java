@@ -19,6 +19,7 @@ final class ZsCommand extends CommandRegistryImpl<NoArg, Void> {
             new ZsWatermarksCommand(),
             new ZsCompactionCommand(),
             new ZsVerifyCommand(),
+            new ZsEstimateCommand(),
             new ZsTraceCommand());
     }
 }

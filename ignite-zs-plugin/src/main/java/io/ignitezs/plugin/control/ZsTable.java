@@ -2,12 +2,13 @@ package io.ignitezs.plugin.control;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.ignite.internal.management.SystemViewCommand;
 import org.apache.ignite.internal.management.SystemViewTask.SimpleType;
 
-/** What a node answers: rows under titles, or values by name. Printed as Ignite prints system views. */
+/** What a node answers: rows under titles, values by name, or several of these, each with a name. Printed as Ignite prints system views. */
 final class ZsTable implements Serializable {
     private static final long serialVersionUID = 0L;
     private static final List<String> RECORD_TITLES = List.of("name", "value");
@@ -15,6 +16,9 @@ final class ZsTable implements Serializable {
     /** Null for values by name. */
     private final ArrayList<String> titles;
     private final ArrayList<ArrayList<Serializable>> rows = new ArrayList<>();
+
+    /** Empty unless this is several tables. */
+    private final LinkedHashMap<String, ZsTable> parts = new LinkedHashMap<>();
 
     private ZsTable(ArrayList<String> titles) {
         this.titles = titles;
@@ -27,6 +31,12 @@ final class ZsTable implements Serializable {
     /** Values by name. */
     static ZsTable record() {
         return new ZsTable(null);
+    }
+
+    /** Several tables: one more of them. What has such parts has no rows of its own. */
+    ZsTable part(String name, ZsTable part) {
+        parts.put(name, part);
+        return this;
     }
 
     /** @param values as many as there are titles */
@@ -47,7 +57,7 @@ final class ZsTable implements Serializable {
     }
 
     static double rounded(double share) {
-        return Math.round(share * 10_000) / 10_000.0;
+        return Double.isNaN(share) ? share : Math.round(share * 10_000) / 10_000.0;
     }
 
     List<? extends List<Serializable>> rows() {
@@ -55,6 +65,13 @@ final class ZsTable implements Serializable {
     }
 
     void print(Consumer<String> printer) {
+        if (parts.isEmpty())
+            printRows(printer);
+        else
+            parts.values().forEach(part -> part.print(printer));
+    }
+
+    private void printRows(Consumer<String> printer) {
         List<SimpleType> types = new ArrayList<>();
         for (int column = 0; column < titles().size(); column++)
             types.add(type(column));
@@ -62,10 +79,18 @@ final class ZsTable implements Serializable {
     }
 
     void json(Json json) {
-        if (titles == null)
+        if (!parts.isEmpty())
+            jsonParts(json);
+        else if (titles == null)
             jsonObject(json);
         else
             jsonRows(json);
+    }
+
+    private void jsonParts(Json json) {
+        json.beginObject();
+        parts.forEach((name, part) -> part.json(json.name(name)));
+        json.endObject();
     }
 
     private void jsonObject(Json json) {

@@ -1,0 +1,101 @@
+package io.ignitezs.estimate;
+
+import io.ignitezs.ignite.PageRead;
+import io.ignitezs.ignite.PageSource;
+import io.ignitezs.ignite.PageType;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.BiConsumer;
+
+/**
+ * The index file of a cache group, or all its partition files: sampled on its own. The files are taken as one row of pages, which is cut into as many
+ * equal pieces as there are pages to be sampled; one page of each piece, any, is in the sample. So each file has its share of it, and pages are read in order.
+ */
+final class Stratum {
+    private static final int TRIES = 3;
+
+    private final String group;
+    private final List<PageSource> files = new ArrayList<>();
+    private final Map<PageRead, Long> found = new EnumMap<>(PageRead.class);
+    private final Map<PageType, List<CodecTallies>> tallies = new EnumMap<>(PageType.class);
+    private long pages;
+    private long sampled;
+
+    Stratum(String group) {
+        this.group = group;
+    }
+
+    void add(PageSource file) {
+        files.add(file);
+        pages += file.pages();
+    }
+
+    String group() {
+        return group;
+    }
+
+    /** In its files, written or not. */
+    long pages() {
+        return pages;
+    }
+
+    /** Pages of the sample so far, whatever was found. */
+    long sampled() {
+        return sampled;
+    }
+
+    /** Pages of the sample at which this was found. */
+    long found(PageRead what) {
+        return found.getOrDefault(what, 0L);
+    }
+
+    /** By type of page, by codec. */
+    Map<PageType, List<CodecTallies>> tallies() {
+        return tallies;
+    }
+
+    /** @param take told of each page and where it counts */
+    void sample(long count, Random random, ByteBuffer page, int pageBytes, int codecs, BiConsumer<ByteBuffer, List<CodecTallies>> take) throws IOException {
+        long fileStart = 0;
+        int file = 0;
+        for (long piece = 0; piece < count; piece++) {
+            long number = pick(piece, count, random);
+            while (number >= fileStart + files.get(file).pages()) {
+                fileStart += files.get(file).pages();
+                files.get(file++).close();
+            }
+            if (read(files.get(file), (int)(number - fileStart), page) == PageRead.PAGE)
+                take.accept(page, tallies.computeIfAbsent(PageType.of(page), type -> newTallies(codecs, pageBytes)));
+        }
+        if (file < files.size())
+            files.get(file).close();
+    }
+
+    private long pick(long piece, long count, Random random) {
+        long from = (long)((double)pages * piece / count);
+        long to = piece + 1 == count ? pages : (long)((double)pages * (piece + 1) / count);
+        return from + (long)(random.nextDouble() * Math.max(1, to - from));
+    }
+
+    /** A page of a running node may be caught while it is being written. */
+    private PageRead read(PageSource file, int pageIndex, ByteBuffer page) throws IOException {
+        PageRead read = PageRead.UNREADABLE;
+        for (int tries = 0; tries < TRIES && read == PageRead.UNREADABLE; tries++)
+            read = file.read(pageIndex, page);
+        sampled++;
+        found.merge(read, 1L, Long::sum);
+        return read;
+    }
+
+    private static List<CodecTallies> newTallies(int codecs, int pageBytes) {
+        List<CodecTallies> made = new ArrayList<>();
+        for (int codec = 0; codec < codecs; codec++)
+            made.add(new CodecTallies(pageBytes));
+        return made;
+    }
+}

@@ -1,0 +1,92 @@
+package io.ignitezs.tier;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/** The share of reads that a pool of so many pages would have answered, as {@link MissRatioSampler} has found it. Immutable. */
+public final class MissRatioCurve {
+    private final long reads;
+    private final long pages;
+
+    /** By part of the pages: reads by distance, for each read. */
+    private final double[][] byDistance;
+    private final double[] first;
+    private final double[] firstHits;
+
+    /** The same of all reads: 1 if this part is like all others. */
+    private final double[] partReads;
+
+    MissRatioCurve(long reads, long pages, double[][] byDistance, double[] first, double[] firstHits) {
+        this.reads = reads;
+        this.pages = pages;
+        this.byDistance = byDistance;
+        this.first = first;
+        this.firstHits = firstHits;
+        partReads = IntStream.range(0, first.length).mapToDouble(part -> first[part] + Arrays.stream(byDistance[part]).sum()).toArray();
+    }
+
+    /** Reads that were seen. */
+    public long reads() {
+        return reads;
+    }
+
+    /** Pages that were read, about. */
+    public long pages() {
+        return pages;
+    }
+
+    /** The share of reads that were the first of their page since the sampler has looked on; whether a pool would have had it cannot be known. */
+    public double firstShare() {
+        return mean(first);
+    }
+
+    /**
+     * By part of the pages: the share of reads that such a pool would not have answered; their mean is the estimate, single ones may be below 0 or above 1. First reads are not answered, unless the pool that there was has
+     * answered them and the pool in question is no smaller.
+     * @param poolPages  pages that the pool in question holds
+     * @param knownPages pages that the pool holds whose answers were recorded
+     */
+    public double[] missRatios(double poolPages, double knownPages) {
+        double[] ratios = new double[byDistance.length];
+        for (int part = 0; part < ratios.length; part++) {
+            double known = poolPages >= knownPages ? firstHits[part] : 0;
+            ratios[part] = first[part] - known + beyond(byDistance[part], poolPages);
+        }
+        return withoutWhatReadsExplain(ratios);
+    }
+
+    /**
+     * Parts have more reads or fewer, by the few pages that are read very often. How much of that shows in what is not answered depends on whether those pages
+     * fit into the pool: it is found by regression, and taken out, for of all pages together the number of reads is known.
+     */
+    private double[] withoutWhatReadsExplain(double[] ratios) {
+        double mean = mean(ratios);
+        double meanReads = mean(partReads);
+        double together = 0;
+        double alone = 0;
+        for (int part = 0; part < ratios.length; part++) {
+            together += (partReads[part] - meanReads) * (ratios[part] - mean);
+            alone += (partReads[part] - meanReads) * (partReads[part] - meanReads);
+        }
+        double slope = alone == 0 ? 0 : Math.min(1, Math.max(0, together / alone));
+        return IntStream.range(0, ratios.length).mapToDouble(part -> ratios[part] - slope * (partReads[part] - 1)).toArray();
+    }
+
+    private static double beyond(double[] counts, double poolPages) {
+        double sum = 0;
+        for (int step = 0; step < counts.length; step++)
+            sum += counts[step] * shareBeyond(step, poolPages);
+        return sum;
+    }
+
+    /** As if the reads of a step were spread evenly over it. */
+    private static double shareBeyond(int step, double poolPages) {
+        double from = ReuseDistances.pages(step);
+        double to = ReuseDistances.pages(step + 1);
+        return Math.min(1, Math.max(0, (to - poolPages) / (to - from)));
+    }
+
+    private static double mean(double[] values) {
+        return Arrays.stream(values).average().orElse(0);
+    }
+}

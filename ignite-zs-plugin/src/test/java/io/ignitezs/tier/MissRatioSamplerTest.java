@@ -1,0 +1,93 @@
+package io.ignitezs.tier;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the sampler says against a cache that is really run. */
+class MissRatioSamplerTest {
+    private static final int PAGES = 40_000;
+    private static final int READS = 400_000;
+
+    /** Reads of a skewed kind: the higher the power, the more of them go to few pages. */
+    private static int[] reads(long seed, double power) {
+        Random random = new Random(seed);
+        return random.doubles(READS).mapToInt(draw -> (int)(PAGES * Math.pow(draw, power))).toArray();
+    }
+
+    /** Of a cache that drops what was not used for the longest time. */
+    private static double missRatio(int[] reads, int cachePages) {
+        Map<Integer, Boolean> cache = new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override protected boolean removeEldestEntry(Map.Entry<Integer, Boolean> eldest) {
+                return size() > cachePages;
+            }
+        };
+        return Arrays.stream(reads).filter(page -> cache.put(page, true) == null).count() / (double)reads.length;
+    }
+
+    private static double mean(double[] parts) {
+        return Arrays.stream(parts).average().orElseThrow();
+    }
+
+    /** The fewer pages are followed, the less exact. */
+    @ParameterizedTest(name = "followed={0}, power={1}, seed={2}")
+    @CsvSource({"100000, 1, 1, 0.01", "100000, 3, 2, 0.01", "8000, 1, 3, 0.04", "8000, 3, 4, 0.04", "8000, 8, 5, 0.04", "4000, 3, 6, 0.06"})
+    void agreesWithARealCache(int followed, double power, long seed, double tolerance) {
+        int[] reads = reads(seed, power);
+        MissRatioSampler sampler = new MissRatioSampler(followed);
+        for (int page : reads)
+            sampler.record(PageEvent.READ, page % 7, page / 7, false);
+        MissRatioCurve curve = sampler.curve();
+        assertEquals(READS, curve.reads());
+        for (int cachePages : new int[] {100, 1000, 4000, 10_000, 20_000, 50_000})
+            assertEquals(missRatio(reads, cachePages), mean(curve.missRatios(cachePages, Double.MAX_VALUE)), tolerance, "pages " + cachePages);
+    }
+
+    /** The parts differ by about as much as the estimate is wrong: an interval of three standard errors holds the truth, or nearly. */
+    @Test void partsTellTheError() {
+        int[] reads = reads(7, 3);
+        MissRatioSampler sampler = new MissRatioSampler(2000);
+        for (int page : reads)
+            sampler.record(PageEvent.TAKE, 1, page, false);
+        double[] parts = sampler.curve().missRatios(4000, Double.MAX_VALUE);
+        double mean = mean(parts);
+        double variance = Arrays.stream(parts).map(part -> (part - mean) * (part - mean)).sum() / (parts.length - 1);
+        double error = Math.sqrt(variance / parts.length);
+        assertTrue(error > 0 && error < 0.03, "error " + error);
+        assertEquals(missRatio(reads, 4000), mean, 3 * error + 0.002);
+    }
+
+    @Test void otherEventsAreNoReadsAndClearForgets() {
+        MissRatioSampler sampler = new MissRatioSampler(1000);
+        sampler.record(PageEvent.READ, 1, 5, false);
+        sampler.record(PageEvent.WRITE, 1, 5, false);
+        sampler.record(PageEvent.FILL, 1, 5, true);
+        sampler.record(PageEvent.READ, 1, 5, false);
+        assertEquals(2, sampler.curve().reads());
+        assertEquals(0.5, sampler.curve().firstShare(), 1e-9);
+        sampler.record(PageEvent.CLEAR, 2, 0, false);
+        sampler.record(PageEvent.READ, 1, 5, false);
+        assertEquals(1 / 3.0, sampler.curve().firstShare(), 1e-9);
+        sampler.record(PageEvent.CLEAR, 1, 0, false);
+        sampler.record(PageEvent.READ, 1, 5, false);
+        assertEquals(0.5, sampler.curve().firstShare(), 1e-9);
+    }
+
+    /** A first read is a miss, unless the pool is known to have had the page and the pool in question is as large. */
+    @Test void firstReadsThatWereAnsweredCountForLargerPools() {
+        MissRatioSampler sampler = new MissRatioSampler(1000);
+        for (int page = 0; page < 800; page++)
+            sampler.record(PageEvent.READ, 1, page, page % 2 == 0);
+        assertEquals(1, mean(sampler.curve().missRatios(500, 600)), 0.01);
+        assertEquals(0.5, mean(sampler.curve().missRatios(600, 600)), 0.06);
+    }
+}
