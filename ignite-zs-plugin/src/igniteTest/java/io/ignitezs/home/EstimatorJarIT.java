@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.apache.ignite.cluster.ClusterState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,8 @@ class EstimatorJarIT {
     }
 
     @Test void looksAtTheNodesFiles() throws IOException, InterruptedException {
-        node = HomeNode.start(home, home.classPath(), CONFIG, IgniteHomeIT.freePort(), IgniteHomeIT.freePort()).awaitActive();
+        node = HomeNode.start(home, home.classPath(), CONFIG, IgniteHomeIT.freePort(), IgniteHomeIT.freePort())
+            .await(ClusterState.ACTIVE);
         node.loadRows();
         assertEquals(1, estimate("libs"), this::output);
         assertTrue(output().contains("a node runs in this directory"), this::output);

@@ -166,7 +166,7 @@ class IgniteHomeIT {
         return Files.writeString(home.resolve("stock.xml"), text).toString();
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
