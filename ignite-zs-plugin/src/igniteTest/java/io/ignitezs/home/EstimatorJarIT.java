@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.apache.ignite.cluster.ClusterState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ class EstimatorJarIT {
     }
 
     @Test void looksAtTheNodesFiles() throws IOException, InterruptedException {
-        node = HomeNode.start(home, home.classPath(), CONFIG, freePort(), freePort()).awaitActive();
+        node = HomeNode.start(home, home.classPath(), CONFIG, freePort(), freePort()).await(ClusterState.ACTIVE);
         node.loadRows();
         assertEquals(1, estimate("libs"), this::output);
         assertTrue(output().contains("a node runs in this directory"), this::output);
