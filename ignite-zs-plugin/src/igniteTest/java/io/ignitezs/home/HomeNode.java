@@ -75,7 +75,7 @@ final class HomeNode {
 
     void loadRows() {
         try (IgniteClient client = connect()) {
-            ClientCache<Integer, String> cache = client.cache(CACHE);
+            ClientCache<Integer, String> cache = client.getOrCreateCache(CACHE);
             for (int first = 0; first < ROWS; first += BATCH)
                 cache.putAll(rows(first));
         }
