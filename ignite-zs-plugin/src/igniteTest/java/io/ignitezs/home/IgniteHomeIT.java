@@ -60,6 +60,7 @@ class IgniteHomeIT {
         deactivateAndStop(first);
         HomeNode node = start(home.classPath(), config, SMALL_REGION).await(ClusterState.ACTIVE);
         node.compareRows();
+        node.compareRows();
         operate(node);
         node.compareRows();
         deactivateAndStop(node);
@@ -80,7 +81,9 @@ class IgniteHomeIT {
         assertPrints("ACTIVE", node.control("--state"));
         assertPrints("ConsistentId=zs-single-node", node.control("--baseline"));
         assertPrints("rows", node.control("--system-view", "caches"));
-        assertPrints("64.0 MiB", node.control("--zs", "stat"));
+        String stat = node.control("--zs", "stat");
+        assertPrints(String.valueOf(64 << 20), stat);
+        assertTrue(Pattern.compile("readsByPool +[1-9]").matcher(stat).find(), stat);
         assertPrints("rows", node.control("--system-view", "zs.caches"));
         node.control("--set-state", "INACTIVE", "--force", "--yes");
         node.await(ClusterState.INACTIVE).control("--set-state", "ACTIVE", "--yes");
