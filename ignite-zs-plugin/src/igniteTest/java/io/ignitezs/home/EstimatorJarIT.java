@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +36,8 @@ class EstimatorJarIT {
     }
 
     @Test void looksAtTheNodesFiles() throws IOException, InterruptedException {
-        node = HomeNode.start(home, home.classPath(), CONFIG, freePort(), freePort()).await(ClusterState.ACTIVE);
+        node = HomeNode.start(home, home.classPath(), CONFIG, IgniteHomeIT.freePort(), IgniteHomeIT.freePort())
+            .await(ClusterState.ACTIVE);
         node.loadRows();
         assertEquals(1, estimate("libs"), this::output);
         assertTrue(output().contains("a node runs in this directory"), this::output);
@@ -47,12 +46,6 @@ class EstimatorJarIT {
         assertTrue(output().contains("ALL, as one pool"), this::output);
         home.move("libs/" + IgniteHome.PLUGIN, "libs/optional/" + IgniteHome.PLUGIN);
         assertEquals(0, estimate("libs/optional"), this::output);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     /** @return its exit code */
