@@ -16,10 +16,12 @@ import io.ignitezs.tier.TierStats;
 import io.ignitezs.tier.TierTuning;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.apache.ignite.IgniteCheckedException;
 import org.apache.ignite.IgniteException;
 import org.apache.ignite.configuration.CacheConfiguration;
@@ -65,6 +67,9 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
     /** No tier is opened now: not started, stopped, or opening has failed. Guarded by this object's lock. */
     private boolean withoutTier = true;
 
+    /** Null when the tier is not open, or the settings do not want it. Written under this object's lock. */
+    private volatile WarmRestart warmRestart;
+
     public ZsPageStoreManager(GridKernalContext context, PageStoreSettings settings) {
         super(context);
         this.settings = settings;
@@ -72,6 +77,8 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
         tuning = new TierTuning(settings.codec, settings.highWatermark, settings.lowWatermark,
             new CompactionSettings(settings.compactionStartShare, settings.compactionStopShare, settings.compactionCpuShare));
         warning = new RateLimitedWarning(settings.warning);
+        if (settings.warmRestart)
+            context.internalSubscriptionProcessor().registerDatabaseListener(new BeforeStop(() -> warmRestart));
     }
 
     /** Null when not open. */
@@ -84,6 +91,9 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
         NodeTier tier = this.tier;
         TierStats stats = tier == null ? new TierStats() : tier.stats();
         stats.passThrough |= tier == null && isOff;
+        WarmRestart warm = warmRestart;
+        if (warm != null)
+            warm.addTo(stats);
         if (stats.limitBytes == 0)
             stats.limitBytes = limitBytes;
         return stats;
@@ -385,6 +395,43 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
             return;
         }
         listen(database -> database.addCheckpointListener(tier.compactionTrigger));
+        if (settings.warmRestart)
+            warmRestart = newWarmRestart(tier);
+    }
+
+    /** @return null if it cannot be had */
+    private WarmRestart newWarmRestart(NodeTier tier) {
+        try {
+            DataRegionPages regions = new DataRegionPages(this::pageMemories, this::pageMemoryOf);
+            WarmList list = new WarmList(workDir().toPath(), pageSize(), regions, settings.warning);
+            return new WarmRestart(tier, list, regions, settings, pageSize(), this::isActive, settings.warning, "zs-warm-restart-" + cctx.igniteInstanceName());
+        }
+        catch (Throwable e) {
+            warning.accept("The cold tier is not warmed up, and no list is kept for the next start [cause=" + e + ']');
+            return null;
+        }
+    }
+
+    private Collection<Object> pageMemories() {
+        return cctx.database().dataRegions().stream().filter(region -> region.config().isPersistenceEnabled()).map(DataRegion::pageMemory)
+            .collect(Collectors.toList());
+    }
+
+    /** Whether the node's caches have been started. False while Ignite cannot tell. */
+    private boolean isActive() {
+        try {
+            return cctx.kernalContext().state().publicApiActiveState(false) && cctx.exchange().readyAffinityVersion().topologyVersion() > 0;
+        }
+        catch (RuntimeException e) {
+            return false;
+        }
+    }
+
+    /** Stops reading pages that were in the tier before a restart; nothing to do if that is over. */
+    public void stopWarmUp() {
+        WarmRestart warm = warmRestart;
+        if (warm != null)
+            warm.stopWarmUp();
     }
 
     private PageTier openPageTier(Runnable damaged) {
@@ -466,6 +513,9 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
             return;
         listen(database -> database.removeCheckpointListener(open.compactionTrigger));
         boolean wasOn = open.onOff.isOn();
+        if (warmRestart != null)
+            warmRestart.close();
+        warmRestart = null;
         try {
             open.close();
         }
