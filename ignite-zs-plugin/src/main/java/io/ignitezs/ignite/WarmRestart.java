@@ -66,11 +66,12 @@ final class WarmRestart implements AutoCloseable {
         stats.warmUpLeft = begun.left();
     }
 
-    /** The node's data regions are about to be stopped. */
-    void beforeStop() {
+    /** The node is about to lose its pages: writes the last list, once. */
+    void end() {
         close();
         if (writes)
             writeList();
+        writes = false;
     }
 
     /** Waits for the thread to end. */

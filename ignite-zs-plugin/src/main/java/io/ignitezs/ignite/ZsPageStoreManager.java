@@ -37,6 +37,7 @@ import org.apache.ignite.internal.processors.cache.persistence.file.EncryptedFil
 import org.apache.ignite.internal.processors.cache.persistence.file.FileIOFactory;
 import org.apache.ignite.internal.processors.cache.persistence.file.FilePageStoreManager;
 import org.apache.ignite.internal.processors.cache.persistence.file.FileVersionCheckingFactory;
+import org.apache.ignite.internal.processors.subscription.GridInternalSubscriptionProcessor;
 
 /**
  * Ignite's page store manager with a tier beside the files of cache groups. The tier lives from the first pooled store to the
@@ -78,7 +79,7 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
             new CompactionSettings(settings.compactionStartShare, settings.compactionStopShare, settings.compactionCpuShare));
         warning = new RateLimitedWarning(settings.warning);
         if (settings.warmRestart)
-            context.internalSubscriptionProcessor().registerDatabaseListener(new BeforeStop(() -> warmRestart));
+            listenToStop(context.internalSubscriptionProcessor());
     }
 
     /** Null when not open. */
@@ -410,6 +411,12 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
             warning.accept("The cold tier is not warmed up, and no list is kept for the next start [cause=" + e + ']');
             return null;
         }
+    }
+
+    private void listenToStop(GridInternalSubscriptionProcessor events) {
+        BeforeStop listener = new BeforeStop(() -> warmRestart);
+        events.registerDatabaseListener(listener);
+        events.registerGlobalStateListener(listener);
     }
 
     private Collection<Object> pageMemories() {
