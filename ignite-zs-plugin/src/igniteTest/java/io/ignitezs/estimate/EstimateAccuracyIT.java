@@ -48,7 +48,11 @@ class EstimateAccuracyIT {
         assertEquals(1, estimate.total().pages() / pool.pages, 0.03, "pages, in the pool " + pool.pages);
         CodecEstimate total = estimate.total().codec(codec);
         double heldBytes = (double)pool.pages * pageBytes;
-        assertNear(pool.usedBytes / heldBytes, total.ratio(), "the pool with all its tables");
+        // Frames that are free again, because pages were written more than once, are room for others.
+        long freeBytes = pool.pool.freeFrames * pool.pool.frameBytes;
+        System.out.println(data + ": " + pool.pages + " pages, used " + pool.usedBytes + ", free frames " + freeBytes + ", zspages " + pool.pool.zspageBytes()
+            + ", objects " + pool.pool.costBytes + ", holes " + pool.pool.holeBytes + ", tables " + pool.pool.tableBytes);
+        assertNear((pool.usedBytes - freeBytes) / heldBytes, total.ratio(), "the pool with all its tables");
         assertNear(pool.storedBytes / heldBytes, total.storedRatio(), "stored bytes");
         assertEquals((double)pool.rawPages / pool.pages, total.raw().value(), 0.03, "raw pages");
         assertNear(groups.get(data), estimate.groups().stream().filter(group -> group.name().equals(data)).findFirst().orElseThrow()

@@ -21,8 +21,8 @@ import org.awaitility.Awaitility;
 /** A node of an Ignite home, in its own process, with ports of its own; worked with as users do, by a thin client and by the control utility. */
 final class HomeNode {
     private static final String CACHE = "rows";
-    private static final int ROWS = 40_000;
-    private static final int BATCH = 50;
+    private static final int ROWS = 30_000;
+    private static final int BATCH = 100;
     private static final String TEXT = "A row of a table that is larger than the data region. ".repeat(20);
 
     private final IgniteHome home;
@@ -40,7 +40,7 @@ final class HomeNode {
     /** Begins to start it. @param config below the home, or absolute. @param settings name=value of what the file lets be set */
     static HomeNode start(IgniteHome home, String classPath, String config, int discoveryPort, int clientPort, String... settings) throws IOException {
         List<String> options = new ArrayList<>(List.of("-Xmx512m", "-Dzs.discovery.port=" + discoveryPort, "-Dzs.client.port=" + clientPort,
-            "-Dzs.region.bytes=" + (32 << 20), "-Dzs.pool.size=64m"));
+            "-Dzs.pool.size=64m"));
         for (String setting : settings)
             options.add("-D" + setting);
         HomeProcess process = HomeProcess.start(home, classPath, options, home.resolve("node.log"),
@@ -48,15 +48,16 @@ final class HomeNode {
         return new HomeNode(home, classPath, clientPort, process);
     }
 
-    HomeNode awaitActive() {
-        Awaitility.await().atMost(10, TimeUnit.MINUTES).pollInterval(500, TimeUnit.MILLISECONDS).until(this::isActive);
+    /** Until it answers, and its cluster is in this state. */
+    HomeNode await(ClusterState state) {
+        Awaitility.await().atMost(10, TimeUnit.MINUTES).pollInterval(500, TimeUnit.MILLISECONDS).until(() -> isIn(state));
         return this;
     }
 
-    private boolean isActive() throws IOException {
-        assertTrue(process.isAlive(), "The node has ended:\n" + process.output());
+    private boolean isIn(ClusterState state) throws IOException {
+        assertTrue(process.isAlive(), process::outputOrReason);
         try (IgniteClient client = connect()) {
-            return client.cluster().state() == ClusterState.ACTIVE;
+            return client.cluster().state() == state;
         }
         catch (ClientConnectionException e) {
             return false;
@@ -80,6 +81,7 @@ final class HomeNode {
         }
     }
 
+    /** Reads all of them: of a node whose region is smaller, every page is dropped from there and faulted back. */
     void compareRows() {
         try (IgniteClient client = connect()) {
             ClientCache<Integer, String> cache = client.cache(CACHE);
@@ -124,6 +126,6 @@ final class HomeNode {
     }
 
     private IgniteClient connect() {
-        return Ignition.startClient(new ClientConfiguration().setAddresses("127.0.0.1:" + clientPort).setTimeout(60_000));
+        return Ignition.startClient(new ClientConfiguration().setAddresses("127.0.0.1:" + clientPort).setTimeout(300_000));
     }
 }

@@ -52,7 +52,7 @@ final class HomeProcess {
         }
     }
 
-    /** As a service manager does: Ignite stops its node, with the last checkpoint, before the process ends. */
+    /** As a service manager does: Ignite stops its node before the process ends. */
     void stop() throws IOException, InterruptedException {
         process.destroy();
         exitCode();

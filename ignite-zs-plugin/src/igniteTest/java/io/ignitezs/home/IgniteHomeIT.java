@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.apache.ignite.cluster.ClusterState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,12 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
 class IgniteHomeIT {
     private static final String CONFIG = "config/" + IgniteHome.PLUGIN + "/single-node.xml";
+    private static final String SMALL_REGION = "zs.region.bytes=" + (24 << 20);
+    private static final String SMALL_LOG = "<property name='walSegmentSize' value='4194304'/>";
+    private static final String CACHE = "<property name='cacheConfiguration'><bean class='org.apache.ignite.configuration.CacheConfiguration'>"
+        + "<property name='name' value='rows'/><property name='affinity'>"
+        + "<bean class='org.apache.ignite.cache.affinity.rendezvous.RendezvousAffinityFunction'><property name='partitions' value='16'/></bean>"
+        + "</property></bean></property>";
     private static final String ON = "Compressed pool is on [";
 
     private final List<HomeNode> nodes = new ArrayList<>();
@@ -46,29 +53,51 @@ class IgniteHomeIT {
     }
 
     @Test void worksAndIsTakenAway() throws Exception {
-        HomeNode node = start(home.classPath(), CONFIG).awaitActive();
-        assertEquals(1, node.logged(ON).size());
-        assertEquals(1, node.logged(ON).stream().filter(line -> line.contains("/libs/ignite-zs-plugin/lz4-java-")).count(), () -> String.valueOf(log(node)));
-        node.loadRows();
+        String config = edited();
+        HomeNode first = start(home.classPath(), config).await(ClusterState.ACTIVE);
+        assertTrue(first.logged(ON).toString().contains("/libs/ignite-zs-plugin/lz4-java-"), first.logged(ON)::toString);
+        first.loadRows();
+        deactivateAndStop(first);
+        HomeNode node = start(home.classPath(), config, SMALL_REGION).await(ClusterState.ACTIVE);
+        node.compareRows();
+        node.compareRows();
         operate(node);
         node.compareRows();
-        node.stop();
+        deactivateAndStop(node);
+        String stockConfig = withoutThePlugin(config);
         home.removePackage();
-        HomeNode stock = start(home.classPath(), withoutThePlugin().toString()).awaitActive();
+        isStockWithAllRows(start(home.classPath(), stockConfig, SMALL_REGION).await(ClusterState.ACTIVE));
+    }
+
+    private static void isStockWithAllRows(HomeNode stock) throws IOException, InterruptedException {
+        stock.compareRows();
         assertEquals(List.of(), stock.logged("ompressed pool"));
         assertEquals(List.of(), stock.logged("ignite-zs"));
-        stock.compareRows();
         stock.stop();
     }
 
-    /** By Ignite's own commands, through the control utility. */
+    /** By the control utility: Ignite's own commands, and the plugin's. */
     private static void operate(HomeNode node) throws IOException, InterruptedException {
-        assertTrue(node.control("--state").contains("Cluster is active"));
+        assertPrints("ACTIVE", node.control("--state"));
+        assertPrints("ConsistentId=zs-single-node", node.control("--baseline"));
+        assertPrints("rows", node.control("--system-view", "caches"));
+        String stat = node.control("--zs", "stat");
+        assertPrints(String.valueOf(64 << 20), stat);
+        assertTrue(Pattern.compile("readsByPool +[1-9]").matcher(stat).find(), stat);
+        assertPrints("rows", node.control("--system-view", "zs.caches"));
         node.control("--set-state", "INACTIVE", "--force", "--yes");
-        assertTrue(node.control("--state").contains("Cluster is inactive"));
-        node.control("--set-state", "ACTIVE", "--yes");
-        assertTrue(node.control("--baseline").contains("ConsistentId=zs-single-node"));
-        assertTrue(node.control("--system-view", "caches").contains("rows"));
+        node.await(ClusterState.INACTIVE).control("--set-state", "ACTIVE", "--yes");
+        node.await(ClusterState.ACTIVE);
+    }
+
+    private static void assertPrints(String part, String printed) {
+        assertTrue(printed.contains(part), printed);
+    }
+
+    /** With a last checkpoint, which a node that is told to end while it is active leaves to its log and the next start. */
+    private static void deactivateAndStop(HomeNode node) throws IOException, InterruptedException {
+        node.control("--set-state", "INACTIVE", "--force", "--yes");
+        node.await(ClusterState.INACTIVE).stop();
     }
 
     @Test void codecJarsOfIgniteCompressInFrontAreRefused() throws Exception {
@@ -84,7 +113,7 @@ class IgniteHomeIT {
     @Test void codecJarsOfThePluginInFrontAreUsed() throws Exception {
         home.addCompress("libs");
         home.move("libs/" + IgniteHome.PLUGIN, "libs/1-" + IgniteHome.PLUGIN);
-        HomeNode node = start(home.classPath(), CONFIG, "zs.codec=zstd").awaitActive();
+        HomeNode node = start(home.classPath(), edited(), "zs.codec=zstd").await(ClusterState.ACTIVE);
         assertEquals(1, node.logged(ON).stream().filter(line -> line.contains("/libs/1-ignite-zs-plugin/zstd-jni-")).count());
         List<String> warnings = node.logged("More than one jar has the classes of");
         assertTrue(warnings.stream().anyMatch(line -> line.contains("notUsed=[" + home.resolve("libs/ignite-compress/lz4-java-1.8.0.jar") + ']')), warnings::toString);
@@ -97,7 +126,7 @@ class IgniteHomeIT {
     @Test void besideIgniteCompressWithoutItsCodecJars() throws Exception {
         home.addCompress("libs");
         home.deleteJars("libs/" + IgniteHome.COMPRESS, "(lz4-java|zstd-jni)-.*");
-        HomeNode node = start(home.classPath(), CONFIG).awaitActive();
+        HomeNode node = start(home.classPath(), edited()).await(ClusterState.ACTIVE);
         assertEquals(1, node.logged(ON).size());
         assertEquals(List.of(), node.logged("More than one jar"));
         node.stop();
@@ -107,7 +136,7 @@ class IgniteHomeIT {
     @Test void asOptionLibs() throws Exception {
         home.addCompress("libs/optional");
         home.move("libs/" + IgniteHome.PLUGIN, "libs/optional/" + IgniteHome.PLUGIN);
-        HomeNode node = start(home.classPathWithOptionLibs(IgniteHome.PLUGIN, IgniteHome.COMPRESS), CONFIG).awaitActive();
+        HomeNode node = start(home.classPathWithOptionLibs(IgniteHome.PLUGIN, IgniteHome.COMPRESS), CONFIG).await(ClusterState.ACTIVE);
         assertEquals(1, node.logged(ON).stream().filter(line -> line.contains("/libs/optional/ignite-zs-plugin/lz4-java-")).count());
         node.stop();
         String refusal = start(home.classPathWithOptionLibs(IgniteHome.COMPRESS, IgniteHome.PLUGIN), CONFIG).refusal();
@@ -120,25 +149,29 @@ class IgniteHomeIT {
         return node;
     }
 
-    /** The file as the operator edits it before the jars go: the beans of the plugin's classes taken out. */
-    private Path withoutThePlugin() throws IOException {
-        String text = Files.readString(Path.of("..", "config", "single-node.xml"));
+    /** The package's configuration with a cache of few partitions and small files, as an operator edits a copy of it. @return its path */
+    private String edited() throws IOException {
+        String text = Files.readString(home.resolve(CONFIG));
+        text = insertAfter("<bean class=\"org.apache.ignite.configuration.DataStorageConfiguration\">", SMALL_LOG, text);
+        text = insertAfter("<bean id=\"ignite.cfg\" class=\"org.apache.ignite.configuration.IgniteConfiguration\">", CACHE, text);
+        return Files.writeString(home.resolve("edited.xml"), text).toString();
+    }
+
+    private static String insertAfter(String place, String insert, String text) {
+        assertTrue(text.contains(place), text);
+        return text.replace(place, place + insert);
+    }
+
+    /** The beans of the plugin's classes taken out, as the operator does before the jars go. @return its path */
+    private String withoutThePlugin(String config) throws IOException {
+        String text = Files.readString(Path.of(config));
         for (String property : List.of("pluginProviders", "lifecycleBeans"))
             text = Pattern.compile("<property name=\"" + property + "\">.*?</list>\\s*</property>", Pattern.DOTALL).matcher(text).replaceFirst("");
         assertTrue(!text.contains("class=\"io.ignitezs"), text);
-        return Files.writeString(home.resolve("stock.xml"), text);
+        return Files.writeString(home.resolve("stock.xml"), text).toString();
     }
 
-    private static List<String> log(HomeNode node) {
-        try {
-            return node.logged("");
-        }
-        catch (IOException e) {
-            return List.of(e.toString());
-        }
-    }
-
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

@@ -41,6 +41,7 @@ class DiskCompressionIT {
                 model.randomStep(cache(node, compression));
             NodeHarness.checkpoint(node);
             assertEquals(List.of(), model.differences(cache(node, compression)), "from the tier");
+            assertTrue(NodeHarness.verify(node) > 1_000, "pages as in their files");
             harness.stop(node);
             node = harness.start("one");
             assertEquals(List.of(), model.differences(cache(node, compression)), "from the files");

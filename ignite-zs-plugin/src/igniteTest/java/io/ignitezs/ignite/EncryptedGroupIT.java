@@ -70,6 +70,7 @@ class EncryptedGroupIT {
             assertEquals(List.of(), model.differences(cache(node)));
             assertEquals(List.of(), model.differences(cache(node)));
             assertEquals(excluded, NodeHarness.tierStats(node).hits - hits < 100, "hits " + NodeHarness.tierStats(node).hits);
+            assertEquals(excluded, NodeHarness.verify(node) < 100, "pages as in their files");
             harness.stop(node);
             assertEquals(List.of(), model.differences(cache(harness.start("one"))), "after a restart");
             assertEquals(List.of(), harness.warnings());

@@ -112,6 +112,14 @@ public final class NodeHarness implements AutoCloseable {
         return IgniteInternals.tierStats(pageStoreManager(node));
     }
 
+    /** Compares the node's tier with its files. @return how many pages are the same @throws AssertionError if anything is wrong */
+    static long verify(Ignite node) {
+        Verification found = ((ZsPageStoreManager)pageStoreManager(node)).verify(null);
+        if (found.problemCount > 0)
+            throw new AssertionError(found.problemCount + " problems: " + found.problems);
+        return found.comparedPages;
+    }
+
     public static Object pageStoreManager(Ignite node) {
         return ((IgniteEx)node).context().cache().context().pageStore();
     }

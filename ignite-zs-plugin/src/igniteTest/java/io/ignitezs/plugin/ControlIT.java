@@ -14,8 +14,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.IgniteCache;
@@ -47,6 +50,9 @@ class ControlIT {
     private static final long MIB = 1L << 20;
     private static final int PAGE_BYTES = 4096;
 
+    /** Commands that the document only mentions. */
+    private static final int NOT_SHOWN = 1;
+
     private final Nodes nodes = new Nodes();
     private final int port = Nodes.freePort();
 
@@ -74,6 +80,8 @@ class ControlIT {
     @BeforeEach void reset() {
         assertOk(run("resize", "32m", "--yes"));
         assertOk(run("codec", "lz4", "--yes"));
+        assertOk(run("watermarks", "--high", "0.98", "--low", "0.97", "--yes"));
+        assertOk(run("compaction", "--cpu", "0.2", "--yes"));
     }
 
     private IgniteConfiguration server(String name) {
@@ -345,6 +353,27 @@ class ControlIT {
         for (String command : List.of("stat", "classes", "caches", "compact", "resize size", "evict amount", "enable", "disable", "codec codec",
             "watermarks", "compaction", "verify", "trace start", "trace status", "trace stop"))
             assertTrue(help.says("control.(sh|bat) --zs " + command), command + " is not in " + help);
+    }
+
+    /** Each command of the document, with the exit code and the names in what it prints that the document shows. */
+    @Test void theDocumentIsRight() throws IOException {
+        refill();
+        String document = Files.readString(Path.of("docs/control.md"));
+        Matcher blocks = Pattern.compile("```text\\n\\$ control\\.sh --zs (.*)\\n([^`]*)```").matcher(document);
+        int commands = 0;
+        for (; blocks.find(); commands++) {
+            ControlUtility run = run(blocks.group(1).replace("node-1", "a").replace("node-2", "b").replace("node-3", "plain").split(" "));
+            assertEquals(blocks.group(2).contains("finished with code: 1") ? 1 : 0, run.exitCode, run::toString);
+            Set<String> names = run.lines().stream().map(ControlIT::firstWord).collect(Collectors.toSet());
+            for (String line : blocks.group(2).split("\\n"))
+                assertTrue(!firstWord(line).matches("[a-z]\\w+") || names.contains(firstWord(line)) || line.startsWith("orders") || line.startsWith("users"),
+                    () -> line + " is not in " + run);
+        }
+        assertEquals(commands, document.split("control\\.sh --zs ").length - 1 - NOT_SHOWN, "commands in the document that are not shown with what they print");
+    }
+
+    private static String firstWord(String line) {
+        return line.strip().split(" ")[0];
     }
 
     @Test void worksOnAnInactiveCluster() throws IgniteCheckedException {

@@ -77,6 +77,8 @@ class MetricsIT {
         List<Object> caches = sql(ignite, "SELECT SUM(PAGES), SUM(HITS), SUM(MISSES), SUM(STORES), SUM(REFUSALS), SUM(EVICTIONS) FROM SYS.ZS_CACHES").get(0);
         assertEquals(values(values, "Pages", "Hits", "Misses", "Stores", "Refusals", "Evictions"), longs(caches));
         assertTrue(sql(ignite, "SELECT CACHE_GROUP_NAME FROM SYS.ZS_CACHES").contains(List.of("words")));
+        List<Object> classes = sql(ignite, "SELECT SUM(OBJECTS), SUM(ZSPAGES), SUM(LIMBO_SLOTS) FROM SYS.ZS_CLASSES").get(0);
+        assertEquals(List.of(values.get("Pages") - values.get("SameFilledPages"), values.get("Zspages"), values.get("LimboSlots")), longs(classes));
         List<Object> slabs = sql(ignite, "SELECT COUNT(*), SUM(FREE_FRAMES), SUM(USED_FRAMES) FROM SYS.ZS_SLABS").get(0);
         long pageBytes = values.get("PageBytes");
         assertEquals(List.of(values.get("Slabs"), values.get("FreeFrameBytes") / pageBytes), longs(slabs).subList(0, 2));

@@ -64,9 +64,9 @@ class MonitoringFilesIT {
             series.add(seriesOf(attribute));
         assertEquals(attributes.size(), series.size());
         assertTrue(series.contains("zs_pool_Hits{ignite=" + NODE + "}"), series::toString);
-        assertTrue(series.contains("zs_pool_ReadLatency_bucket{ignite=" + NODE + ", codec=Lz4, from=2000, to=4000}"), series::toString);
-        assertTrue(series.contains("zs_pool_ReadLatency_bucket{ignite=" + NODE + ", codec=SameFilled, from=100000000, to=inf}"), series::toString);
-        assertTrue(series.contains("zs_pool_StoreLatency_bucket{ignite=" + NODE + ", from=0, to=1000}"), series::toString);
+        assertTrue(series.contains("zs_pool_ReadLatency{ignite=" + NODE + ", codec=Lz4, from=2000, to=4000}"), series::toString);
+        assertTrue(series.contains("zs_pool_ReadLatency{ignite=" + NODE + ", codec=SameFilled, from=100000000, to=inf}"), series::toString);
+        assertTrue(series.contains("zs_pool_StoreLatency{ignite=" + NODE + ", from=0, to=1000}"), series::toString);
     }
 
     @Test void jmxRulesSelectTheBean() throws IOException, MalformedObjectNameException {

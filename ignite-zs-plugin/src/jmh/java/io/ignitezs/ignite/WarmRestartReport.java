@@ -33,6 +33,7 @@ final class WarmRestartReport {
     private static final double SKEW = 0.9;
     private static final double BACK_SHARE = 0.95;
     private static final int MAX_SECONDS = 240;
+    private static final int SETTLE_SECONDS = 30;
     private static final int TOLD_SECONDS = 10;
     private static final long REGION_BYTES = 64L << 20;
     private static final long POOL_BYTES = 160L << 20;
@@ -75,9 +76,12 @@ final class WarmRestartReport {
         try (NodeHarness harness = harness(true)) {
             Ignite node = harness.start("one");
             fill(node);
-            for (double last = 0, now = second(node, Integer.MAX_VALUE); ; last = now, now = (now + second(node, Integer.MAX_VALUE)) / 2)
-                if (Math.abs(now - last) < 0.001)
-                    return second(node, GETS_PER_SECOND);
+            for (int second = 0; second < SETTLE_SECONDS; second++)
+                second(node, Integer.MAX_VALUE);
+            double ratios = 0;
+            for (int second = 0; second < TOLD_SECONDS; second++)
+                ratios += second(node, GETS_PER_SECOND);
+            return ratios / TOLD_SECONDS;
         }
     }
 

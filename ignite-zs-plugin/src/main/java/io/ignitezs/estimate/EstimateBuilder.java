@@ -98,7 +98,8 @@ final class EstimateBuilder {
 
     /** Adds what is left free in the last zspage of each class. */
     private void asOnePool(CodecEstimate estimate, List<StratumTally> tallies, double pages) {
-        double bytes = cost.poolBytes(StratumTally.byStoredBytes(tallies, pageBytes));
+        double perPage = pages / tallies.stream().mapToLong(tally -> tally.tallies.poolBytes.count()).sum();
+        double bytes = cost.poolBytes(UnseenSizes.spread(StratumTally.byStoredBytes(tallies, pageBytes), perPage));
         estimate.poolBytes = new Interval(bytes, estimate.poolBytes.error());
         estimate.ratio = estimate.poolBytes.times(1 / (pages * pageBytes));
     }

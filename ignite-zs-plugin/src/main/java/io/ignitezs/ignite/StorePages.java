@@ -180,8 +180,12 @@ final class StorePages {
 
     /** A page that was not here has been read from its file. */
     void readFromFile() {
-        if (node.gate.enter()) {
+        if (!node.gate.enter())
+            return;
+        try {
             node.compactionTrigger.readFromFile();
+        }
+        finally {
             node.gate.leave();
         }
     }
@@ -497,14 +501,25 @@ final class StorePages {
         }
         node.remove(this);
         PageIndex index = enter();
-        if (index == null)
+        if (index == null) {
+            makeUnreachable();
             return;
+        }
         try {
             close(index);
         }
         finally {
             node.gate.leave();
         }
+    }
+
+    /** Of a tier that is gone there is nothing to close; the next one must not meet what belonged to it. */
+    private void makeUnreachable() {
+        synchronized (this) {
+            index = null;
+        }
+        if (node.residency != null)
+            node.residency.stores().remove(groupId, partition, this);
     }
 
     /** @return null if closed; otherwise the caller MUST leave the gate */
@@ -548,10 +563,8 @@ final class StorePages {
         synchronized (this) {
             // One more is made by closing it.
             clears = index.clears() + 1;
-            this.index = null;
         }
-        if (node.residency != null)
-            node.residency.stores().remove(groupId, partition, this);
+        makeUnreachable();
         try {
             node.tier.closeIndex(index);
         }

@@ -90,9 +90,8 @@ final class TierSwitch {
     synchronized void turnOff() throws StorageException {
         if (state.get() == State.OFF)
             return;
-        if (node.volatileFiles.get() > 0)
-            throw new StorageException("The compressed pool cannot be turned off while there are volatile cache groups, which are nowhere else");
         state.set(State.DRAINING);
+        stayOnForVolatileFiles();
         dirtyGate.close();
         writeDirtyPages();
         if (closing)
@@ -101,6 +100,15 @@ final class TierSwitch {
         node.tier.close();
         state.set(State.OFF);
         turnOffs++;
+    }
+
+    /** Whoever makes a volatile partition counts it first and looks at the state then, so at least one of the two sees the other. */
+    private void stayOnForVolatileFiles() throws StorageException {
+        if (node.volatileFiles.get() == 0)
+            return;
+        state.set(State.ON);
+        dirtyGate.open();
+        throw new StorageException("The compressed pool cannot be turned off while there are volatile cache groups, which are nowhere else");
     }
 
     /** Begins again, with an empty tier. @throws StorageException as {@link #turnOff}, if that has failed before */

@@ -1,6 +1,5 @@
 package io.ignitezs.ignite;
 
-import io.ignitezs.mem.ZsCorruptionException;
 import io.ignitezs.tier.PageVersion;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -63,15 +62,20 @@ final class Verifier {
         ZsPageStore store = pagesOfFile.store();
         if (store == null)
             return;
-        try {
-            for (int page = pagesOfFile.nextPage(0); page >= 0; page = pagesOfFile.nextPage(page + 1)) {
-                compare(pagesOfFile, store, page);
-                looked++;
-                progress.accept(SHARE_OF_CHECK + (1 - SHARE_OF_CHECK) * Math.min(looked, pages) / pages);
-            }
+        for (int page = nextPage(pagesOfFile, 0); page >= 0; page = nextPage(pagesOfFile, page + 1)) {
+            compare(pagesOfFile, store, page);
+            looked++;
+            progress.accept(SHARE_OF_CHECK + (1 - SHARE_OF_CHECK) * Math.min(looked, pages) / pages);
         }
-        catch (ZsCorruptionException e) {
-            found.add(e.getMessage());
+    }
+
+    private int nextPage(StorePages pagesOfFile, int from) {
+        try {
+            return pagesOfFile.nextPage(from);
+        }
+        catch (RuntimeException e) {
+            found.add("entries of " + pagesOfFile.file() + " lead where nothing can be: " + e.getMessage());
+            return -1;
         }
     }
 
@@ -103,8 +107,8 @@ final class Verifier {
         try {
             here = pagesOfFile.peek(page, mine, version);
         }
-        catch (ZsCorruptionException e) {
-            return Look.GONE; // The check of the tier has said so.
+        catch (RuntimeException e) {
+            return Look.GONE; // It is damaged: the check of the tier has said so.
         }
         if (!here || version.isDirty())
             return here ? Look.DIRTY : Look.GONE;

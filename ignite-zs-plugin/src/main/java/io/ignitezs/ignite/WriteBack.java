@@ -1,5 +1,6 @@
 package io.ignitezs.ignite;
 
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.ignite.internal.processors.cache.persistence.StorageException;
 
@@ -10,19 +11,20 @@ import org.apache.ignite.internal.processors.cache.persistence.StorageException;
  * {@link #run} then; a run is announced first and its entries are read then. Taking a stripe is a compare-and-set and {@code run} is volatile,
  * so at least one of the two sees the other: the run leaves the page out, or the thread waits until the run is in the file.
  * <p>
- * Lock order: this lock, Ignite's lock of the store, the tier's stripes. A page fault takes this lock only to replace a dirty page, and only
- * while that very page is on its way to the file.
+ * Lock order: this lock, Ignite's lock of the store, the tier's stripes. A page fault never takes this lock; one that replaces a dirty page waits while
+ * that very page is on its way to the file.
  */
 final class WriteBack {
     /** Guards the file against a flush at the same time: truncation and stop hold it too. */
     final ReentrantLock lock = new ReentrantLock();
 
     private static final long NO_RUN = -1;
+    private static final long REST_NANOS = 20_000;
 
     private final ZsPageStore store;
     private final StorePages pages;
 
-    /** Pages that may be on their way: [first, 32 bits | how many, 32 bits]. Written under the lock. */
+    /** Pages that may be on their way: [first, 32 bits | how many, 32 bits]; as many as there can be until they are gathered. Written under the lock. */
     private volatile long run = NO_RUN;
 
     WriteBack(ZsPageStore store, StorePages pages) {
@@ -70,12 +72,14 @@ final class WriteBack {
 
     /** Returns when an older version of this page, whose entry is WRITING, is not on its way to the file any more. */
     void awaitRun(int pageIndex) {
+        while (isInRun(pageIndex))
+            LockSupport.parkNanos(this, REST_NANOS);
+    }
+
+    private boolean isInRun(int pageIndex) {
         long now = run;
         int offset = pageIndex - (int)(now >>> Integer.SIZE);
-        if (now == NO_RUN || offset < 0 || offset >= (int)now)
-            return;
-        lock.lock();
-        lock.unlock();
+        return now != NO_RUN && offset >= 0 && offset < (int)now;
     }
 
     /** @return where the run ended */
@@ -85,6 +89,7 @@ final class WriteBack {
         try {
             run = (long)first << Integer.SIZE | pageRun.maxPages();
             pageRun.gather(pages, first);
+            run = (long)first << Integer.SIZE | pageRun.count();
             write(pageRun);
         }
         finally {

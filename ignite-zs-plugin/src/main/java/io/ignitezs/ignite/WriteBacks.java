@@ -30,6 +30,15 @@ final class WriteBacks implements AutoCloseable {
         this.areDelayed = areDelayed;
         this.threadName = threadName;
         runs = new ContextPool<>(() -> new PageRun(pageBytes));
+        if (areDelayed)
+            makeRuns();
+    }
+
+    /** Of the checkpoint and of the background: at a sync it would be too late to find that there is no memory. */
+    private void makeRuns() {
+        PageRun one = runs.take();
+        runs.give(runs.take());
+        runs.give(one);
     }
 
     /** This store has pages that are not safe in its file. To be called before the page is written, and after it. */

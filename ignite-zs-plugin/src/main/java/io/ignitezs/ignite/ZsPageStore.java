@@ -59,6 +59,7 @@ final class ZsPageStore extends FilePageStoreV2 {
     private final StorePages pages;
     private final WriteBacks writeBacks;
     private final WriteBack writeBack;
+    private final StraightWrites straightWrites = new StraightWrites();
 
     /** Whether pages can be written to the file several at once. Encryption takes them one by one. */
     private final boolean gathersRuns;
@@ -169,18 +170,34 @@ final class ZsPageStore extends FilePageStoreV2 {
     @Override public void write(long pageId, ByteBuffer page, int tag, boolean calculateCrc) throws IgniteCheckedException {
         int pageIndex = PageIdUtils.pageIndex(pageId);
         boolean exclusive = pages.isExclusive();
-        boolean replaces = exclusive && pages.isReplacing(pageIndex);
         boolean ofCheckpoint = isCheckpointThread();
+        boolean replaces = exclusive && (pages.isReplacing(pageIndex) || !ofCheckpoint && !recovers);
         if (ofCheckpoint && !replaces && calculateCrc && mayWait(page) && keepDirty(pageIndex, page, tag))
             return;
-        if (!ofCheckpoint)
-            writeBacks.unsynced(this);
-        if (exclusive && !replaces)
-            writeFile(pageId, page, tag, calculateCrc);
+        boolean keeps = replaces || !exclusive;
+        if (ofCheckpoint)
+            writeNow(pageId, page, tag, calculateCrc, keeps);
         else
+            writeUnsynced(pageId, page, tag, calculateCrc, keeps);
+    }
+
+    private void writeUnsynced(long pageId, ByteBuffer page, int tag, boolean calculateCrc, boolean keeps) throws IgniteCheckedException {
+        int turn = straightWrites.begin();
+        try {
+            writeBacks.unsynced(this);
+            writeNow(pageId, page, tag, calculateCrc, keeps);
+        }
+        finally {
+            straightWrites.end(turn);
+        }
+        writeBacks.unsynced(this); // Again: a sync may have run meanwhile.
+    }
+
+    private void writeNow(long pageId, ByteBuffer page, int tag, boolean calculateCrc, boolean keeps) throws IgniteCheckedException {
+        if (keeps)
             writeBoth(pageId, page, tag, calculateCrc);
-        if (!ofCheckpoint)
-            writeBacks.unsynced(this); // Again: a sync may have run meanwhile.
+        else
+            writeFile(pageId, page, tag, calculateCrc);
     }
 
     private boolean mayWait(ByteBuffer page) {
@@ -304,6 +321,7 @@ final class ZsPageStore extends FilePageStoreV2 {
         writeBacks.syncing(this);
         boolean synced = false;
         try {
+            straightWrites.awaitBegun();
             flush();
             super.sync();
             synced = true;
@@ -354,8 +372,12 @@ final class ZsPageStore extends FilePageStoreV2 {
         }
         finally {
             writeBacks.syncing(this);
-            pages.clear();
-            writeBack.lock.unlock();
+            try {
+                pages.clear();
+            }
+            finally {
+                writeBack.lock.unlock();
+            }
         }
     }
 
@@ -398,8 +420,12 @@ final class ZsPageStore extends FilePageStoreV2 {
 
     private void end() {
         writeBacks.syncing(this);
-        pages.close();
-        writeBack.lock.unlock();
+        try {
+            pages.close();
+        }
+        finally {
+            writeBack.lock.unlock();
+        }
     }
 
     /** Whether the write belongs to a checkpoint, which waits for it: all other threads write pages that they replace, or recover. */

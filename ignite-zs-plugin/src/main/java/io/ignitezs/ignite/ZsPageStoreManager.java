@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.function.DoubleConsumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -38,6 +39,7 @@ import org.apache.ignite.internal.processors.cache.persistence.file.FileIOFactor
 import org.apache.ignite.internal.processors.cache.persistence.file.FilePageStoreManager;
 import org.apache.ignite.internal.processors.cache.persistence.file.FileVersionCheckingFactory;
 import org.apache.ignite.internal.processors.subscription.GridInternalSubscriptionProcessor;
+import org.apache.ignite.lang.IgniteOutClosure;
 
 /**
  * Ignite's page store manager with a tier beside the files of cache groups. The tier lives from the first pooled store to the
@@ -217,6 +219,8 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
      * @throws IgniteException if a dirty page could not be written; the tier takes no pages any more then, and another call tries again
      */
     public void turnOff() {
+        if (settings.hasVolatileGroups && hasVolatileFiles())
+            throw new IgniteException("The compressed pool cannot be turned off while there are volatile cache groups, which are nowhere else");
         NodeTier open = setOff(true);
         try {
             if (open != null)
@@ -237,6 +241,12 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
         catch (StorageException e) {
             throw new IgniteException("Failed to write dirty pages to their files", e);
         }
+    }
+
+    /** Or may have, once the cluster is active again. */
+    private boolean hasVolatileFiles() {
+        NodeTier open = tier;
+        return open == null || open.volatileFiles.get() > 0;
     }
 
     private synchronized NodeTier setOff(boolean off) {
@@ -354,7 +364,14 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
 
     private FileVersionCheckingFactory factory(int groupId, FileVersionCheckingFactory stock, FileIOFactory ioFactory) {
         return new ZsPageStoreFactory(stock, ioFactory, this::pageSize, file -> pagesOf(groupId, file), () -> tier,
-            (type, path, files, tracker) -> volatiles.create(groupId, type, path, files, tracker));
+            (type, path, files, tracker) -> volatileStore(groupId, type, path, files, tracker));
+    }
+
+    /** Stores are also made while there are no cache groups: of a snapshot, while the cluster is inactive. */
+    private VolatilePageStore volatileStore(int groupId, byte type, IgniteOutClosure<Path> path, FileIOFactory files, LongConsumer tracker)
+        throws IgniteCheckedException {
+        VolatileStores asked = volatiles;
+        return asked == null ? null : asked.create(groupId, type, path, files, tracker);
     }
 
     /** @return null if the file is not to be pooled */

@@ -174,7 +174,7 @@ final class PoolMetrics {
             counter("Failures", "failures", "Failures of the pool for which files were used instead; the log has the reasons", stats -> stats.failures),
             counter("TurnOffs", "times", "How often the pool was turned off, by itself or because that was wanted", stats -> stats.turnOffs),
             flag("PassThrough", "Whether it is off, and files are used instead", stats -> stats.passThrough),
-            flag("Exclusive", "Whether pages are not held that a data region has", stats -> stats.exclusive));
+            flag("Exclusive", "Whether pages are not held, as a rule, that a data region has", stats -> stats.exclusive));
     }
 
     private static List<PoolMetric> times() {

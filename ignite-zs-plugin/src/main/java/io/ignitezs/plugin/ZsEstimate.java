@@ -15,6 +15,7 @@ import java.util.List;
 /** What a pool would gain, from a sample of a node's pages. Immutable. */
 public final class ZsEstimate implements Serializable {
     private static final long serialVersionUID = 1L;
+    private static final String ALL = "all";
 
     private final Estimate estimate;
     private final String subject;
@@ -29,11 +30,13 @@ public final class ZsEstimate implements Serializable {
         private static final long serialVersionUID = 1L;
 
         private final String cacheGroup;
+        private final String pageType;
         private final PagesEstimate pages;
         private final CodecEstimate codec;
 
-        Line(String cacheGroup, PagesEstimate pages, CodecEstimate codec) {
+        Line(String cacheGroup, String pageType, PagesEstimate pages, CodecEstimate codec) {
             this.cacheGroup = cacheGroup;
+            this.pageType = pageType;
             this.pages = pages;
             this.codec = codec;
         }
@@ -43,9 +46,9 @@ public final class ZsEstimate implements Serializable {
             return cacheGroup;
         }
 
-        /** What the pages are for; the name of the cache group, or {@code all}, if all are meant. */
+        /** What the pages are for; {@code all} for all of them together. */
         public String getPageType() {
-            return pages.name();
+            return pageType;
         }
 
         public String getCodec() {
@@ -135,8 +138,8 @@ public final class ZsEstimate implements Serializable {
     public List<Line> getLines() {
         List<Line> lines = new ArrayList<>();
         for (GroupEstimate group : estimate.groups()) {
-            group.types().forEach(type -> add(lines, group.name(), type));
-            add(lines, group.name(), group.all());
+            group.types().forEach(type -> add(lines, group.name(), type.name(), type));
+            add(lines, group.name(), ALL, group.all());
         }
         lines.addAll(getTotal());
         return lines;
@@ -145,13 +148,13 @@ public final class ZsEstimate implements Serializable {
     /** All pages of the node as one pool, by codec. */
     public List<Line> getTotal() {
         List<Line> lines = new ArrayList<>();
-        add(lines, "", estimate.total());
+        add(lines, "", ALL, estimate.total());
         return lines;
     }
 
-    private static void add(List<Line> lines, String group, PagesEstimate pages) {
+    private static void add(List<Line> lines, String group, String type, PagesEstimate pages) {
         if (pages.sampled() > 0)
-            pages.codecs().forEach(codec -> lines.add(new Line(group, pages, codec)));
+            pages.codecs().forEach(codec -> lines.add(new Line(group, type, pages, codec)));
     }
 
     /** Half of the pool, the pool as it is, twice, four times; empty if page reads were not looked at or there were none. */

@@ -79,7 +79,7 @@ public interface ZsPoolMXBean {
 
     @MXBeanDescription("What the pool gains, and would gain with another codec or size, from a sample of the node's pages.")
     String estimate(
-        @MXBeanParameter(name = "sample", description = "5% or a number of pages; empty for 20000.") String sample,
+        @MXBeanParameter(name = "sample", description = "A share such as 5%, or a number of pages; empty for 20000.") String sample,
         @MXBeanParameter(name = "codecs", description = "With commas; empty for the one in use, lz4 and zstd:1.") String codecs,
         @MXBeanParameter(name = "watchSeconds", description = "How long page reads are looked at, 0 for not at all.") int watchSeconds);
 

@@ -100,8 +100,8 @@ public final class LivePoolChecker {
         try {
             if (pool.handles().load(handleSlot) != location)
                 return null;
-            if (Location.slot(location) >= zspages.sizeClass(zspage).objects())
-                return "leads to no slot";
+            if (!zspages.isActive(zspage) || Location.slot(location) >= zspages.sizeClass(zspage).objects())
+                return "leads to no slot that is in use";
             long header = zspages.header(zspage, Location.slot(location));
             boolean named = SlotHeader.state(header) == SlotHeader.LIVE && SlotHeader.handleSlot(header) == handleSlot;
             return named || pool.handles().load(handleSlot) != location ? null : "leads to a slot of another, header " + Long.toHexString(header);

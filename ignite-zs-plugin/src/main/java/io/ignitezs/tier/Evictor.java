@@ -55,10 +55,10 @@ final class Evictor implements AutoCloseable {
     private volatile boolean groupIsFull;
     private volatile boolean closed;
 
-    /** Whether few of the reads between the last rounds missed. */
+    /** Whether few of the reads between the last two looks missed. */
     private volatile boolean missesAreRare;
 
-    /** What had been read and missed then; guarded by this object's lock. */
+    /** What had been read and missed at the last one; only the background looks. */
     private long reads;
     private long misses;
 
@@ -91,8 +91,8 @@ final class Evictor implements AutoCloseable {
 
     /** A page found no room. */
     void foundFull() {
-        full = true;
         roomIsShort = true;
+        full = true; // Last: the round that it causes ends the shortage.
         if (!awake)
             wake();
     }
@@ -192,6 +192,7 @@ final class Evictor implements AutoCloseable {
 
     /** @return whether there is more room now, where it was wanted */
     private boolean makeRoom() {
+        countMisses();
         boolean made = !groupIsFull || makeRoomInGroups();
         return full || isHigh() ? makeRoomForAll() : made;
     }
@@ -251,7 +252,6 @@ final class Evictor implements AutoCloseable {
     /** Evicts until pages occupy no more than this, or everything has been gone over. @return whether anything was evicted */
     synchronized boolean evictDownTo(long targetBytes) {
         long before = counters.evictions.sum();
-        countMisses();
         evictRaw(targetBytes);
         if (mayFindUnpreferred())
             evict(targetBytes, EvictionScope.UNPREFERRED);

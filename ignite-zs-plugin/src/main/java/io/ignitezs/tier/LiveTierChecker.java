@@ -1,6 +1,5 @@
 package io.ignitezs.tier;
 
-import io.ignitezs.mem.ZsCorruptionException;
 import io.ignitezs.pool.LivePoolChecker;
 import io.ignitezs.pool.MoveProgress;
 import java.nio.ByteBuffer;
@@ -48,16 +47,16 @@ final class LiveTierChecker {
         PageIndex index = tier.indexes().get(chunks.indexNumber(chunk));
         if (index == null)
             return;
-        int cell = chunks.cell(chunk);
         try {
+            int cell = chunks.cell(chunk);
             String problem = tier.entries().miscount(index, cell, chunk);
             if (problem != null)
                 problems.accept("P8 is broken: chunk " + chunk + " of " + index.name() + ' ' + problem);
             for (int place = 0; place < EntryChunks.ENTRIES && index.chunk(cell) == chunk; place++)
                 checkPage(index, cell << EntryChunks.SHIFT | place, EntryChunks.entryNumber(chunk, place));
         }
-        catch (ZsCorruptionException e) {
-            problems.accept("P8 is broken: " + e.getMessage());
+        catch (RuntimeException e) {
+            problems.accept("P8 is broken: chunk " + chunk + " of " + index.name() + " leads where nothing can be: " + e.getMessage());
         }
     }
 
@@ -80,7 +79,7 @@ final class LiveTierChecker {
             pages++;
             return null;
         }
-        catch (ZsCorruptionException e) {
+        catch (RuntimeException e) {
             return "is damaged: " + e.getMessage();
         }
     }

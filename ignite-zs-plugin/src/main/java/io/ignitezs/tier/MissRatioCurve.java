@@ -1,6 +1,7 @@
 package io.ignitezs.tier;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** The share of reads that a pool of so many pages would have answered, as {@link MissRatioSampler} has found it. Immutable. */
 public final class MissRatioCurve {
@@ -12,12 +13,16 @@ public final class MissRatioCurve {
     private final double[] first;
     private final double[] firstHits;
 
+    /** The same of all reads: 1 if this part is like all others. */
+    private final double[] partReads;
+
     MissRatioCurve(long reads, long pages, double[][] byDistance, double[] first, double[] firstHits) {
         this.reads = reads;
         this.pages = pages;
         this.byDistance = byDistance;
         this.first = first;
         this.firstHits = firstHits;
+        partReads = IntStream.range(0, first.length).mapToDouble(part -> first[part] + Arrays.stream(byDistance[part]).sum()).toArray();
     }
 
     /** Reads that were seen. */
@@ -36,7 +41,7 @@ public final class MissRatioCurve {
     }
 
     /**
-     * By part of the pages: the share of reads that such a pool would not have answered; their mean is the estimate, single ones may be above 1. First reads are not answered, unless the pool that there was has
+     * By part of the pages: the share of reads that such a pool would not have answered; their mean is the estimate, single ones may be below 0 or above 1. First reads are not answered, unless the pool that there was has
      * answered them and the pool in question is no smaller.
      * @param poolPages  pages that the pool in question holds
      * @param knownPages pages that the pool holds whose answers were recorded
@@ -47,7 +52,24 @@ public final class MissRatioCurve {
             double known = poolPages >= knownPages ? firstHits[part] : 0;
             ratios[part] = first[part] - known + beyond(byDistance[part], poolPages);
         }
-        return ratios;
+        return withoutWhatReadsExplain(ratios);
+    }
+
+    /**
+     * Parts have more reads or fewer, by the few pages that are read very often. How much of that shows in what is not answered depends on whether those pages
+     * fit into the pool: it is found by regression, and taken out, for of all pages together the number of reads is known.
+     */
+    private double[] withoutWhatReadsExplain(double[] ratios) {
+        double mean = mean(ratios);
+        double meanReads = mean(partReads);
+        double together = 0;
+        double alone = 0;
+        for (int part = 0; part < ratios.length; part++) {
+            together += (partReads[part] - meanReads) * (ratios[part] - mean);
+            alone += (partReads[part] - meanReads) * (partReads[part] - meanReads);
+        }
+        double slope = alone == 0 ? 0 : Math.min(1, Math.max(0, together / alone));
+        return IntStream.range(0, ratios.length).mapToDouble(part -> ratios[part] - slope * (partReads[part] - 1)).toArray();
     }
 
     private static double beyond(double[] counts, double poolPages) {

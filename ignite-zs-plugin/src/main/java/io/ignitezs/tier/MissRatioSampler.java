@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.LongAdder;
  * Finds from the pages that are read which share of the reads a pool of any size would have answered, had it dropped the page that was not used for the
  * longest time. Follows a few pages only, picked by a hash of their numbers, and takes what happens to them for all: that keeps the distances between two
  * reads of the same page in proportion. The pages are divided into parts, each an estimate of its own; how they differ says how good they are. Thread-safe.
- * Idea: SHARDS, Waldspurger et al., FAST 2015, with its correction for the number of reads.
+ * Idea: SHARDS, Waldspurger et al., FAST 2015; the correction for the number of reads is {@link MissRatioCurve}'s own.
  */
 public final class MissRatioSampler {
     static final int PARTS = 8;

@@ -51,7 +51,12 @@ public final class PageCost {
     }
 
     private double zspageBytes(SizeClass sizeClass, double objects) {
-        return Math.ceil(objects / sizeClass.objects()) * (sizeClass.frames() * pageBytes + Descriptor.BYTES);
+        return zspages(sizeClass, objects) * (sizeClass.frames() * pageBytes + Descriptor.BYTES);
+    }
+
+    /** For fewer than one object: how likely there is one. */
+    private static double zspages(SizeClass sizeClass, double objects) {
+        return objects < 1 ? 1 - Math.exp(-objects) : Math.ceil(objects / sizeClass.objects());
     }
 
     private static double entryBytes() {

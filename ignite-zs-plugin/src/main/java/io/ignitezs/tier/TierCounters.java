@@ -155,12 +155,12 @@ final class TierCounters {
         stats.damagedDropped = endings(Ending.DAMAGED);
     }
 
-    /** @param each receives each sum @return the sum of all */
     /** Reads that were answered. */
     long hits() {
         return sum(hits, new long[hits.length]);
     }
 
+    /** @param each receives each sum @return the sum of all */
     private static long sum(LongAdder[] adders, long[] each) {
         long sum = 0;
         for (int index = 0; index < adders.length; index++) {

@@ -22,8 +22,8 @@ final class GainsPicture {
     private static final int TOP = 52;
     private static final int GROUP_HEIGHT = 62;
     private static final int BAR_HEIGHT = 20;
-    private static final int BAR_LEFT = 150;
-    private static final int BAR_WIDTH = 370;
+    private static final int BAR_LEFT = 170;
+    private static final int BAR_WIDTH = 360;
     private static final String WITH_COLOUR = "#2a7f62";
     private static final String STOCK_COLOUR = "#9aa5b1";
 

@@ -41,7 +41,7 @@ class ExclusiveStoreTest {
     @Test
     void pageThatLeftItsRegionIsReadOnceWithoutItsFile() throws IgniteCheckedException {
         open(false);
-        fixture.write(1, 1, 0);
+        checkpointWrites(1, 1);
         fixture.expect(1, 1);
         assertEquals(0, fixture.stats().pages, "pages kept of those that the region has");
         leaves(1, 1);
@@ -57,7 +57,7 @@ class ExclusiveStoreTest {
     @Test
     void pageIsReadAgainByWhoDroppedIt() throws IgniteCheckedException {
         open(false);
-        fixture.write(1, 1, 0);
+        checkpointWrites(1, 1);
         leaves(1, 1);
         int reads = fixture.files.pageReads();
         fixture.expect(1, 1);
@@ -67,7 +67,7 @@ class ExclusiveStoreTest {
     @Test
     void pageReplacedDirtyIsKeptByItsWrite() throws IgniteCheckedException {
         open(false);
-        fixture.write(1, 1, 0);
+        checkpointWrites(1, 1);
         leaves(1, 2);
         fixture.write(1, 2, 0);
         assertEquals(1, fixture.stats().pages);
@@ -75,14 +75,30 @@ class ExclusiveStoreTest {
         fixture.expect(1, 2);
     }
 
+    /** The tier has the older page of a time when there was room, so there is no copy of the newer one. */
+    @Test
+    void pageReplacedDirtyIsKeptThoughItWasHere() throws IgniteCheckedException {
+        open(false);
+        checkpointWrites(1, 1);
+        leaves(1, 1);
+        comesBack();
+        assertEquals(1, fixture.stats().pages);
+        leaves(1, 2);
+        assertEquals(1, fixture.stats().copies);
+        fixture.write(1, 2, 0);
+        int reads = fixture.files.pageReads();
+        fixture.expect(1, 2);
+        assertEquals(reads, fixture.files.pageReads());
+    }
+
     @Test
     void copyIsRefusedWhenThePageWasReadMeanwhile() throws Exception {
         open(false);
-        fixture.write(1, 1, 0);
+        checkpointWrites(1, 1);
         leaves(1, 1);
         inAnotherThread(() -> {
             fixture.expect(1, 1);
-            fixture.write(1, 2, 0);
+            checkpointWrites(1, 2);
             return null;
         });
         comesBack();
@@ -94,7 +110,7 @@ class ExclusiveStoreTest {
     @Test
     void copyIsRefusedWhenThePartitionWasTruncatedMeanwhile() throws IgniteCheckedException {
         open(false);
-        fixture.write(1, 1, 0);
+        checkpointWrites(1, 1);
         leaves(1, 1);
         fixture.store.truncate(1);
         fixture.allocate();
@@ -106,7 +122,7 @@ class ExclusiveStoreTest {
     @Test
     void copyOfAStoreThatHasStoppedGoesNowhere() throws IgniteCheckedException {
         open(false);
-        fixture.write(1, 1, 0);
+        checkpointWrites(1, 1);
         leaves(1, 1);
         fixture.store.stop(false);
         residency.evicted.insertMine();
@@ -118,7 +134,7 @@ class ExclusiveStoreTest {
     @Test
     void copyOfAClosedTierGoesNowhere() throws IgniteCheckedException {
         open(false);
-        fixture.write(1, 1, 0);
+        checkpointWrites(1, 1);
         leaves(1, 1);
         fixture.tier.close();
         residency.evicted.insertMine();
@@ -131,7 +147,7 @@ class ExclusiveStoreTest {
     @Test
     void pageOfZerosIsNotCopied() throws IgniteCheckedException {
         open(false);
-        fixture.write(1, 1, 0);
+        checkpointWrites(1, 1);
         ByteBuffer zeros = ByteBuffer.allocateDirect(StoreFixture.PAGE_BYTES);
         residency.replaced(GROUP, pageId(1), Memory.address(zeros));
         Reference.reachabilityFence(zeros);
@@ -144,7 +160,7 @@ class ExclusiveStoreTest {
     void copiesOfOneThreadAreBounded() throws IgniteCheckedException {
         open(false);
         for (int pageIndex = 1; pageIndex < 20; pageIndex++)
-            fixture.write(pageIndex, 1, 0);
+            checkpointWrites(pageIndex, 1);
         for (int pageIndex = 1; pageIndex < 20; pageIndex++)
             leaves(pageIndex, 1);
         comesBack();
@@ -157,7 +173,7 @@ class ExclusiveStoreTest {
     @Test
     void threadsThatEndTakeNoPlace() throws Exception {
         open(false);
-        fixture.write(1, 1, 0);
+        checkpointWrites(1, 1);
         for (int thread = 0; thread < 1000; thread++)
             inAnotherThread(() -> {
                 leaves(1, 1);
@@ -173,7 +189,7 @@ class ExclusiveStoreTest {
     void nothingIsInBothPlacesBeforeTheRegionIsWatched() throws IgniteCheckedException {
         watched = false;
         open(false);
-        fixture.write(1, 1, 0);
+        checkpointWrites(1, 1);
         fixture.expect(1, 1);
         assertEquals(0, fixture.stats().pages);
         assertFalse(fixture.stats().exclusive);
@@ -189,7 +205,7 @@ class ExclusiveStoreTest {
     void inclusiveIfTheRegionCannotBeWatched() throws IgniteCheckedException {
         residency = new Residency(StoreFixture.PAGE_BYTES, group -> new Object(), warnings::add);
         fixture = new StoreFixture(directory.resolve("part-3.bin"), LIMIT_BYTES, false, residency);
-        fixture.write(1, 1, 0);
+        checkpointWrites(1, 1);
         fixture.expect(1, 1);
         assertEquals(1, fixture.stats().pages);
         assertFalse(fixture.stats().exclusive);
@@ -215,6 +231,17 @@ class ExclusiveStoreTest {
         int reads = fixture.files.pageReads();
         fixture.expect(1, 1);
         assertEquals(reads, fixture.files.pageReads());
+    }
+
+    private void checkpointWrites(int pageIndex, int version) throws IgniteCheckedException {
+        String name = Thread.currentThread().getName();
+        Thread.currentThread().setName("checkpoint-runner-IO-#1");
+        try {
+            fixture.write(pageIndex, version, 0);
+        }
+        finally {
+            Thread.currentThread().setName(name);
+        }
     }
 
     private void open(boolean writeBack) throws IgniteCheckedException {

@@ -52,6 +52,21 @@ class NodeTierTest {
         assertEquals(List.of(), warnings);
     }
 
+    @Test void countsFailuresAndTurningOff() throws Exception {
+        assertEquals(0, tier.stats().failures + tier.stats().turnOffs);
+        tier.failed("read", new IllegalStateException("injected"));
+        assertEquals(1, tier.stats().failures);
+        assertEquals(1, warnings.size());
+        tier.onOff.turnOff();
+        tier.onOff.turnOff();
+        assertEquals(1, tier.stats().turnOffs);
+        assertTrue(tier.stats().passThrough);
+        tier.onOff.turnOn();
+        assertEquals(1, tier.stats().turnOffs);
+        assertEquals(1, tier.stats().failures);
+        assertEquals(List.of(), tier.slabStats());
+    }
+
     private NodeTier open() {
         TierConfiguration configuration = new TierConfiguration();
         configuration.limitBytes = LIMIT_BYTES;

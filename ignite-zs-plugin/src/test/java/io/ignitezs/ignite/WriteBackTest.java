@@ -121,13 +121,37 @@ class WriteBackTest {
             return null;
         }));
         writer[0].start();
-        Awaitility.await().until(() -> writer[0].getState() == Thread.State.WAITING);
+        Awaitility.await().until(() -> writer[0].getState() == Thread.State.TIMED_WAITING);
         goOn.countDown();
         flush.get();
         write.get();
         expectInFile(7, 2);
         fixture.expect(7, 2);
         expectInFile(8, 1);
+    }
+
+    @Test
+    void aStraightWriteDoesNotWaitForOtherPagesOnTheirWay() throws Exception {
+        fixture.write(7, 1, 0);
+        checkpoint(() -> {
+            fixture.write(6, 1, 0);
+            return null;
+        });
+        CountDownLatch flushing = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        fixture.files.beforeWrite(() -> {
+            fixture.files.beforeWrite(() -> { });
+            flushing.countDown();
+            await(goOn);
+        });
+        FutureTask<Void> flush = start("db-checkpoint-thread-#1", () -> sync(fixture.store));
+        await(flushing);
+        fixture.write(7, 2, 0);
+        assertFalse(flush.isDone());
+        goOn.countDown();
+        flush.get();
+        expectInFile(6, 1);
+        expectInFile(7, 2);
     }
 
     @Test

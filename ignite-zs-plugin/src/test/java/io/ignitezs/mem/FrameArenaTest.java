@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -125,6 +126,7 @@ class FrameArenaTest {
         frames.stream().filter(frame -> arena.slab(frame) == slab).forEach(frame -> arena.free(frame, 1));
         assertEquals(slabs, arena.slabCount());
         assertEquals(slab, arena.beginDrain());
+        assertEquals(List.of(slab), arena.slabStats().stream().filter(each -> each.retiring).map(each -> each.number).collect(Collectors.toList()));
         assertEquals(FrameArena.NONE, arena.nextDraining(slab, 0));
         assertTrue(arena.finishDrain(slab) > 0);
         assertEquals(slabs - 1, arena.slabCount());

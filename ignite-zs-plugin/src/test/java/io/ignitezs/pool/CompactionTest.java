@@ -12,6 +12,7 @@ import io.ignitezs.mem.Memory;
 import io.ignitezs.mem.MemoryBudget;
 import io.ignitezs.mem.Segments;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -65,12 +66,15 @@ class CompactionTest {
         fill(random, 20 << 20);
         discard(random, 0.5);
         long freed = 0;
+        int steps = 0;
         MoveCounts step = pool.compactStep(100_000);
         for (; step.movedObjects > 0; step = pool.compactStep(100_000)) {
             assertTrue(step.movedBytes < 100_000 + 8 * PAGE_BYTES, step.movedBytes + " bytes moved");
             freed += step.freedBytes;
+            steps++;
         }
         assertTrue(freed > 5 << 20, freed + " bytes freed");
+        assertEquals(steps, Arrays.stream(pool.stats().stepLatency).sum(), "steps that moved something, and were timed");
         assertEquals(0, pool.stats().freeableBytes);
         assertEquals(0, pool.compact(null).freedZspages);
     }

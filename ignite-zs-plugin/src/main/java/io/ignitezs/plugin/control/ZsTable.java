@@ -117,7 +117,7 @@ final class ZsTable implements Serializable {
 
     /** Numbers stand to the right. */
     private SimpleType type(int column) {
-        boolean numbers = titles != null && rows.stream().allMatch(row -> row.get(column) instanceof Number);
+        boolean numbers = titles != null && rows.stream().allMatch(row -> row.get(column) instanceof Number || "".equals(row.get(column)));
         return numbers ? SimpleType.NUMBER : SimpleType.STRING;
     }
 }
