@@ -100,7 +100,7 @@ final class WarmList {
         while (next >= 0 || nextInRegion >= 0) {
             boolean isInRegion = nextInRegion >= 0 && (next < 0 || nextInRegion <= next);
             int page = isInRegion ? nextInRegion : next;
-            int rank = isInRegion ? BEST_RANK : store.rank(page);
+            int rank = isInRegion ? BEST_RANK : rank(store, page);
             if (rank < PoolList.RANKS)
                 list.add(page, rank);
             next = next == page ? nextPage(store, page + 1) : next;
@@ -116,6 +116,15 @@ final class WarmList {
         }
         catch (ZsCorruptionException e) {
             return -1;
+        }
+    }
+
+    private static int rank(StorePages store, int pageIndex) {
+        try {
+            return store.rank(pageIndex);
+        }
+        catch (ZsCorruptionException e) {
+            return PoolList.RANKS;
         }
     }
 
