@@ -15,6 +15,7 @@ import io.ignitezs.tier.TierTuning;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -108,6 +109,34 @@ final class NodeTier {
 
     void remove(StorePages store) {
         stores.remove(store);
+    }
+
+    Collection<StorePages> stores() {
+        return stores;
+    }
+
+    /** As {@link PageTier#hasRoomBelowLow}. */
+    boolean hasRoomBelowLow() {
+        if (!gate.enter())
+            return false;
+        try {
+            return tier.hasRoomBelowLow();
+        }
+        finally {
+            gate.leave();
+        }
+    }
+
+    /** As {@link PageTier#pagesThatFit}. */
+    long pagesThatFit(int costBytes) {
+        if (!gate.enter())
+            return 0;
+        try {
+            return tier.pagesThatFit(costBytes);
+        }
+        finally {
+            gate.leave();
+        }
     }
 
     boolean hasDirtyPages() {

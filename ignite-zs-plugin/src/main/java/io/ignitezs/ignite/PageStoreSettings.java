@@ -6,12 +6,19 @@ import io.ignitezs.pool.CompactionSettings;
 import io.ignitezs.tier.EvictionOrders;
 import io.ignitezs.tier.GroupSettings;
 import io.ignitezs.tier.TierConfiguration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** What the page store manager of one node is made with. Checked by whoever fills it in; not changed afterwards. */
 public final class PageStoreSettings {
+    /** A node that is killed does not forget more than what it has learnt meanwhile; writing the list takes a second or two at most. */
+    public static final long DEFAULT_WARM_LIST_PERIOD_MILLIS = TimeUnit.MINUTES.toMillis(5);
+
+    /** A quarter of what a modest disk of a cloud reads, and a quarter of one processor for compressing it. */
+    public static final long DEFAULT_WARM_UP_BYTES_PER_SECOND = 32L << 20;
+
     /** All that the node's tier may take from the operating system, until it is resized. */
     public long limitBytes;
 
@@ -66,6 +73,14 @@ public final class PageStoreSettings {
 
     /** Where memory comes from. */
     public MemorySource memory = MemorySource.os();
+
+    /** Whether the node keeps a list of the pages that its tier has, how often it is written, and how fast they are read again after a restart. */
+    public boolean warmRestart;
+    public long warmListPeriodMillis = DEFAULT_WARM_LIST_PERIOD_MILLIS;
+    public long warmUpBytesPerSecond = DEFAULT_WARM_UP_BYTES_PER_SECOND;
+
+    /** Takes messages for the node's log that are no warnings. */
+    public Consumer<String> info = message -> { };
 
     /** Takes messages for the node's log. */
     public Consumer<String> warning;

@@ -6,7 +6,10 @@ import io.ignitezs.tier.LostPageException;
 import io.ignitezs.tier.PageIndex;
 import io.ignitezs.tier.PageTier;
 import io.ignitezs.tier.PageVersion;
+import io.ignitezs.tier.PoolList;
 import java.nio.ByteBuffer;
+import org.apache.ignite.internal.pagemem.PageIdAllocator;
+import org.apache.ignite.internal.pagemem.PageIdUtils;
 import org.apache.ignite.internal.processors.cache.persistence.tree.io.PageIO;
 
 /**
@@ -77,8 +80,31 @@ final class StorePages {
         return partition;
     }
 
+    int groupId() {
+        return groupId;
+    }
+
+    /** @return the id that Ignite knows a page by */
+    long pageId(int pageIndex) {
+        boolean isIndex = partition == PageIdAllocator.INDEX_PARTITION;
+        return PageIdUtils.pageId(partition, isIndex ? PageIdAllocator.FLAG_IDX : PageIdAllocator.FLAG_DATA, pageIndex);
+    }
+
     String file() {
         return file;
+    }
+
+    /** As {@link PageTier#rank}. */
+    int rank(int pageIndex) {
+        PageIndex index = enter();
+        if (index == null)
+            return PoolList.RANKS;
+        try {
+            return node.tier.rank(index, pageIndex);
+        }
+        finally {
+            node.gate.leave();
+        }
     }
 
     /** @return the first page from this one on that is here, -1 if there is none. It may be gone in a moment */
@@ -281,6 +307,24 @@ final class StorePages {
         }
         catch (Throwable e) {
             node.failed("fill", e);
+            forget(index, pageIndex);
+        }
+        finally {
+            node.gate.leave();
+        }
+    }
+
+    /** As {@link #fill}, of a page that was here before a restart. @param rank as in {@link PageTier#refill} */
+    void refill(int pageIndex, long ticket, ByteBuffer page, int rawBytes, int rank) {
+        PageIndex index = enter();
+        if (index == null)
+            return;
+        try {
+            if (node.onOff.isOn())
+                node.tier.refill(index, pageIndex, ticket, page, rawBytes, rank);
+        }
+        catch (Throwable e) {
+            node.failed("refill", e);
             forget(index, pageIndex);
         }
         finally {

@@ -1,5 +1,6 @@
 package io.ignitezs.ignite;
 
+import io.ignitezs.tier.PageTier;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -10,7 +11,6 @@ import java.util.function.LongConsumer;
 import org.apache.ignite.IgniteCheckedException;
 import org.apache.ignite.IgniteException;
 import org.apache.ignite.IgniteSystemProperties;
-import org.apache.ignite.internal.pagemem.PageIdAllocator;
 import org.apache.ignite.internal.pagemem.PageIdUtils;
 import org.apache.ignite.internal.pagemem.store.PageWriteListener;
 import org.apache.ignite.internal.processors.cache.persistence.StorageException;
@@ -50,6 +50,9 @@ import org.apache.ignite.lang.IgniteOutClosure;
  */
 /** A partition or index file whose pages are also kept in the node's tier. */
 final class ZsPageStore extends FilePageStoreV2 {
+    /** See {@link #refill}. */
+    static final int BUSY = -1;
+
     private static final String CHECKPOINT_WRITER = "checkpoint-runner-IO";
     private static final String CHECKPOINT_THREAD = "db-checkpoint-thread";
 
@@ -129,16 +132,39 @@ final class ZsPageStore extends FilePageStoreV2 {
     boolean readFile(int pageIndex, ByteBuffer page) throws IgniteCheckedException {
         writeBack.lock.lock();
         try {
-            return fileIO != null && super.read(pageId(pageIndex), page, checksPages, false);
+            return fileIO != null && super.read(pages.pageId(pageIndex), page, checksPages, false);
         }
         finally {
             writeBack.lock.unlock();
         }
     }
 
-    private long pageId(int pageIndex) {
-        boolean isIndex = pages.partition() == PageIdAllocator.INDEX_PARTITION;
-        return PageIdUtils.pageId(pages.partition(), isIndex ? PageIdAllocator.FLAG_IDX : PageIdAllocator.FLAG_DATA, pageIndex);
+    /**
+     * Reads a page that is not in the tier from the file into it. Opens no file and waits for nobody; who truncates, ends or flushes the file meanwhile waits for this
+     * one read.
+     * @param page receives it
+     * @param rank as in {@link PageTier#refill}
+     * @return bytes read, 0 if there is nothing to read, {@link #BUSY} if somebody else is at the file
+     */
+    int refill(int pageIndex, int rank, ByteBuffer page) throws IgniteCheckedException {
+        long ticket = pages.ticket(pageIndex);
+        if (ticket == PageTier.NO_TICKET)
+            return 0;
+        page.clear();
+        if (!writeBack.lock.tryLock())
+            return BUSY;
+        try {
+            if (fileIO == null || recovers || pageIndex >= pages())
+                return 0;
+            if (!super.read(pages.pageId(pageIndex), page, checksPages, false))
+                return pageSize;
+        }
+        finally {
+            writeBack.lock.unlock();
+        }
+        if (canBeKept(page))
+            pages.refill(pageIndex, ticket, page, rawBytes(page), rank);
+        return pageSize;
     }
 
     @Override public void write(long pageId, ByteBuffer page, int tag, boolean calculateCrc) throws IgniteCheckedException {

@@ -16,11 +16,13 @@ import io.ignitezs.tier.TierStats;
 import io.ignitezs.tier.TierTuning;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.DoubleConsumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.apache.ignite.IgniteCheckedException;
 import org.apache.ignite.IgniteException;
 import org.apache.ignite.configuration.CacheConfiguration;
@@ -36,6 +38,7 @@ import org.apache.ignite.internal.processors.cache.persistence.file.EncryptedFil
 import org.apache.ignite.internal.processors.cache.persistence.file.FileIOFactory;
 import org.apache.ignite.internal.processors.cache.persistence.file.FilePageStoreManager;
 import org.apache.ignite.internal.processors.cache.persistence.file.FileVersionCheckingFactory;
+import org.apache.ignite.internal.processors.subscription.GridInternalSubscriptionProcessor;
 import org.apache.ignite.lang.IgniteOutClosure;
 
 /**
@@ -67,6 +70,9 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
     /** No tier is opened now: not started, stopped, or opening has failed. Guarded by this object's lock. */
     private boolean withoutTier = true;
 
+    /** Null when the tier is not open, or the settings do not want it. Written under this object's lock. */
+    private volatile WarmRestart warmRestart;
+
     public ZsPageStoreManager(GridKernalContext context, PageStoreSettings settings) {
         super(context);
         this.settings = settings;
@@ -74,6 +80,8 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
         tuning = new TierTuning(settings.codec, settings.highWatermark, settings.lowWatermark,
             new CompactionSettings(settings.compactionStartShare, settings.compactionStopShare, settings.compactionCpuShare));
         warning = new RateLimitedWarning(settings.warning);
+        if (settings.warmRestart)
+            listenToStop(context.internalSubscriptionProcessor());
     }
 
     /** Null when not open. */
@@ -86,6 +94,9 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
         NodeTier tier = this.tier;
         TierStats stats = tier == null ? new TierStats() : tier.stats();
         stats.passThrough |= tier == null && isOff;
+        WarmRestart warm = warmRestart;
+        if (warm != null)
+            warm.addTo(stats);
         if (stats.limitBytes == 0)
             stats.limitBytes = limitBytes;
         return stats;
@@ -402,6 +413,49 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
             return;
         }
         listen(database -> database.addCheckpointListener(tier.compactionTrigger));
+        if (settings.warmRestart)
+            warmRestart = newWarmRestart(tier);
+    }
+
+    /** @return null if it cannot be had */
+    private WarmRestart newWarmRestart(NodeTier tier) {
+        try {
+            DataRegionPages regions = new DataRegionPages(this::pageMemories, this::pageMemoryOf);
+            WarmList list = new WarmList(workDir().toPath(), pageSize(), regions, settings.warning);
+            return new WarmRestart(tier, list, regions, settings, pageSize(), this::isActive, settings.warning, "zs-warm-restart-" + cctx.igniteInstanceName());
+        }
+        catch (Throwable e) {
+            warning.accept("The cold tier is not warmed up, and no list is kept for the next start [cause=" + e + ']');
+            return null;
+        }
+    }
+
+    private void listenToStop(GridInternalSubscriptionProcessor events) {
+        BeforeStop listener = new BeforeStop(() -> warmRestart);
+        events.registerDatabaseListener(listener);
+        events.registerGlobalStateListener(listener);
+    }
+
+    private Collection<Object> pageMemories() {
+        return cctx.database().dataRegions().stream().filter(region -> region.config().isPersistenceEnabled()).map(DataRegion::pageMemory)
+            .collect(Collectors.toList());
+    }
+
+    /** Whether the node's caches have been started. False while Ignite cannot tell. */
+    private boolean isActive() {
+        try {
+            return cctx.kernalContext().state().publicApiActiveState(false) && cctx.exchange().readyAffinityVersion().topologyVersion() > 0;
+        }
+        catch (RuntimeException e) {
+            return false;
+        }
+    }
+
+    /** Stops reading pages that were in the tier before a restart; nothing to do if that is over. */
+    public void stopWarmUp() {
+        WarmRestart warm = warmRestart;
+        if (warm != null)
+            warm.stopWarmUp();
     }
 
     private PageTier openPageTier(Runnable damaged) {
@@ -483,6 +537,9 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
             return;
         listen(database -> database.removeCheckpointListener(open.compactionTrigger));
         boolean wasOn = open.onOff.isOn();
+        if (warmRestart != null)
+            warmRestart.close();
+        warmRestart = null;
         try {
             open.close();
         }

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.ignite.IgniteException;
@@ -27,6 +28,11 @@ final class ConfigurationCheck {
     /** Ignite's own cache; never volatile, whatever the patterns match. */
     private static final String SYSTEM_GROUP = "ignite-sys-cache";
     private static final String CODECS = "lz4 | zstd | zstd:<-7..19>";
+
+    private static final long MIN_WARM_UP_BYTES_PER_SECOND = 64L << 10;
+    private static final long MAX_WARM_UP_BYTES_PER_SECOND = 1L << 40;
+    private static final String WARM_UP_SPEEDS = "bytes, 64k to 1t";
+    private static final int MAX_WARM_LIST_PERIOD_SECONDS = 86_400;
 
     private final NodeConfiguration configuration;
     private final ZsConfiguration bean;
@@ -68,6 +74,9 @@ final class ConfigurationCheck {
         settings.compactionCpuShare = bean.getCompactionCpuShare();
         settings.checksum = bean.isChecksum();
         settings.excludeEncrypted = bean.isExcludeEncrypted();
+        settings.warmRestart = bean.isWarmRestart();
+        settings.warmUpBytesPerSecond = warmUpBytesPerSecond();
+        settings.warmListPeriodMillis = TimeUnit.SECONDS.toMillis(warmListPeriodSeconds());
         settings.includedGroup =
             new CacheGroupPatterns(List.of(bean.getIncludedCacheGroups()), List.of(bean.getExcludedCacheGroups()));
         settings.hasVolatileGroups = bean.getVolatileCacheGroups().length > 0;
@@ -173,6 +182,28 @@ final class ConfigurationCheck {
             throw refuse("compactionCpuShare", cpu, "above 0, at most 1");
     }
 
+    /** A percentage has nothing to be one of, so it comes out as too little. */
+    private long warmUpBytesPerSecond() {
+        String text = bean.getWarmUpBytesPerSecond();
+        long bytes = 0;
+        try {
+            bytes = MemorySize.parse(text, 0);
+        }
+        catch (IllegalArgumentException e) {
+            throw refuse("warmUpBytesPerSecond", text, WARM_UP_SPEEDS);
+        }
+        if (bytes < MIN_WARM_UP_BYTES_PER_SECOND || bytes > MAX_WARM_UP_BYTES_PER_SECOND)
+            throw refuse("warmUpBytesPerSecond", text, WARM_UP_SPEEDS);
+        return bytes;
+    }
+
+    private int warmListPeriodSeconds() {
+        int seconds = bean.getWarmListPeriodSeconds();
+        if (seconds < 1 || seconds > MAX_WARM_LIST_PERIOD_SECONDS)
+            throw refuse("warmListPeriodSeconds", seconds, "1.." + MAX_WARM_LIST_PERIOD_SECONDS);
+        return seconds;
+    }
+
     private void checkPatterns(String property, String[] patterns) {
         for (String pattern : patterns)
             if (CacheGroupPatterns.isMalformed(pattern))
@@ -239,6 +270,7 @@ final class ConfigurationCheck {
             + ", includedCacheGroups=" + Arrays.toString(bean.getIncludedCacheGroups())
             + ", excludedCacheGroups=" + Arrays.toString(bean.getExcludedCacheGroups())
             + ", volatileCacheGroups=" + Arrays.toString(bean.getVolatileCacheGroups())
-            + ", checksum=" + bean.isChecksum();
+            + ", checksum=" + bean.isChecksum()
+            + ", warmRestart=" + (bean.isWarmRestart() ? bean.getWarmUpBytesPerSecond() + "/s" : "off");
     }
 }

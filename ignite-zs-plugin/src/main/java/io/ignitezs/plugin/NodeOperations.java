@@ -122,6 +122,11 @@ final class NodeOperations {
         changed().turnOn();
     }
 
+    void stopWarmUp() {
+        changed().stopWarmUp();
+        log("told to read no more pages that it had before the restart");
+    }
+
     void codec(String name) {
         ZsPageStoreManager asked = changed();
         Codec codec = parse(name);

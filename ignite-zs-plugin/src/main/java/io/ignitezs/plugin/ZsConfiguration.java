@@ -43,6 +43,12 @@ public final class ZsConfiguration implements PluginConfiguration {
     /** Default of {@link #getCompactionCpuShare}. */
     public static final double DFLT_COMPACTION_CPU_SHARE = CompactionSettings.DEFAULT_CPU_SHARE;
 
+    /** Default of {@link #getWarmUpBytesPerSecond}: a quarter of what a modest disk of a cloud reads, and a quarter of one processor for compressing it. */
+    public static final String DFLT_WARM_UP_BYTES_PER_SECOND = "32m";
+
+    /** Default of {@link #getWarmListPeriodSeconds}. */
+    public static final int DFLT_WARM_LIST_PERIOD_SECONDS = 300;
+
     private boolean enabled = true;
     private ZsMode mode = ZsMode.WRITE_THROUGH;
     private ZsResidency residency = ZsResidency.EXCLUSIVE;
@@ -65,6 +71,9 @@ public final class ZsConfiguration implements PluginConfiguration {
     private int chainLimit = DFLT_CHAIN_LIMIT;
     private boolean checksum = true;
     private boolean excludeEncrypted;
+    private boolean warmRestart = true;
+    private String warmUpBytesPerSecond = DFLT_WARM_UP_BYTES_PER_SECOND;
+    private int warmListPeriodSeconds = DFLT_WARM_LIST_PERIOD_SECONDS;
 
     /** Whether the node has a pool. Default true. When false the node runs as if the plugin were not there. */
     public boolean isEnabled() {
@@ -325,6 +334,41 @@ public final class ZsConfiguration implements PluginConfiguration {
 
     public ZsConfiguration setExcludeEncrypted(boolean excludeEncrypted) {
         this.excludeEncrypted = excludeEncrypted;
+        return this;
+    }
+
+    /**
+     * Whether the node keeps a list of the pages that are in its pool and its data regions, and reads them into the pool again after a restart. Default true. When
+     * false no list is written, and one that is there is not read.
+     */
+    public boolean isWarmRestart() {
+        return warmRestart;
+    }
+
+    public ZsConfiguration setWarmRestart(boolean warmRestart) {
+        this.warmRestart = warmRestart;
+        return this;
+    }
+
+    /** How much of the disk that reading may take. Default {@value #DFLT_WARM_UP_BYTES_PER_SECOND}. */
+    public String getWarmUpBytesPerSecond() {
+        return warmUpBytesPerSecond;
+    }
+
+    /** @param warmUpBytesPerSecond bytes of pages a second, {@code 64k} to {@code 1t}, with suffixes as for {@link #setMaxSize}; no percentage */
+    public ZsConfiguration setWarmUpBytesPerSecond(String warmUpBytesPerSecond) {
+        this.warmUpBytesPerSecond = warmUpBytesPerSecond;
+        return this;
+    }
+
+    /** How often the list is written, beside when the node stops. Default {@value #DFLT_WARM_LIST_PERIOD_SECONDS}. */
+    public int getWarmListPeriodSeconds() {
+        return warmListPeriodSeconds;
+    }
+
+    /** @param warmListPeriodSeconds 1..86400 */
+    public ZsConfiguration setWarmListPeriodSeconds(int warmListPeriodSeconds) {
+        this.warmListPeriodSeconds = warmListPeriodSeconds;
         return this;
     }
 }

@@ -57,6 +57,7 @@ final class ZsNode {
         ConfigurationCheck check = new ConfigurationCheck(configuration, context.igniteConfiguration());
         PageStoreSettings settings = check.settings(context.grid().version(), AllowedMemory.ofThisProcess().bytes());
         settings.warning = context.log(ZsPluginProvider.class)::warning;
+        settings.info = context.log(ZsPluginProvider.class)::info;
         return new ZsNode(context, JoinCheck.of(context, configuration.bean()), check, settings);
     }
 

@@ -130,6 +130,15 @@ public final class ZsPlugin implements IgnitePlugin {
     }
 
     /**
+     * Stops reading pages that were in the pool before a restart, see {@link ZsConfiguration#setWarmRestart}; those that were read stay. Nothing to do if that is
+     * over. From then on the list for the next restart is of the pages that are here.
+     * @throws IllegalStateException if this node has no pool
+     */
+    public void stopWarmUp() {
+        pool().stopWarmUp();
+    }
+
+    /**
      * Compresses new pages in another way; pages that are in the pool stay as they are and are read as before. Holds until the node stops; a restarted node
      * has the codec of its configuration.
      * @param codec as for {@link ZsConfiguration#setCodec}

@@ -45,6 +45,10 @@ public final class ZsStats implements Serializable {
     private final long corruptions;
     private final long lostObjects;
     private final boolean passThrough;
+    private final long warmUpPages;
+    private final long warmUpRead;
+    private final long warmUpLeft;
+    private final boolean warmUpRunning;
     private final ZsResidency residency;
     private final long leftRegion;
     private final long copies;
@@ -95,6 +99,10 @@ public final class ZsStats implements Serializable {
         corruptions = stats.corruptions;
         lostObjects = stats.lostObjects;
         passThrough = stats.passThrough;
+        warmUpPages = stats.warmUpPages;
+        warmUpRead = stats.warmUpRead;
+        warmUpLeft = stats.warmUpLeft;
+        warmUpRunning = stats.warmUpRunning;
         residency = stats.exclusive ? ZsResidency.EXCLUSIVE : ZsResidency.INCLUSIVE;
         leftRegion = stats.leftRegion;
         copies = stats.copies;
@@ -268,6 +276,26 @@ public final class ZsStats implements Serializable {
     /** Whether the pool is off, by {@link ZsPlugin#disable} or by itself after repeated internal errors: pages go to their files and come from there. */
     public boolean isPassThrough() {
         return passThrough;
+    }
+
+    /** Pages from before the last restart that were to be read into the pool again, see {@link ZsConfiguration#setWarmRestart}. */
+    public long getWarmUpPages() {
+        return warmUpPages;
+    }
+
+    /** Of these, pages that were read from their file. */
+    public long getWarmUpRead() {
+        return warmUpRead;
+    }
+
+    /** Of these, pages that have not been looked at yet. The rest was passed over: gone, or in memory already. */
+    public long getWarmUpLeft() {
+        return warmUpLeft;
+    }
+
+    /** Whether that is going on. */
+    public boolean isWarmUpRunning() {
+        return warmUpRunning;
     }
 
     /** What is in force: exclusive once a data region is watched and as long as each could be. */

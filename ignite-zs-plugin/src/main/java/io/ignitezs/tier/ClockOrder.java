@@ -32,6 +32,15 @@ final class ClockOrder implements EvictionOrder {
         return 0;
     }
 
+    @Override public int rank(int state) {
+        return state == USED ? 1 : 2;
+    }
+
+    /** Whoever comes is unused. */
+    @Override public int leftWithRank(int rank) {
+        return UNUSED;
+    }
+
     @Override public int rounds() {
         return 2;
     }

@@ -399,6 +399,29 @@ final class Entries implements AutoCloseable {
         }
     }
 
+    /** Lets a page that is about to be filled arrive with a rank, if it is not there already. */
+    void arrivesWithRank(PageIndex index, int pageIndex, int rank) {
+        int cell = pageIndex >>> EntryChunks.SHIFT;
+        long stripe = stripes.of(index.number(), cell);
+        Stripes.lock(stripe);
+        try {
+            int chunk = index.chunk(cell);
+            long entry = chunk == 0 ? 0 : chunks.entry(chunk, place(pageIndex));
+            if (chunk != 0 && Entry.kind(entry) == PageKind.EMPTY)
+                Entry.setState(entry, order.leftWithRank(rank));
+        }
+        finally {
+            Stripes.unlock(stripe);
+        }
+    }
+
+    /** How valuable a page is, as its order says; {@link PoolList#RANKS} if it is not here. Takes no lock: what it reads may change meanwhile. */
+    int rank(PageIndex index, int pageIndex) {
+        int chunk = index.chunk(pageIndex >>> EntryChunks.SHIFT);
+        long entry = chunk == 0 ? 0 : chunks.entry(chunk, place(pageIndex));
+        return chunk == 0 || !Entry.isLive(Entry.kind(entry)) ? PoolList.RANKS : order.rank(Entry.state(entry));
+    }
+
     /** The number of a page's entry, the owner of its object; 0 if it has no chunk. May be outdated at once. */
     int number(PageIndex index, int pageIndex) {
         int chunk = index.chunk(pageIndex >>> EntryChunks.SHIFT);

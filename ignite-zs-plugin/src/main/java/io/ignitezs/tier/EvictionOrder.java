@@ -41,6 +41,12 @@ interface EvictionOrder {
     /** Kept with what a page leaves behind; wraps. */
     int clock();
 
+    /** How valuable a page is, from 1, which leaves last, to {@link PoolList#RANKS} - 1. */
+    int rank(int state);
+
+    /** What an entry without a page is to keep so that its page arrives with about this rank; 0 is better than all that {@link #rank} gives. */
+    int leftWithRank(int rank);
+
     /** How often the hand must go over everything until it has surely found what can leave. */
     int rounds();
 }

@@ -402,6 +402,28 @@ public final class PageTier implements AutoCloseable {
         return kept;
     }
 
+    /** As {@link #fill}, of a page that was here before a restart. @param rank what {@link #rank} said then, or 0 if a data region had it */
+    public boolean refill(PageIndex index, int pageIndex, long ticket, ByteBuffer page, int rawBytes, int rank) {
+        boolean kept = writer.refill(index, pageIndex, ticket, page, rawBytes, rank);
+        tracing.record(PageEvent.FILL, index, pageIndex, kept);
+        return kept;
+    }
+
+    /** How valuable a page is: from 1, which is evicted last, to {@link PoolList#RANKS} - 1; {@link PoolList#RANKS} if it is not here. */
+    public int rank(PageIndex index, int pageIndex) {
+        return entries.rank(index, pageIndex);
+    }
+
+    /** Whether pages can come in without others having to leave: less than the low watermark is occupied, and none was refused for want of room just now. */
+    public boolean hasRoomBelowLow() {
+        return !evictor.isRoomShort() && !evictor.isAboveLow();
+    }
+
+    /** How many pages there can be up to the low watermark. @param costBytes what one takes of the pool */
+    public long pagesThatFit(int costBytes) {
+        return evictor.lowPageBytes() / (costBytes + Entry.BYTES);
+    }
+
     /** Forgets a page that is about to be written to its file. @return for {@link #endWrite}, which MUST follow */
     public long beginWrite(PageIndex index, int pageIndex) {
         tracing.record(PageEvent.WRITE, index, pageIndex, false);

@@ -15,6 +15,9 @@ final class PageWriter implements AutoCloseable {
     /** Each raises the limit by a step, so if there is still no room then the operating system refuses it. */
     private static final int MAX_PINNED_TRIES = 100;
 
+    /** The page comes as any other. */
+    private static final int NO_RANK = -1;
+
     private final TierConfiguration configuration;
     private final Entries entries;
     private final ZsPool pool;
@@ -40,7 +43,12 @@ final class PageWriter implements AutoCloseable {
 
     /** As {@link PageTier#fill}. */
     boolean fill(PageIndex index, int pageIndex, long ticket, ByteBuffer page, int rawBytes) {
-        return isTicket(index, ticket) && storeRead(index, pageIndex, ticket, page, rawBytes);
+        return isTicket(index, ticket) && storeRead(index, pageIndex, ticket, page, rawBytes, NO_RANK);
+    }
+
+    /** As {@link PageTier#refill}. */
+    boolean refill(PageIndex index, int pageIndex, long ticket, ByteBuffer page, int rawBytes, int rank) {
+        return isTicket(index, ticket) && storeRead(index, pageIndex, ticket, page, rawBytes, rank);
     }
 
     /** As {@link PageTier#endWrite}, of a page that is to be kept. @return whether it is in the tier now; if not, the write has yet to be ended */
@@ -173,11 +181,13 @@ final class PageWriter implements AutoCloseable {
         return ticket != Entries.NO_TICKET || admission.refuse(index.group(), Refusal.STALE);
     }
 
-    private boolean storeRead(PageIndex index, int pageIndex, long ticket, ByteBuffer page, int rawBytes) {
+    private boolean storeRead(PageIndex index, int pageIndex, long ticket, ByteBuffer page, int rawBytes, int rank) {
         boolean isIndexPage = admission.isIndexPage(page);
         if (!admission.admitsRead(index.group(), isIndexPage))
             return false;
         long admitted = entries.admit(index, pageIndex, ticket);
+        if (rank != NO_RANK && admitted == ticket)
+            entries.arrivesWithRank(index, pageIndex, rank);
         return isTicket(index, admitted) && store(index, pageIndex, admitted, page, rawBytes, isIndexPage, false);
     }
 

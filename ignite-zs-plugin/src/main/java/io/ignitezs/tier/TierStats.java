@@ -138,6 +138,12 @@ public final class TierStats {
     /** How often something failed so that files were used instead, as whoever catches that counts. */
     public long failures;
 
+    /** Of pages that were here before a restart: to be read, read, still to be looked at; whether they are being read. As whoever reads them says. */
+    public long warmUpPages;
+    public long warmUpRead;
+    public long warmUpLeft;
+    public boolean warmUpRunning;
+
     /** The pool below; null if there is none yet. */
     public PoolStats pool;
 

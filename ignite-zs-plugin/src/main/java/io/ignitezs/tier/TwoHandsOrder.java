@@ -19,6 +19,14 @@ final class TwoHandsOrder implements EvictionOrder {
     private static final int MET = 1 << 3;
     private static final int EVICTED = 1 << 4;
 
+    /** Of new pages: used, so the next hand takes it into the main part; not met; met. */
+    private static final int NEW_USED_RANK = 4;
+    private static final int NEW_RANK = 6;
+    private static final int MET_RANK = 7;
+
+    /** Of pages of the main part that were not used; those that were have 1 to 3, the more uses the less. */
+    private static final int MAIN_RANK = 5;
+
     /** Of the pages: what new ones may have. */
     private static final double NEW_SHARE = 0.1;
 
@@ -107,6 +115,21 @@ final class TwoHandsOrder implements EvictionOrder {
 
     @Override public int clock() {
         return evictions;
+    }
+
+    @Override public int rank(int state) {
+        int uses = state & USES;
+        if ((state & MAIN) != 0)
+            return uses == 0 ? MAIN_RANK : USES + 1 - uses;
+        if (uses > 0)
+            return NEW_USED_RANK;
+        return (state & MET) == 0 ? NEW_RANK : MET_RANK;
+    }
+
+    @Override public int leftWithRank(int rank) {
+        if (rank >= NEW_RANK)
+            return 0;
+        return MAIN | Math.max(0, Math.min(USES, USES + 1 - rank));
     }
 
     /** New pages twice, then uses of the others are taken one by one. */

@@ -69,6 +69,7 @@ class ConfigurationCheckTest {
         bean.setMaxSize("64m").setChainLimit(4).setHighWatermark(1).setLowWatermark(0.5)
             .setMaxRawShare(0.5).setPagePolicy(ZsPagePolicy.INDEX_FIRST).setCacheGroupQuotas(Map.of("o*", "50%"))
             .setCacheGroupGuarantees(Map.of("*", "1m")).setCompaction(false).setCompactionStartShare(0.3).setCompactionStopShare(0).setCompactionCpuShare(1)
+            .setWarmRestart(false).setWarmUpBytesPerSecond("64k").setWarmListPeriodSeconds(1)
             .setChecksum(false).setExcludeEncrypted(true).setIncludedCacheGroups("o*").setExcludedCacheGroups("*x");
         PageStoreSettings settings = settings();
         assertEquals(64 << 20, settings.limitBytes);
@@ -89,6 +90,30 @@ class ConfigurationCheckTest {
         assertTrue(settings.includedGroup.test("orders"));
         assertFalse(settings.includedGroup.test("ox"));
         assertFalse(settings.includedGroup.test("prices"));
+        assertFalse(settings.warmRestart);
+        assertEquals(64 << 10, settings.warmUpBytesPerSecond);
+        assertEquals(1000, settings.warmListPeriodMillis);
+    }
+
+    @Test void aRestartIsWarmUnlessConfiguredOtherwise() {
+        PageStoreSettings settings = settings();
+        assertTrue(settings.warmRestart);
+        assertEquals(PageStoreSettings.DEFAULT_WARM_UP_BYTES_PER_SECOND, settings.warmUpBytesPerSecond);
+        assertEquals(PageStoreSettings.DEFAULT_WARM_LIST_PERIOD_MILLIS, settings.warmListPeriodMillis);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "63k", "50%", "100%", "2t", "fast", "", "-1m"})
+    void badSpeedOfTheWarmUp(String speed) {
+        bean.setWarmUpBytesPerSecond(speed);
+        assertRefused("[property=warmUpBytesPerSecond, value=" + speed + ", allowed=bytes, 64k to 1t]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1, 86_401})
+    void badPeriodOfTheWarmList(int seconds) {
+        bean.setWarmListPeriodSeconds(seconds);
+        assertRefused("[property=warmListPeriodSeconds, value=" + seconds + ", allowed=1..86400]");
     }
 
     @Test void anEvictionOrderIsOneOfThoseThatThereAre() {

@@ -1,0 +1,132 @@
+package io.ignitezs.ignite;
+
+import io.ignitezs.pool.ThreadEnd;
+import io.ignitezs.tier.PoolList;
+import io.ignitezs.tier.TierStats;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/*
+ *   WAITING for the cluster to be active --> READING the list of before --> WRITING it from time to time --> ended, with a last list
+ *
+ * The list of before stays as it is until it was read: a node that is stopped while it waits or reads has it again at its next start. All of this is one
+ * thread that nobody waits for but who ends it, and that throws nothing into Ignite; ending it takes as long as one page, or one list.
+ */
+/** Keeps a list of the pages that a node's tier has, and reads them into the tier again after a restart. */
+final class WarmRestart implements AutoCloseable {
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private final NodeTier node;
+    private final WarmList list;
+    private final DataRegionPages regions;
+    private final PageStoreSettings settings;
+    private final int pageBytes;
+    private final BooleanSupplier isActive;
+    private final Consumer<String> warning;
+    private final Thread thread;
+    private volatile WarmUp warmUp;
+    private volatile boolean isReading;
+
+    /** The list of before is not needed any more. */
+    private volatile boolean writes;
+    private volatile boolean isStopped;
+    private volatile boolean closing;
+
+    /** @param isActive whether the node's caches are in use */
+    WarmRestart(NodeTier node, WarmList list, DataRegionPages regions, PageStoreSettings settings, int pageBytes, BooleanSupplier isActive, Consumer<String> warning,
+        String threadName) {
+        this.node = node;
+        this.list = list;
+        this.regions = regions;
+        this.settings = settings;
+        this.pageBytes = pageBytes;
+        this.isActive = isActive;
+        this.warning = warning;
+        thread = new Thread(this::run, threadName);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Ends the reading of pages, or keeps it from beginning. */
+    void stopWarmUp() {
+        isStopped = true;
+        LockSupport.unpark(thread);
+    }
+
+    void addTo(TierStats stats) {
+        WarmUp begun = warmUp;
+        stats.warmUpRunning = isReading;
+        if (begun == null)
+            return;
+        stats.warmUpPages = begun.total();
+        stats.warmUpRead = begun.read();
+        stats.warmUpLeft = begun.left();
+    }
+
+    /** The node is about to lose its pages: writes the last list, once. */
+    void end() {
+        close();
+        if (writes)
+            writeList();
+        writes = false;
+    }
+
+    /** Waits for the thread to end. */
+    @Override public void close() {
+        closing = true;
+        LockSupport.unpark(thread);
+        ThreadEnd.await(thread);
+    }
+
+    private void run() {
+        while (!closing && !isActive.getAsBoolean())
+            LockSupport.parkNanos(this, LOOK_NANOS);
+        readList();
+        writes = !closing;
+        for (long written = System.nanoTime(); !closing; written = System.nanoTime()) {
+            rest(written + TimeUnit.MILLISECONDS.toNanos(settings.warmListPeriodMillis));
+            if (!closing)
+                writeList();
+        }
+    }
+
+    private void rest(long untilNanos) {
+        for (long left = untilNanos - System.nanoTime(); left > 0 && !closing; left = untilNanos - System.nanoTime())
+            LockSupport.parkNanos(this, left);
+    }
+
+    private void readList() {
+        try (PoolList before = isEnding() ? null : list.open()) {
+            if (before == null)
+                return;
+            ReadBudget budget = new ReadBudget(settings.warmUpBytesPerSecond, System::nanoTime, LockSupport::parkNanos);
+            warmUp = new WarmUp(node, list, regions, pageBytes, budget, this::isEnding, settings.info);
+            isReading = true;
+            warmUp.run(before);
+        }
+        catch (IOException | RuntimeException | Error e) {
+            warning.accept("Failed to warm up the compressed pool, it fills as pages are used [cause=" + e + ']');
+        }
+        finally {
+            isReading = false;
+        }
+    }
+
+    private boolean isEnding() {
+        return isStopped || closing;
+    }
+
+    /** An empty pool says nothing about the next start. */
+    private void writeList() {
+        try {
+            if (node.onOff.isOn())
+                list.write(node);
+        }
+        catch (Throwable e) {
+            warning.accept("Failed to write the list of pages that the compressed pool has [cause=" + e + ']');
+        }
+    }
+}
