@@ -52,7 +52,7 @@ class EstimatorJarIT {
     private int estimate(String parent) throws IOException, InterruptedException {
         Path jar = IgniteHome.files(home.resolve(parent).resolve(IgniteHome.PLUGIN), IgniteHome.PLUGIN + "-.*\\.jar").get(0);
         Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", jar.toString(),
-            "--sample", "1000", home.resolve("work/db").toString()).redirectErrorStream(true).redirectOutput(directory.resolve("output").toFile()).start();
+            "--sample", "1000", home.resolve("ignite-work/db").toString()).redirectErrorStream(true).redirectOutput(directory.resolve("output").toFile()).start();
         assertTrue(process.waitFor(EXIT_MINUTES, TimeUnit.MINUTES), this::output);
         return process.exitValue();
     }
