@@ -76,7 +76,8 @@ class ExclusiveResidencyIT {
             List<FutureTask<Void>> tasks = new ArrayList<>();
             tasks.add(start(() -> changeAndCompare(node, "one", 1)));
             tasks.add(start(() -> changeAndCompare(node, "two", 2)));
-            tasks.add(start(() -> createAndDestroy(node, tasks.subList(0, 2))));
+            List<FutureTask<Void>> others = List.copyOf(tasks);
+            tasks.add(start(() -> createAndDestroy(node, others)));
             for (FutureTask<Void> task : tasks)
                 task.get();
             TierStats stats = NodeHarness.tierStats(node);
