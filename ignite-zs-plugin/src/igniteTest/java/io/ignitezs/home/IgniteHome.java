@@ -2,13 +2,13 @@ package io.ignitezs.home;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.ignitezs.crash.Directories;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -74,7 +74,7 @@ final class IgniteHome {
 
     void removePackage() throws IOException {
         for (String part : PACKAGE_DIRECTORIES)
-            delete(directory.resolve(part));
+            Directories.delete(directory.resolve(part));
     }
 
     void move(String from, String to) throws IOException {
@@ -137,13 +137,6 @@ final class IgniteHome {
 
     private static String wildcard(Path in) {
         return in + File.separator + '*';
-    }
-
-    private static void delete(Path tree) throws IOException {
-        try (Stream<Path> files = Files.walk(tree)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).collect(Collectors.toList()))
-                Files.delete(file);
-        }
     }
 
     private static String property(String name) {

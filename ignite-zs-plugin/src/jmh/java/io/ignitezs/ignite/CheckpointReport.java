@@ -1,25 +1,19 @@
 package io.ignitezs.ignite;
 
+import io.ignitezs.crash.Directories;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.FutureTask;
-import java.util.stream.Stream;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.IgniteCache;
-import org.apache.ignite.IgniteCheckedException;
-import org.apache.ignite.IgniteDataStreamer;
-import org.apache.ignite.cache.affinity.rendezvous.RendezvousAffinityFunction;
-import org.apache.ignite.configuration.CacheConfiguration;
 import org.apache.ignite.configuration.IgniteConfiguration;
 import org.apache.ignite.internal.IgniteEx;
 import org.apache.ignite.spi.metric.LongMetric;
@@ -65,6 +59,7 @@ final class CheckpointReport {
         private final boolean direct;
         private final int rounds;
         private final Random random = new Random(42);
+        private final HalfRows halfRows = new HalfRows(random, ROW_BYTES);
         private final Latencies gets = new Latencies();
         private final double[] millis;
         private final double[] calls;
@@ -83,13 +78,13 @@ final class CheckpointReport {
             Path directory = Files.createTempDirectory(Paths.get(System.getProperty("benchmark.pages")).getParent(), "checkpoints");
             try (NodeHarness harness = harness(directory)) {
                 Ignite node = harness.start("one");
-                IgniteCache<Integer, byte[]> cache = fill(node);
+                IgniteCache<Integer, byte[]> cache = halfRows.fill(node, ROWS, CHANGES);
                 for (int round = -WARM_UP_ROUNDS; round < rounds; round++)
                     round(node, cache, round);
                 print(node);
             }
             finally {
-                delete(directory);
+                Directories.delete(directory);
             }
         }
 
@@ -107,31 +102,9 @@ final class CheckpointReport {
                 DirectIo.use(configuration);
         }
 
-        private IgniteCache<Integer, byte[]> fill(Ignite node) throws IgniteCheckedException {
-            IgniteCache<Integer, byte[]> cache = node.createCache(new CacheConfiguration<Integer, byte[]>("rows")
-                .setAffinity(new RendezvousAffinityFunction(false, 16)));
-            for (int from = 0; from < ROWS; from += CHANGES) {
-                try (IgniteDataStreamer<Integer, byte[]> streamer = node.dataStreamer("rows")) {
-                    for (int key = from; key < Math.min(ROWS, from + CHANGES); key++)
-                        streamer.addData(key, row());
-                }
-                NodeHarness.checkpoint(node);
-            }
-            return cache;
-        }
-
-        /** Half of it compresses. */
-        private byte[] row() {
-            byte[] row = new byte[ROW_BYTES];
-            ByteBuffer buffer = ByteBuffer.wrap(row);
-            while (buffer.position() < ROW_BYTES / 2)
-                buffer.putInt(random.nextInt());
-            return row;
-        }
-
         private void round(Ignite node, IgniteCache<Integer, byte[]> cache, int round) throws Exception {
             for (int change = 0; change < CHANGES; change++)
-                cache.put(random.nextInt(ROWS), row());
+                cache.put(random.nextInt(ROWS), halfRows.row());
             Latencies found = new Latencies();
             Map<String, Long> before = written();
             long begun = System.nanoTime();
@@ -186,12 +159,5 @@ final class CheckpointReport {
         for (String line : Files.readAllLines(Paths.get("/proc/self/io")))
             counters.put(line.substring(0, line.indexOf(':')), Long.parseLong(line.substring(line.indexOf(' ') + 1)));
         return counters;
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> paths = Files.walk(directory)) {
-            for (Path path : (Iterable<Path>)paths.sorted(Comparator.reverseOrder())::iterator)
-                Files.delete(path);
-        }
     }
 }

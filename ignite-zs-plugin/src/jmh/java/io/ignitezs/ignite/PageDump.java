@@ -1,5 +1,6 @@
 package io.ignitezs.ignite;
 
+import io.ignitezs.crash.Directories;
 import io.ignitezs.mem.Memory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -39,7 +39,7 @@ final class PageDump {
             Files.move(unfinished, FILE, StandardCopyOption.ATOMIC_MOVE);
         }
         finally {
-            delete(directory);
+            Directories.delete(directory);
         }
     }
 
@@ -107,13 +107,6 @@ final class PageDump {
                 PageIO.setCrc(page, 0);
                 out.write(page.flip());
             }
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).collect(Collectors.toList()))
-                Files.delete(file);
         }
     }
 }

@@ -1,22 +1,16 @@
 package io.ignitezs.ignite;
 
+import io.ignitezs.crash.Directories;
 import io.ignitezs.tier.TierStats;
-import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.Random;
 import java.util.function.IntSupplier;
-import java.util.stream.Stream;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.IgniteCache;
 import org.apache.ignite.IgniteCheckedException;
-import org.apache.ignite.IgniteDataStreamer;
-import org.apache.ignite.cache.affinity.rendezvous.RendezvousAffinityFunction;
-import org.apache.ignite.configuration.CacheConfiguration;
 
 /**
  * Exclusive against inclusive residency with the same region and the same pool: gets of one thread from a cache, uniform and Zipf, with direct I/O; the
@@ -46,6 +40,7 @@ final class ResidencyReport {
     private final int rows;
     private final int gets;
     private final Random random = new Random(42);
+    private final HalfRows halfRows = new HalfRows(random, ROW_BYTES);
 
     private ResidencyReport(int share, Kind kind, boolean zipf, long poolBytes) {
         this.share = share;
@@ -72,11 +67,11 @@ final class ResidencyReport {
             harness.settings().exclusive = kind != Kind.INCLUSIVE;
             harness.settings().keepsTakenPages = kind == Kind.EXCLUSIVE;
             Ignite node = harness.start("one");
-            IgniteCache<Integer, byte[]> cache = fill(node);
+            IgniteCache<Integer, byte[]> cache = halfRows.fill(node, rows, BATCH);
             measure(node, cache);
         }
         finally {
-            delete(directory);
+            Directories.delete(directory);
         }
     }
 
@@ -121,35 +116,6 @@ final class ResidencyReport {
             long begun = System.nanoTime();
             cache.get(key);
             into.add(System.nanoTime() - begun);
-        }
-    }
-
-    private IgniteCache<Integer, byte[]> fill(Ignite node) throws IgniteCheckedException {
-        IgniteCache<Integer, byte[]> cache = node.createCache(new CacheConfiguration<Integer, byte[]>("rows")
-            .setAffinity(new RendezvousAffinityFunction(false, 16)));
-        for (int from = 0; from < rows; from += BATCH) {
-            try (IgniteDataStreamer<Integer, byte[]> streamer = node.dataStreamer("rows")) {
-                for (int key = from; key < from + BATCH; key++)
-                    streamer.addData(key, row());
-            }
-            NodeHarness.checkpoint(node);
-        }
-        return cache;
-    }
-
-    /** Half of it compresses. */
-    private byte[] row() {
-        byte[] row = new byte[ROW_BYTES];
-        ByteBuffer buffer = ByteBuffer.wrap(row);
-        while (buffer.position() < ROW_BYTES / 2)
-            buffer.putInt(random.nextInt());
-        return row;
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> paths = Files.walk(directory)) {
-            for (Path path : (Iterable<Path>)paths.sorted(Comparator.reverseOrder())::iterator)
-                Files.delete(path);
         }
     }
 }

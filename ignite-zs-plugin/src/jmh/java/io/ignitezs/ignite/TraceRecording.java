@@ -1,10 +1,10 @@
 package io.ignitezs.ignite;
 
+import io.ignitezs.crash.Directories;
 import io.ignitezs.tier.PageTrace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.apache.ignite.Ignite;
@@ -65,7 +65,7 @@ final class TraceRecording implements AutoCloseable {
             recording.recordAll();
         }
         finally {
-            delete(storage);
+            Directories.delete(storage);
         }
     }
 
@@ -170,15 +170,6 @@ final class TraceRecording implements AutoCloseable {
 
     @Override public void close() {
         harness.close();
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (var files = Files.walk(directory)) {
-            Path[] all = files.toArray(Path[]::new);
-            Arrays.sort(all, (a, b) -> b.compareTo(a));
-            for (Path file : all)
-                Files.delete(file);
-        }
     }
 
     /** Something that a node does. */

@@ -1,21 +1,15 @@
 package io.ignitezs.ignite;
 
+import io.ignitezs.crash.Directories;
 import io.ignitezs.tier.TierStats;
-import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
-import java.util.Comparator;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.IgniteCache;
 import org.apache.ignite.IgniteCheckedException;
-import org.apache.ignite.IgniteDataStreamer;
-import org.apache.ignite.cache.affinity.rendezvous.RendezvousAffinityFunction;
-import org.apache.ignite.configuration.CacheConfiguration;
 
 /**
  * A node at work is stopped and started again, with a warm restart and without, each time from the same files: gets of one thread, Zipf, with direct I/O and
@@ -41,6 +35,7 @@ final class WarmRestartReport {
     private final int share;
     private final int rows;
     private final Random random = new Random(42);
+    private final HalfRows halfRows = new HalfRows(random, ROW_BYTES);
     private final ZipfKeys keys;
     private final Path directory;
 
@@ -61,7 +56,7 @@ final class WarmRestartReport {
             new WarmRestartReport(quick ? QUICK_SHARE : 1, directory).run();
         }
         finally {
-            delete(directory);
+            Directories.delete(directory);
         }
     }
 
@@ -75,7 +70,7 @@ final class WarmRestartReport {
     private double fillAndStop() throws IgniteCheckedException {
         try (NodeHarness harness = harness(true)) {
             Ignite node = harness.start("one");
-            fill(node);
+            halfRows.fill(node, rows, BATCH);
             for (int second = 0; second < SETTLE_SECONDS; second++)
                 second(node, Integer.MAX_VALUE);
             double ratios = 0;
@@ -132,32 +127,5 @@ final class WarmRestartReport {
         harness.settings().keepsTakenPages = true;
         harness.settings().warmRestart = warm;
         return harness;
-    }
-
-    private void fill(Ignite node) throws IgniteCheckedException {
-        node.createCache(new CacheConfiguration<Integer, byte[]>("rows").setAffinity(new RendezvousAffinityFunction(false, 16)));
-        for (int from = 0; from < rows; from += BATCH) {
-            try (IgniteDataStreamer<Integer, byte[]> streamer = node.dataStreamer("rows")) {
-                for (int key = from; key < from + BATCH; key++)
-                    streamer.addData(key, row());
-            }
-            NodeHarness.checkpoint(node);
-        }
-    }
-
-    /** Half of it compresses. */
-    private byte[] row() {
-        byte[] row = new byte[ROW_BYTES];
-        ByteBuffer buffer = ByteBuffer.wrap(row);
-        while (buffer.position() < ROW_BYTES / 2)
-            buffer.putInt(random.nextInt());
-        return row;
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> paths = Files.walk(directory)) {
-            for (Path path : (Iterable<Path>)paths.sorted(Comparator.reverseOrder())::iterator)
-                Files.delete(path);
-        }
     }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** An estimate for programs. Shares are 0..1; what is not known is null. */
 public final class EstimateJson {
-    private final JsonWriter json = new JsonWriter();
+    private final Json json = new Json();
 
     private EstimateJson() {
     }
@@ -17,44 +17,44 @@ public final class EstimateJson {
     }
 
     private void write(Estimate estimate) {
-        json.open('{').name("pageBytes").value(estimate.pageBytes()).name("seed").value(estimate.seed())
+        json.beginObject().name("pageBytes").value(estimate.pageBytes()).name("seed").value(estimate.seed())
             .name("filePages").value(estimate.filePages()).name("sampledPages").value(estimate.sampled());
         json.name("total");
         pages(estimate.total());
         json.name("types");
         all(estimate.types());
-        json.name("groups").open('[');
+        json.name("groups").beginArray();
         estimate.groups().forEach(this::group);
-        json.close(']');
+        json.endArray();
         if (estimate.hitRatios() != null)
             hitRatios(estimate.hitRatios());
-        json.close('}');
+        json.endObject();
     }
 
     private void group(GroupEstimate group) {
-        json.open('{').name("name").value(group.name()).name("filePages").value(group.filePages()).name("encryptedPages").value(group.encrypted())
+        json.beginObject().name("name").value(group.name()).name("filePages").value(group.filePages()).name("encryptedPages").value(group.encrypted())
             .name("unreadablePages").value(group.unreadable()).name("unwrittenPages").value(group.unwritten()).name("all");
         pages(group.all());
         json.name("types");
         all(group.types());
-        json.close('}');
+        json.endObject();
     }
 
     private void all(List<PagesEstimate> types) {
-        json.open('[');
+        json.beginArray();
         types.forEach(this::pages);
-        json.close(']');
+        json.endArray();
     }
 
     private void pages(PagesEstimate pages) {
-        json.open('{').name("name").value(pages.name()).name("pages").value(Math.round(pages.pages())).name("sampledPages").value(pages.sampled())
-            .name("codecs").open('[');
+        json.beginObject().name("name").value(pages.name()).name("pages").value(Math.round(pages.pages())).name("sampledPages").value(pages.sampled())
+            .name("codecs").beginArray();
         pages.codecs().forEach(this::codec);
-        json.close(']').close('}');
+        json.endArray().endObject();
     }
 
     private void codec(CodecEstimate codec) {
-        json.open('{').name("codec").value(codec.codec);
+        json.beginObject().name("codec").value(codec.codec);
         interval("ratio", codec.ratio);
         interval("storedRatio", codec.storedRatio);
         interval("rawShare", codec.raw);
@@ -62,33 +62,33 @@ public final class EstimateJson {
         interval("storeMicros", codec.storeMicros);
         interval("readMicros", codec.readMicros);
         interval("poolBytes", codec.poolBytes);
-        json.name("ratioHistogram").open('[');
+        json.name("ratioHistogram").beginArray();
         for (double bin : codec.bins)
-            json.value(bin);
-        json.close(']').close('}');
+            json.real(bin);
+        json.endArray().endObject();
     }
 
     private void interval(String name, Interval interval) {
-        json.name(name).open('{').name("value").value(interval.value()).name("error").value(interval.error()).close('}');
+        json.name(name).beginObject().name("value").real(interval.value()).name("error").real(interval.error()).endObject();
     }
 
     private void hitRatios(HitRatios ratios) {
-        json.name("hitRatios").open('{').name("reads").value(ratios.reads()).name("firstReadShare").value(ratios.firstShare())
-            .name("pages").value(Math.round(ratios.pages())).name("poolBytesPerPage").value(ratios.bytesPerPage());
+        json.name("hitRatios").beginObject().name("reads").value(ratios.reads()).name("firstReadShare").real(ratios.firstShare())
+            .name("pages").value(Math.round(ratios.pages())).name("poolBytesPerPage").real(ratios.bytesPerPage());
         json.name("sizes");
         points(ratios.points());
         json.name("curve");
         points(ratios.curve());
-        json.close('}');
+        json.endObject();
     }
 
     private void points(List<HitRatios.Point> points) {
-        json.open('[');
+        json.beginArray();
         for (HitRatios.Point point : points) {
-            json.open('{').name("factor").value(point.factor()).name("pages").value(Math.round(point.pages()));
+            json.beginObject().name("factor").real(point.factor()).name("pages").value(Math.round(point.pages()));
             interval("hitRatio", point.hitRatio());
-            json.close('}');
+            json.endObject();
         }
-        json.close(']');
+        json.endArray();
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.ignite.internal.pagemem.PageIdAllocator;
+import org.apache.ignite.internal.pagemem.PageIdUtils;
 import org.apache.ignite.internal.processors.cache.persistence.file.FilePageStoreManager;
 
 /**
@@ -36,6 +37,12 @@ final class LiveFiles {
     /** Whether a live file is that of a cache group's indexes. */
     static boolean isIndex(Path file) {
         return partition(file) == PageIdAllocator.INDEX_PARTITION;
+    }
+
+    /** @return the id that Ignite knows a page of a partition by */
+    static long pageId(int partition, int pageIndex) {
+        boolean isIndex = partition == PageIdAllocator.INDEX_PARTITION;
+        return PageIdUtils.pageId(partition, isIndex ? PageIdAllocator.FLAG_IDX : PageIdAllocator.FLAG_DATA, pageIndex);
     }
 
     /** @return the partition whose pages are in a live file */

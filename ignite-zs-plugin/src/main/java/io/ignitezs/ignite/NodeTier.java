@@ -208,14 +208,7 @@ final class NodeTier {
 
     /** Empty once closed. */
     List<SlabStats> slabStats() {
-        if (!gate.enter())
-            return List.of();
-        try {
-            return tier.slabStats();
-        }
-        finally {
-            gate.leave();
-        }
+        return snapshot(PageTier::slabStats);
     }
 
     /** To the end. @param progress may be null; ends it by throwing */

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import org.apache.ignite.IgniteCheckedException;
 import org.apache.ignite.internal.pagemem.PageIdAllocator;
-import org.apache.ignite.internal.pagemem.PageIdUtils;
 import org.apache.ignite.internal.processors.cache.persistence.file.FilePageStore;
 
 /** A file of a running node, read by its store, which decrypts, and past the tier. */
@@ -44,17 +43,13 @@ final class StoreFile implements PageSource {
             return PageRead.UNWRITTEN;
         page.clear();
         try {
-            boolean found = store.read(PageIdUtils.pageId(partition, flag(), pageIndex), page, false, true);
+            boolean found = store.read(LiveFiles.pageId(partition, pageIndex), page, false, true);
             page.clear();
             return found ? PageImages.judge(pageIndex, page, pageBytes) : PageRead.UNWRITTEN;
         }
         catch (IgniteCheckedException e) {
             throw new IOException(e);
         }
-    }
-
-    private byte flag() {
-        return isIndex() ? PageIdAllocator.FLAG_IDX : PageIdAllocator.FLAG_DATA;
     }
 
     /** It belongs to the node. */

@@ -8,8 +8,6 @@ import io.ignitezs.tier.PageTier;
 import io.ignitezs.tier.PageVersion;
 import io.ignitezs.tier.PoolList;
 import java.nio.ByteBuffer;
-import org.apache.ignite.internal.pagemem.PageIdAllocator;
-import org.apache.ignite.internal.pagemem.PageIdUtils;
 import org.apache.ignite.internal.processors.cache.persistence.tree.io.PageIO;
 
 /**
@@ -86,8 +84,7 @@ final class StorePages {
 
     /** @return the id that Ignite knows a page by */
     long pageId(int pageIndex) {
-        boolean isIndex = partition == PageIdAllocator.INDEX_PARTITION;
-        return PageIdUtils.pageId(partition, isIndex ? PageIdAllocator.FLAG_IDX : PageIdAllocator.FLAG_DATA, pageIndex);
+        return LiveFiles.pageId(partition, pageIndex);
     }
 
     String file() {

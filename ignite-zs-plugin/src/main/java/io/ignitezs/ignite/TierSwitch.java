@@ -26,6 +26,9 @@ final class TierSwitch {
     /** Damaged pages in a minute: memory, or something that writes where it should not, is broken. */
     static final int MAX_DAMAGED_PAGES = 100;
 
+    /** Why it is not turned off. */
+    static final String HAS_VOLATILE_GROUPS = "The compressed pool cannot be turned off while there are volatile cache groups, which are nowhere else";
+
     private static final long WINDOW_NANOS = TimeUnit.MINUTES.toNanos(1);
     private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long REST_NANOS = 100_000;
@@ -108,7 +111,7 @@ final class TierSwitch {
             return;
         state.set(State.ON);
         dirtyGate.open();
-        throw new StorageException("The compressed pool cannot be turned off while there are volatile cache groups, which are nowhere else");
+        throw new StorageException(HAS_VOLATILE_GROUPS);
     }
 
     /** Begins again, with an empty tier. @throws StorageException as {@link #turnOff}, if that has failed before */

@@ -19,8 +19,8 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.LongConsumer;
 import java.util.function.DoubleConsumer;
+import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.ignite.IgniteCheckedException;
@@ -220,7 +220,7 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
      */
     public void turnOff() {
         if (settings.hasVolatileGroups && hasVolatileFiles())
-            throw new IgniteException("The compressed pool cannot be turned off while there are volatile cache groups, which are nowhere else");
+            throw new IgniteException(TierSwitch.HAS_VOLATILE_GROUPS);
         NodeTier open = setOff(true);
         try {
             if (open != null)

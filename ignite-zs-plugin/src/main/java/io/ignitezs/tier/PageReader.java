@@ -41,17 +41,12 @@ final class PageReader implements AutoCloseable {
      */
     boolean read(PageIndex index, int pageIndex, ByteBuffer page) {
         long begun = begin();
-        for (int retries = 0; entries.read(index, pageIndex, entry); retries++) {
-            if (retries > MAX_RETRIES)
-                throw namesNoObject();
-            if (readEntry(page, Entry.mix(index.number(), pageIndex, entry.kind, entry.length))) {
-                entries.used(entry.address);
-                timings.read(entry.kind, begun);
-                countSegments();
-                return true;
-            }
-        }
-        return false;
+        if (!find(index, pageIndex, page, false))
+            return false;
+        entries.used(entry.address);
+        timings.read(entry.kind, begun);
+        countSegments();
+        return true;
     }
 
     /**
@@ -60,25 +55,13 @@ final class PageReader implements AutoCloseable {
      */
     boolean readDirty(PageIndex index, int pageIndex, ByteBuffer page) {
         begin();
-        for (int retries = 0; entries.read(index, pageIndex, entry) && entry.isDirty(); retries++) {
-            if (retries > MAX_RETRIES)
-                throw namesNoObject();
-            if (readEntry(page, Entry.mix(index.number(), pageIndex, entry.kind, entry.length)))
-                return true;
-        }
-        return false;
+        return find(index, pageIndex, page, true);
     }
 
     /** As {@link #read}, without the mark that it is in use. */
     boolean peek(PageIndex index, int pageIndex, ByteBuffer page) {
         begin();
-        for (int retries = 0; entries.read(index, pageIndex, entry); retries++) {
-            if (retries > MAX_RETRIES)
-                throw namesNoObject();
-            if (readEntry(page, Entry.mix(index.number(), pageIndex, entry.kind, entry.length)))
-                return true;
-        }
-        return false;
+        return find(index, pageIndex, page, false);
     }
 
     /** Whether a page that was peeked at is the same now, dirty if it was dirty. */
@@ -115,6 +98,17 @@ final class PageReader implements AutoCloseable {
 
     private ZsCorruptionException namesNoObject() {
         return new ZsCorruptionException("The entry of a page names no object [handle=" + Long.toHexString(entry.handle()) + ']');
+    }
+
+    /** @return false if the page is not here, or {@code onlyDirty} and it is not dirty */
+    private boolean find(PageIndex index, int pageIndex, ByteBuffer page, boolean onlyDirty) {
+        for (int retries = 0; entries.read(index, pageIndex, entry) && (!onlyDirty || entry.isDirty()); retries++) {
+            if (retries > MAX_RETRIES)
+                throw namesNoObject();
+            if (readEntry(page, Entry.mix(index.number(), pageIndex, entry.kind, entry.length)))
+                return true;
+        }
+        return false;
     }
 
     /** @return false if the object has been freed meanwhile */

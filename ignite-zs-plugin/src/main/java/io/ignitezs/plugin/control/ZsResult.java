@@ -1,5 +1,6 @@
 package io.ignitezs.plugin.control;
 
+import io.ignitezs.estimate.Json;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;

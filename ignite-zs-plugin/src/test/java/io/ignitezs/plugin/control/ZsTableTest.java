@@ -2,6 +2,7 @@ package io.ignitezs.plugin.control;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.ignitezs.estimate.Json;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

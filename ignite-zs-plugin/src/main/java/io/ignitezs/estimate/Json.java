@@ -1,30 +1,30 @@
-package io.ignitezs.plugin.control;
+package io.ignitezs.estimate;
 
 import java.util.Locale;
 
-/** Writes one document of JSON, on one line. */
-final class Json {
+/** Writes one document of JSON, on one line. Whoever uses it begins and ends in pairs. */
+public final class Json {
     private final StringBuilder text = new StringBuilder();
 
-    Json beginObject() {
+    public Json beginObject() {
         return begin('{');
     }
 
-    Json endObject() {
+    public Json endObject() {
         text.append('}');
         return this;
     }
 
-    Json beginArray() {
+    public Json beginArray() {
         return begin('[');
     }
 
-    Json endArray() {
+    public Json endArray() {
         text.append(']');
         return this;
     }
 
-    Json name(String name) {
+    public Json name(String name) {
         separate();
         string(name);
         text.append(':');
@@ -32,12 +32,19 @@ final class Json {
     }
 
     /** A number, a truth value, null, or text. */
-    Json value(Object value) {
+    public Json value(Object value) {
         separate();
         if (value == null || value instanceof Boolean || isFinite(value))
             text.append(value);
         else
             string(value.toString());
+        return this;
+    }
+
+    /** A number with six digits behind the point; what is no number is null. */
+    public Json real(double value) {
+        separate();
+        text.append(Double.isFinite(value) ? String.format(Locale.ROOT, "%.6f", value) : "null");
         return this;
     }
 

@@ -1,4 +1,4 @@
-package io.ignitezs.plugin.control;
+package io.ignitezs.estimate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
