@@ -113,6 +113,10 @@ final class CrashLoad {
         node.destroyCache(CrashCaches.cache(node, CrashCaches.COMES_AND_GOES).getName());
         ifStillOn(() -> model.acknowledgeDrop(CrashCaches.COMES_AND_GOES));
         CrashCaches.create(node, CrashCaches.COMES_AND_GOES);
+        synchronized (model) {
+            if (!ended && powerIsOn.getAsBoolean())
+                model.acknowledgeCreate(CrashCaches.COMES_AND_GOES);
+        }
     }
 
     private void change(Set<Row> rows, Random random) {

@@ -28,6 +28,7 @@ final class CrashRows {
             if (cache == null && !first && !model.mayBeGone(number))
                 wrong.add("cache " + number + " is gone");
             wrong.addAll(model.compare(number, cache == null ? CrashCaches.create(node, number) : cache));
+            model.acknowledgeCreate(number);
         }
         return wrong;
     }

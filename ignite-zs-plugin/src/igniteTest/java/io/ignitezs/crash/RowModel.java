@@ -25,6 +25,7 @@ final class RowModel {
     private static final String ACKNOWLEDGE = "acknowledge";
     private static final String BEGIN_DROP = "begin-drop";
     private static final String ACKNOWLEDGE_DROP = "acknowledge-drop";
+    private static final String ACKNOWLEDGE_CREATE = "acknowledge-create";
 
     private final long seed;
     private final int[][] versions;
@@ -39,10 +40,14 @@ final class RowModel {
     /** Not yet acknowledged: the cache may be there, or gone, or there without rows. */
     private final boolean[] dropped;
 
+    /** Destroyed, and not yet acknowledged to be there again: without rows, if it is there. */
+    private final boolean[] absent;
+
     RowModel(long seed, int caches, int keys) {
         this.seed = seed;
         versions = new int[caches][keys];
         dropped = new boolean[caches];
+        absent = new boolean[caches];
     }
 
     int caches() {
@@ -81,7 +86,13 @@ final class RowModel {
     synchronized void acknowledgeDrop(int cache) {
         journal.accept(ACKNOWLEDGE_DROP + " " + cache);
         dropped[cache] = false;
+        absent[cache] = true;
         Arrays.fill(versions[cache], GONE);
+    }
+
+    synchronized void acknowledgeCreate(int cache) {
+        journal.accept(ACKNOWLEDGE_CREATE + " " + cache);
+        absent[cache] = false;
     }
 
     /** Does again what made a line of the journal. */
@@ -99,6 +110,9 @@ final class RowModel {
                 break;
             case ACKNOWLEDGE_DROP:
                 acknowledgeDrop(Integer.parseInt(words[1]));
+                break;
+            case ACKNOWLEDGE_CREATE:
+                acknowledgeCreate(Integer.parseInt(words[1]));
                 break;
             default:
                 throw new IllegalArgumentException(line);
@@ -128,9 +142,9 @@ final class RowModel {
         return changes;
     }
 
-    /** Whether the cache must be there. */
+    /** Whether the cache need not be there. */
     synchronized boolean mayBeGone(int cache) {
-        return dropped[cache];
+        return dropped[cache] || absent[cache];
     }
 
     /**
