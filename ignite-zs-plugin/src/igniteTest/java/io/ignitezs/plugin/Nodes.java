@@ -1,13 +1,14 @@
 package io.ignitezs.plugin;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.ignite.configuration.DataStorageConfiguration;
@@ -20,6 +21,14 @@ import org.awaitility.Awaitility;
 /** Configurations of small nodes of one test that meet nobody but each other, even if the same test runs beside it. */
 final class Nodes {
     private static final int PORTS = 4;
+
+    /** Of ports that the system does not give to outgoing connections by itself, and no standard of Ignite. */
+    private static final int FIRST_PORT = 12_000;
+    private static final int PORT_STRIDE = 2 * PORTS;
+    private static final int PORT_RANGES = 2_500;
+
+    /** Other processes that run the same tests begin elsewhere. */
+    private static final AtomicInteger NEXT_PORTS = new AtomicInteger(ThreadLocalRandom.current().nextInt(PORT_RANGES));
 
     /** A machine that is busy, or stands still for a while, has not failed. */
     private static final long FAILURE_DETECTION_MILLIS = 300_000;
@@ -77,13 +86,24 @@ final class Nodes {
             .setCommunicationSpi(new TcpCommunicationSpi().setLocalPort(communicationPort).setLocalPortRange(PORTS));
     }
 
-    /** Free a moment ago; the system seldom gives the same again soon. */
+    /**
+     * Free a moment ago, as are {@link #PORTS} behind it for this process: a node that looks for others in its range must meet no client port of the
+     * same test there.
+     */
     static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        while (true) {
+            int port = FIRST_PORT + Math.floorMod(NEXT_PORTS.getAndIncrement(), PORT_RANGES) * PORT_STRIDE;
+            if (isFree(port))
+                return port;
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
         }
         catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return false;
         }
     }
 

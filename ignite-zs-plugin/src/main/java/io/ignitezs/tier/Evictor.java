@@ -212,14 +212,20 @@ final class Evictor implements AutoCloseable {
         }
     }
 
-    /** Lets groups that have reached their caps evict their own pages. @return whether anything was evicted */
+    /**
+     * Lets groups that have reached their caps evict their own pages.
+     * @return false if one has and nothing was evicted. A page that was stored while the last round ran may have asked for one that none needs any more
+     */
     synchronized boolean makeRoomInGroups() {
         groupIsFull = false;
+        boolean isNeeded = false;
         long before = counters.evictions.sum();
         for (PageGroup group : groups.all())
-            if (group.isAbove(configuration.highWatermark) || group.isFull(configuration.lowWatermark))
+            if (group.isAbove(configuration.highWatermark) || group.isFull(configuration.lowWatermark)) {
+                isNeeded = true;
                 evictDownToLow(group);
-        return counters.evictions.sum() > before;
+            }
+        return !isNeeded || counters.evictions.sum() > before;
     }
 
     private void evictDownToLow(PageGroup group) {
