@@ -92,7 +92,7 @@ final class Admission {
 
     private boolean isRawTooMuch(PageEncoder encoded) {
         return encoded.kind() == PageKind.RAW && pool.isHuge(encoded.storedBytes())
-            && evictor.isRawAbove(pool.costBytes(encoded.storedBytes())) && evictor.isAboveLow();
+            && evictor.isRawAbove(pool.costBytes(encoded.storedBytes())) && evictor.isFull();
     }
 
     private int costBytes(PageEncoder encoded) {

@@ -55,6 +55,9 @@ final class Evictor implements AutoCloseable {
     private volatile boolean groupIsFull;
     private volatile boolean closed;
 
+    /** How far below the low watermark pages found no room at the last round: holes, or slots of other classes, had it. */
+    private volatile long lackingBytes;
+
     /** Whether few of the reads between the last two looks missed. */
     private volatile boolean missesAreRare;
 
@@ -133,6 +136,11 @@ final class Evictor implements AutoCloseable {
         return counters.costBytes.sum() > lowPageBytes();
     }
 
+    /** Whether pages occupy what the last round left them, which is less than up to the low watermark if they found no room before it. */
+    boolean isFull() {
+        return counters.costBytes.sum() > lowPageBytes() - lackingBytes;
+    }
+
     /** Whether it sleeps and has no reason to wake up. */
     boolean isIdle() {
         return !awake && !hasReason();
@@ -202,9 +210,9 @@ final class Evictor implements AutoCloseable {
             long batch = budget.limitBytes() / BATCH_PER_LIMIT;
             boolean mustEvict = full && !slabGivenBack() && !compacted(Math.min(batch, MAX_COMPACTED_BYTES));
             full = false;
-            long target = lowPageBytes();
-            if (mustEvict)
-                target = Math.min(target, counters.costBytes.sum() - batch);
+            long low = lowPageBytes();
+            long target = mustEvict ? Math.min(low, counters.costBytes.sum() - batch) : low;
+            lackingBytes = low - target;
             return evictDownTo(target) || !mustEvict;
         }
         finally {
