@@ -13,7 +13,10 @@ final class ZsJob extends VisorJob<ZsNodesArg, ZsNodeResult> {
         super(arg, debug);
     }
 
-    /** {@link ZsPlugin} asks for permission itself. */
+    /**
+     * {@link ZsPlugin} asks for permission itself. An error is an answer too: Ignite takes the memory that a command could not have for a failure of the node, and
+     * stops it.
+     */
     @Override protected ZsNodeResult run(ZsNodesArg arg) {
         try {
             return ZsNodeResult.of(ignite.localNode(), arg.run(plugin(), share -> checkNotCancelled()));
@@ -21,6 +24,18 @@ final class ZsJob extends VisorJob<ZsNodesArg, ZsNodeResult> {
         catch (RuntimeException e) {
             return ZsNodeResult.failed(ignite.localNode(), e);
         }
+        catch (Error e) {
+            if (mustPass(e))
+                throw e;
+            ignite.log().error("A command of the compressed pool has failed [command=" + arg.getClass().getSimpleName() + ']', e);
+            return ZsNodeResult.failed(ignite.localNode(), e);
+        }
+    }
+
+    /** Whoever stops a thread means all of it; and of a virtual machine that is broken Ignite must hear. Memory and stack that were too small are there again. */
+    private static boolean mustPass(Error error) {
+        boolean isShortage = error instanceof OutOfMemoryError || error instanceof StackOverflowError;
+        return error instanceof ThreadDeath || error instanceof VirtualMachineError && !isShortage;
     }
 
     /** Ignite's public way wants an active cluster. */

@@ -30,8 +30,9 @@ final class ZsNodeResult implements Serializable {
         return new ZsNodeResult(node, table, null, false);
     }
 
+    /** What an error says means little without its class. */
     static ZsNodeResult failed(ClusterNode node, Throwable failure) {
-        String text = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+        String text = failure.getMessage() == null || failure instanceof Error ? failure.toString() : failure.getMessage();
         return new ZsNodeResult(node, null, text, failure instanceof IllegalArgumentException);
     }
 
