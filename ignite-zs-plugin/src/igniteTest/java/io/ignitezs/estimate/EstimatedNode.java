@@ -3,6 +3,7 @@ package io.ignitezs.estimate;
 import io.ignitezs.codec.Codecs;
 import io.ignitezs.ignite.NodeHarness;
 import io.ignitezs.ignite.ZsPageStoreManager;
+import io.ignitezs.pool.MoveProgress;
 import io.ignitezs.tier.TierStats;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -100,7 +101,7 @@ final class EstimatedNode implements AutoCloseable {
     /** With all pages written, so that each is in the pool, and the pool dense. */
     TierStats settle() throws IgniteCheckedException {
         NodeHarness.checkpoint(node);
-        ((ZsPageStoreManager)NodeHarness.pageStoreManager(node)).compact(null);
+        ((ZsPageStoreManager)NodeHarness.pageStoreManager(node)).compact(MoveProgress.NONE);
         return NodeHarness.tierStats(node);
     }
 

@@ -40,7 +40,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands of {@code control.sh --zs} on a cluster of two nodes with a pool, one without the plugin and a client. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
@@ -194,19 +193,31 @@ class ControlIT {
         assertEquals(32 * MIB, plugin(second).stats().getLimitBytes());
     }
 
-    @ParameterizedTest @ValueSource(strings = {"12q", "much", "0", "1k", "101%", "9000t"})
-    void aSizeThatCannotBeIsRefused(String size) {
-        ControlUtility resize = run("resize", size, "--yes");
-        assertRefused(resize, "Failed on 2 of 2 nodes: Bad size of the compressed pool [value=" + size + ", allowed=bytes, 512m, 4g or 25%, from ");
-        assertTrue(resize.says("Node ID: " + id(first)) && resize.says("Node ID: " + id(second)), resize::toString);
+    /** What no node can be told is refused before anybody is asked for confirmation, and no node hears of it. */
+    @ParameterizedTest
+    @CsvSource({"resize 12q, Bad size of the compressed pool [value=12q", "resize much, Bad size of the compressed pool [value=much",
+        "resize 0, Bad size of the compressed pool [value=0", "resize 1k, Bad size of the compressed pool [value=1k",
+        "resize 101%, Bad size of the compressed pool [value=101%", "evict 12q, Bad amount", "evict 101%, Bad amount", "evict 0, Bad amount",
+        "codec snappy, Unknown codec", "codec zstd:99, Unknown codec", "codec lz4 --level 3, Unknown codec", "watermarks --high 1.5, Bad watermarks",
+        "watermarks --low NaN, Bad watermarks", "watermarks --high 0.5 --low 0.6, Bad watermarks", "compaction --cpu 0, Bad compaction",
+        "compaction --start 0.1 --stop 0.2, Bad compaction", "trace start --max-bytes 12q, Bad size of a page trace",
+        "trace start --max-bytes 9000000t, Bad size of a page trace", "estimate --sample none, Bad sample", "estimate --codec gzip, Unknown codec",
+        "estimate --seconds -1, Bad time to look at page reads [seconds=-1", "estimate --seconds 3601, Bad time to look at page reads [seconds=3601",
+        "disable --nodes nobody, Node with id=nobody not found."})
+    void whatCannotBeAnywhereIsRefusedBeforeThePrompt(String command, String refusal) {
+        ControlUtility run = answered("n", command.split(" "));
+        assertRefused(run, "Check arguments. " + refusal);
+        assertFalse(run.says("Operation cancelled.") || run.says("started") || run.says("Node ID: "), run::toString);
+        assertRefused(run((command + " --yes").split(" ")), "Check arguments. " + refusal);
         assertEquals(32 * MIB, plugin(first).stats().getLimitBytes());
+        assertEquals("lz4", plugin(first).settings().getCodec());
     }
 
-    @ParameterizedTest
-    @CsvSource({"evict, 12q, Bad amount", "evict, 101%, Bad amount", "codec, snappy, Unknown codec", "codec, zstd:99, Unknown codec"})
-    void whatMakesNoSenseIsRefused(String command, String value, String refusal) {
-        assertRefused(run(command, value, "--yes"), refusal + " ");
-        assertEquals("lz4", plugin(first).settings().getCodec());
+    @Test void aSizeThatANodeCannotHaveIsRefusedByIt() {
+        ControlUtility resize = run("resize", "9000t", "--yes");
+        assertRefused(resize, "Failed on 2 of 2 nodes: Bad size of the compressed pool [value=9000t, allowed=bytes, 512m, 4g or 25%, from ");
+        assertTrue(resize.says("Node ID: " + id(first)) && resize.says("Node ID: " + id(second)), resize::toString);
+        assertEquals(32 * MIB, plugin(first).stats().getLimitBytes());
     }
 
     @Test void missingAndUnknownArgumentsAreRefused() {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where security is on, whoever may run tasks may look, and only an administrator may change. */
+/** Where security is on, whoever may run tasks may look, and only an administrator may change something or have the node work for the answer. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class ControlSecurityIT {
     private static final String TASK = "io.ignitezs.plugin.control.ZsTask";
@@ -44,8 +44,11 @@ class ControlSecurityIT {
         assertEquals(16 << 20, zs.stats().getLimitBytes());
         String settings = zs.settings().toString();
         for (String[] change : new String[][] {{"resize", "8m"}, {"evict", "50%"}, {"disable"}, {"enable"}, {"codec", "zstd"}, {"compact"},
-            {"watermarks", "--low", "0.5"}, {"compaction", "--cpu", "0.5"}, {"trace", "start"}, {"trace", "stop"}})
+            {"watermarks", "--low", "0.5"}, {"compaction", "--cpu", "0.5"}, {"trace", "start"}, {"trace", "stop"}, {"verify"}, {"estimate"}})
             assertDenied(change);
+        for (String look : List.of("stat", "classes", "caches"))
+            assertEquals(0, run("reader", look).exitCode, look);
+        assertEquals(0, run("admin", "verify").exitCode);
         assertEquals(16 << 20, zs.stats().getLimitBytes());
         assertEquals(settings, zs.settings().toString());
     }

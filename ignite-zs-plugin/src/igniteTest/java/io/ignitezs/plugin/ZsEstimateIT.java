@@ -132,11 +132,12 @@ class ZsEstimateIT {
         for (String sample : List.of("0%", "some"))
             assertThrows(IllegalArgumentException.class, () -> plugin.estimate(sample, null, 0, null), sample);
         assertThrows(IllegalArgumentException.class, () -> plugin.estimate(null, "gzip", 0, null));
-        assertThrows(IllegalArgumentException.class, () -> plugin.estimate(null, null, -1, null));
+        for (int seconds : new int[] {-1, 3601})
+            assertThrows(IllegalArgumentException.class, () -> plugin.estimate(null, null, seconds, null));
         AtomicBoolean refused = new AtomicBoolean();
         plugin.estimate("500", "lz4", 1, share -> {
             if (!refused.getAndSet(true))
-                assertThrows(IllegalStateException.class, () -> plugin.estimate("500", "lz4", 1, null));
+                assertThrows(IllegalStateException.class, () -> plugin.estimate("500", "lz4", 0, null));
         });
         assertTrue(refused.get());
         ZsEstimate estimate = plugin.estimate("500", "lz4", 0, null);

@@ -32,8 +32,14 @@ final class CodecTrial implements AutoCloseable {
     CodecTrial(int pageBytes, Codec codec, boolean checksum, PageCost cost) {
         this.cost = cost;
         encoder = new PageEncoder(pageBytes, codec, PageImages.shape(pageBytes), checksum, cost::objectBytes);
-        decoder = new PageDecoder(pageBytes, PageImages.shape(pageBytes), List.of(codec));
-        decoded = ByteBuffer.allocateDirect(pageBytes).order(ByteOrder.nativeOrder());
+        try {
+            decoded = ByteBuffer.allocateDirect(pageBytes).order(ByteOrder.nativeOrder());
+            decoder = new PageDecoder(pageBytes, PageImages.shape(pageBytes), List.of(codec));
+        }
+        catch (Throwable e) {
+            encoder.close();
+            throw e;
+        }
     }
 
     /** @param page unchanged afterwards */

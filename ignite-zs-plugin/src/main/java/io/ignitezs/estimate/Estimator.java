@@ -19,9 +19,6 @@ public final class Estimator implements AutoCloseable {
     /** Fewer tell nothing of a stratum. */
     private static final long MIN_SAMPLE = 100;
 
-    /** Told of progress after so many pages. */
-    private static final int PROGRESS_PAGES = 100;
-
     private final EstimateSettings settings;
     private final int pageBytes;
     private final Collection<Stratum> strata;
@@ -42,8 +39,14 @@ public final class Estimator implements AutoCloseable {
         strata = strata(files);
         cost = new PageCost(pageBytes, chainLimit == TierConfiguration.CHAIN_LIMIT_BY_SIZE ? chainLimitBySize(limitBytes) : chainLimit);
         page = ByteBuffer.allocateDirect(pageBytes).order(ByteOrder.nativeOrder());
-        for (Codec codec : settings.codecs)
-            trials.add(new CodecTrial(pageBytes, codec, settings.checksum, cost));
+        try {
+            for (Codec codec : settings.codecs)
+                trials.add(new CodecTrial(pageBytes, codec, settings.checksum, cost));
+        }
+        catch (Throwable e) {
+            close();
+            throw e;
+        }
     }
 
     private int chainLimitBySize(long limitBytes) {
@@ -78,13 +81,19 @@ public final class Estimator implements AutoCloseable {
         return Math.min(stratum.pages(), Math.max(share, MIN_SAMPLE));
     }
 
+    /** Tells how far it is for each page, and for each codec, which may take its time: whoever wants this to end waits no longer. */
     private void take(ByteBuffer page, List<CodecTallies> tallies) {
-        for (int codec = 0; codec < trials.size(); codec++) {
+        for (int codec = 0; codec < tallies.size(); codec++) {
             trials.get(codec).run(page);
             tallies.get(codec).add(trials.get(codec));
+            tell();
         }
-        if (++done % PROGRESS_PAGES == 0)
-            settings.progress.accept(Math.min(1, (double)done / planned));
+        done++;
+        tell();
+    }
+
+    private void tell() {
+        settings.progress.accept(Math.min(1, (double)done / planned));
     }
 
     @Override public void close() {

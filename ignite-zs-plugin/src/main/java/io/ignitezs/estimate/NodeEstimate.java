@@ -30,7 +30,11 @@ public final class NodeEstimate {
         this.stats = stats;
         this.chainLimit = chainLimit;
         this.settings = settings;
-        progress = settings.progress;
+        DoubleConsumer told = settings.progress;
+        progress = share -> {
+            node.checkOpen();
+            told.accept(share);
+        };
     }
 
     /**
@@ -52,7 +56,7 @@ public final class NodeEstimate {
         }
         finally {
             if (watched)
-                node.stopSampling();
+                node.stopSampling(sampler);
         }
     }
 

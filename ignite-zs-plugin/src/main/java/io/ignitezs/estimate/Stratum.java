@@ -21,6 +21,9 @@ final class Stratum {
 
     private final String group;
     private final List<PageSource> files = new ArrayList<>();
+
+    /** Of each file when it was added: those of a running node grow and are truncated. */
+    private final List<Integer> filePages = new ArrayList<>();
     private final Map<PageRead, Long> found = new EnumMap<>(PageRead.class);
     private final Map<PageType, List<CodecTallies>> tallies = new EnumMap<>(PageType.class);
     private long pages;
@@ -31,8 +34,10 @@ final class Stratum {
     }
 
     void add(PageSource file) {
+        int added = file.pages();
         files.add(file);
-        pages += file.pages();
+        filePages.add(added);
+        pages += added;
     }
 
     String group() {
@@ -59,18 +64,18 @@ final class Stratum {
         return tallies;
     }
 
-    /** @param take told of each page and where it counts */
+    /** @param take told of each page of the sample and where it counts: nowhere if there is no page */
     void sample(long count, Random random, ByteBuffer page, int pageBytes, int codecs, BiConsumer<ByteBuffer, List<CodecTallies>> take) throws IOException {
         long fileStart = 0;
         int file = 0;
         for (long piece = 0; piece < count; piece++) {
             long number = pick(piece, count, random);
-            while (number >= fileStart + files.get(file).pages()) {
-                fileStart += files.get(file).pages();
+            while (number >= fileStart + filePages.get(file)) {
+                fileStart += filePages.get(file);
                 files.get(file++).close();
             }
-            if (read(files.get(file), (int)(number - fileStart), page) == PageRead.PAGE)
-                take.accept(page, tallies.computeIfAbsent(PageType.of(page), type -> newTallies(codecs, pageBytes)));
+            boolean found = read(files.get(file), (int)(number - fileStart), page) == PageRead.PAGE;
+            take.accept(page, found ? tallies.computeIfAbsent(PageType.of(page), type -> newTallies(codecs, pageBytes)) : List.of());
         }
         if (file < files.size())
             files.get(file).close();

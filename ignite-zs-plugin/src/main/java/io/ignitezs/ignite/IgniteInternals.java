@@ -99,6 +99,16 @@ public final class IgniteInternals {
         kernal(context).security().authorize(SecurityPermission.ADMIN_OPS);
     }
 
+    /** Whether this node is being stopped: its jobs are waited for then. */
+    public static boolean isStopping(PluginContext context) {
+        return kernal(context).isStopping();
+    }
+
+    /** Whether the cluster is active, or about to be; false as soon as it is being deactivated. */
+    public static boolean isActive(PluginContext context) {
+        return kernal(context).state().clusterState().state().active();
+    }
+
     /** What relative paths begin at. */
     public static Path workDirectory(PluginContext context) {
         return Path.of(kernal(context).config().getWorkDirectory());

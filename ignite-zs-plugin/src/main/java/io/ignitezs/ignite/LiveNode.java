@@ -1,9 +1,12 @@
 package io.ignitezs.ignite;
 
 import io.ignitezs.tier.MissRatioSampler;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.ignite.IgniteCheckedException;
 import org.apache.ignite.internal.pagemem.store.PageStore;
 import org.apache.ignite.internal.processors.cache.CacheGroupContext;
@@ -11,23 +14,49 @@ import org.apache.ignite.internal.processors.cache.GridCacheSharedContext;
 import org.apache.ignite.internal.processors.cache.persistence.DataRegion;
 import org.apache.ignite.internal.processors.cache.persistence.file.FilePageStore;
 
-/** A running node, for whoever wants to know what its pool gains or would gain. Changes nothing of what the pool holds. */
+/**
+ * A running node, for one thread that wants to know what its pool gains or would gain. Changes nothing of what the pool and the files hold, makes no file,
+ * and reads no more of them in a second than the node's settings allow for reading in the background.
+ */
 public final class LiveNode {
     private final ZsPageStoreManager manager;
     private final GridCacheSharedContext<?, ?> caches;
+    private final ReadBudget budget;
+
+    /** What there was at the beginning: null if nothing. */
+    private final NodeTier tier;
+
+    /** It was in use then. */
+    private final boolean wasOn;
 
     LiveNode(ZsPageStoreManager manager, GridCacheSharedContext<?, ?> caches) {
         this.manager = manager;
         this.caches = caches;
+        budget = new ReadBudget(manager.settings().warmUpBytesPerSecond, System::nanoTime, LockSupport::parkNanos);
+        tier = manager.tier();
+        wasOn = tier != null && tier.onOff.isOn();
     }
 
-    /** The files of all cache groups that have some, as of now. */
-    public List<PageSource> files() throws IgniteCheckedException {
+    /** To be called often. @throws PoolEnding if the tier that was on at the beginning is not any more */
+    public void checkOpen() {
+        if (wasOn)
+            tier.checkOpen();
+    }
+
+    /** A page was read: waits until another one may be. */
+    void spent() {
+        budget.spent(manager.pageSize());
+    }
+
+    /** The files that are open, of all cache groups, as of now. */
+    public List<PageSource> files() throws IgniteCheckedException, IOException {
         List<PageSource> files = new ArrayList<>();
         for (CacheGroupContext group : caches.cache().cacheGroups())
-            for (PageStore store : stores(group))
-                if (store instanceof FilePageStore && store.exists())
-                    addFile(files, group.cacheOrGroupName(), (FilePageStore)store);
+            for (PageStore store : stores(group)) {
+                PageSource file = store.pages() > 0 ? file(group.cacheOrGroupName(), store) : null;
+                if (file != null)
+                    files.add(file);
+            }
         return files;
     }
 
@@ -36,11 +65,17 @@ public final class LiveNode {
         return stores == null ? List.of() : stores;
     }
 
-    /** A store does not know how long its file is before it is first used. */
-    private void addFile(List<PageSource> files, String group, FilePageStore store) throws IgniteCheckedException {
-        store.ensure();
-        if (store.pages() > 0)
-            files.add(new StoreFile(group, store, manager.pageSize()));
+    /** @return null if it has no page file */
+    private PageSource file(String group, PageStore store) throws IOException {
+        if (!(store instanceof FilePageStore))
+            return null;
+        FilePageStore file = (FilePageStore)store;
+        Path path = Path.of(file.getFileAbsolutePath());
+        if (file instanceof ZsPageStore)
+            return new LiveFile(group, LiveFiles.partition(path), file, ((ZsPageStore)file)::look, this);
+        if (file instanceof VolatilePageStore)
+            return new LiveFile(group, LiveFiles.partition(path), file, ((VolatilePageStore)file)::look, this);
+        return StockFile.of(path, group, this);
     }
 
     /** Pages that data regions have and the pool has not, by its residency; 0 where it may have them as well. */
@@ -56,13 +91,10 @@ public final class LiveNode {
 
     /** Shows a sampler the page reads that reach the pool, until {@link #stopSampling}. @return false if there is no pool now */
     public boolean startSampling(MissRatioSampler sampler) {
-        NodeTier tier = manager.tier();
         return tier != null && tier.startSampling(sampler);
     }
 
-    public void stopSampling() {
-        NodeTier tier = manager.tier();
-        if (tier != null)
-            tier.stopSampling();
+    public void stopSampling(MissRatioSampler sampler) {
+        tier.stopSampling(sampler);
     }
 }

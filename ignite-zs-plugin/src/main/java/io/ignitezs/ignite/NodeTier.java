@@ -211,17 +211,13 @@ final class NodeTier {
         return snapshot(PageTier::slabStats);
     }
 
-    /** To the end. @param progress may be null; ends it by throwing */
+    /** To the end. @param progress ends it by throwing */
     MoveCounts compact(MoveProgress progress) {
         if (!onOff.isOn() && !closing)
             return new MoveCounts();
         enter();
         try {
-            return tier.compact((done, total) -> {
-                checkOpen();
-                if (progress != null)
-                    progress.report(done, total);
-            });
+            return tier.compact(whileOpen(progress));
         }
         finally {
             gate.leave();
@@ -229,14 +225,15 @@ final class NodeTier {
     }
 
     /** As {@link PageTier#resize}; dirty pages, which cannot be dropped, are written first. */
-    boolean resize(long limitBytes) throws StorageException {
+    boolean resize(long limitBytes, MoveProgress progress) throws StorageException {
         if (!onOff.isOn() && !closing)
             return true;
         enter();
         try {
+            MoveProgress checked = whileOpen(progress);
             if (limitBytes < tier.stats().limitBytes)
-                writeBacks.flushAll();
-            return tier.resize(limitBytes);
+                writeBacks.flushAll(() -> checked.report(0, 1));
+            return tier.resize(limitBytes, checked);
         }
         finally {
             gate.leave();
@@ -258,15 +255,16 @@ final class NodeTier {
     }
 
     /** As {@link PageTier#evict}; if clean pages are too few, dirty ones are written first. @return null if the tier is off */
-    MadeRoom evict(long bytes) throws StorageException {
+    MadeRoom evict(long bytes, MoveProgress progress) throws StorageException {
         if (!onOff.isOn() && !closing)
             return null;
         enter();
         try {
             TierStats stats = tier.stats();
+            MoveProgress checked = whileOpen(progress);
             if (bytes > stats.pool.costBytes - stats.dirtyBytes - stats.pinnedBytes)
-                writeBacks.flushAll();
-            return tier.evict(bytes);
+                writeBacks.flushAll(() -> checked.report(0, 1));
+            return tier.evict(bytes, checked);
         }
         finally {
             gate.leave();
@@ -303,11 +301,11 @@ final class NodeTier {
     }
 
     /** As {@link PageTier#stopSampling}. */
-    void stopSampling() {
+    void stopSampling(MissRatioSampler sampler) {
         if (!gate.enter())
             return;
         try {
-            tier.stopSampling();
+            tier.stopSampling(sampler);
         }
         finally {
             gate.leave();
@@ -392,12 +390,21 @@ final class NodeTier {
             throw closed();
     }
 
-    private void checkOpen() {
+    /** Who closes this, or turns it off, waits for whoever is inside: that is to end then. */
+    private MoveProgress whileOpen(MoveProgress progress) {
+        return (done, total) -> {
+            checkOpen();
+            progress.report(done, total);
+        };
+    }
+
+    /** @throws PoolEnding if this is closed or turned off, or just being */
+    void checkOpen() {
         if (closing || !onOff.isOn())
             throw closed();
     }
 
-    private static IllegalStateException closed() {
-        return new IllegalStateException("The node closes its compressed pool, or turns it off");
+    private static PoolEnding closed() {
+        return new PoolEnding("The node closes its compressed pool, or turns it off");
     }
 }

@@ -174,7 +174,7 @@ final class TierSwitch {
     /** A store that is just being synced is in no list of unsynced ones; then there is another look. */
     private void writeDirtyPages() throws StorageException {
         while (!closing && node.hasDirtyPages()) {
-            node.writeBacks.flushAll();
+            node.writeBacks.flushAll(ZsPageStore.TO_THE_END);
             LockSupport.parkNanos(REST_NANOS);
         }
     }

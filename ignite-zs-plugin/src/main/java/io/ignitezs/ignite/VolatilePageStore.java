@@ -90,6 +90,11 @@ final class VolatilePageStore extends FilePageStoreV2 {
         return found;
     }
 
+    /** See {@link LiveFile.Look}. */
+    PageRead look(int pageIndex, ByteBuffer page) {
+        return pages.peek(pageIndex, page) ? PageRead.PAGE : PageRead.UNWRITTEN;
+    }
+
     private boolean readHeap(long pageId, ByteBuffer page) throws IgniteCheckedException {
         ByteBuffer direct = newDirect();
         boolean found = pages.read(PageIdUtils.pageIndex(pageId), direct);

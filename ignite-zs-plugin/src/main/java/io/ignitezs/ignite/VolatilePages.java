@@ -2,6 +2,8 @@ package io.ignitezs.ignite;
 
 import io.ignitezs.mem.ZsCorruptionException;
 import io.ignitezs.tier.PageIndex;
+import io.ignitezs.tier.PageTier;
+import io.ignitezs.tier.PageVersion;
 import java.nio.ByteBuffer;
 import org.apache.ignite.IgniteCheckedException;
 
@@ -35,6 +37,19 @@ final class VolatilePages {
         catch (ZsCorruptionException e) {
             throw new IgniteCheckedException("A page of a volatile cache group is lost, it was in memory only [partition=" + index.name()
                 + ", pageIndex=" + pageIndex + ", cause=" + e.getMessage() + ']', e);
+        }
+        finally {
+            node.gate.leave();
+        }
+    }
+
+    /** As {@link PageTier#peek}. */
+    boolean peek(int pageIndex, ByteBuffer page) {
+        PageIndex index = enter();
+        if (index == null)
+            return false;
+        try {
+            return node.tier.peek(index, pageIndex, page, new PageVersion());
         }
         finally {
             node.gate.leave();

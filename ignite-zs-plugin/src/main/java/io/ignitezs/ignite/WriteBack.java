@@ -32,11 +32,13 @@ final class WriteBack {
         this.pages = pages;
     }
 
-    /** Writes all pages that are dirty when it is called. */
-    void flush() throws StorageException {
+    /** Writes all pages that are dirty when it is called. @param check run before each run; ends it by throwing */
+    void flush(Runnable check) throws StorageException {
         do
-            for (int next = pages.nextDirty(0); next >= 0; )
+            for (int next = pages.nextDirty(0); next >= 0; ) {
+                check.run();
                 next = pages.nextDirty(flushRun(next));
+            }
         while (pages.hasDirty() && missedDirty());
     }
 

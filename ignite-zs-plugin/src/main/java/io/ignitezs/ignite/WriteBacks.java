@@ -62,10 +62,10 @@ final class WriteBacks implements AutoCloseable {
         return unsynced.contains(store);
     }
 
-    /** Writes the dirty pages of all stores, without syncing them. */
-    void flushAll() throws StorageException {
+    /** Writes the dirty pages of all stores, without syncing them. @param check run before each run of pages; ends it by throwing */
+    void flushAll(Runnable check) throws StorageException {
         for (ZsPageStore store : unsynced)
-            store.flush();
+            store.flush(check);
     }
 
     Iterable<ZsPageStore> unsyncedStores() {

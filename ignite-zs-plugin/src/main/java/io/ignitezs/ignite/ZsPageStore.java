@@ -1,6 +1,7 @@
 package io.ignitezs.ignite;
 
 import io.ignitezs.tier.PageTier;
+import io.ignitezs.tier.PageVersion;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -52,6 +53,9 @@ import org.apache.ignite.lang.IgniteOutClosure;
 final class ZsPageStore extends FilePageStoreV2 {
     /** See {@link #refill}. */
     static final int BUSY = -1;
+
+    /** Of a flush that nobody may end. */
+    static final Runnable TO_THE_END = () -> { };
 
     private static final String CHECKPOINT_WRITER = "checkpoint-runner-IO";
     private static final String CHECKPOINT_THREAD = "db-checkpoint-thread";
@@ -137,6 +141,28 @@ final class ZsPageStore extends FilePageStoreV2 {
         finally {
             writeBack.lock.unlock();
         }
+    }
+
+    /** See {@link LiveFile.Look}. What waits to be written is taken from the tier, and goes on waiting. */
+    PageRead look(int pageIndex, ByteBuffer page) throws IgniteCheckedException {
+        if (!writeBack.lock.tryLock())
+            return null;
+        try {
+            // While this lock is held nobody truncates or ends a file that has pages; a file that has none may be gone.
+            if (pageIndex >= pages())
+                return PageRead.UNWRITTEN;
+            return pages.isDirty(pageIndex) && pages.peek(pageIndex, page, new PageVersion()) ? PageRead.PAGE : lookIntoFile(pageIndex, page);
+        }
+        finally {
+            writeBack.lock.unlock();
+        }
+    }
+
+    private PageRead lookIntoFile(int pageIndex, ByteBuffer page) throws IgniteCheckedException {
+        page.clear();
+        boolean found = super.read(pages.pageId(pageIndex), page, false, true);
+        page.clear();
+        return found ? PageImages.judge(pageIndex, page, pageSize) : PageRead.UNWRITTEN;
     }
 
     /**
@@ -247,9 +273,13 @@ final class ZsPageStore extends FilePageStoreV2 {
         }
     }
 
-    /** Writes what waits to the file, run by run. */
-    void flush() throws StorageException {
-        writeBack.flush();
+    private void flush() throws StorageException {
+        flush(TO_THE_END);
+    }
+
+    /** Writes what waits to the file, run by run. @param check run before each; ends it by throwing */
+    void flush(Runnable check) throws StorageException {
+        writeBack.flush(check);
     }
 
     /** Writes one run of what waits from a page on. @return where to go on, -1 if nothing is to be done now */

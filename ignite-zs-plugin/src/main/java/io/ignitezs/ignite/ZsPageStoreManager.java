@@ -133,8 +133,8 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
 
     /**
      * Compacts the node's tier to the end; nothing to do when there is none.
-     * @param progress may be null; ends it by throwing
-     * @throws IllegalStateException if the tier is closed meanwhile
+     * @param progress ends it by throwing
+     * @throws PoolEnding if the tier is closed meanwhile
      */
     public MoveCounts compact(MoveProgress progress) {
         NodeTier tier = this.tier;
@@ -143,15 +143,16 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
 
     /**
      * Changes the limit, of an open tier at once as {@link PageTier#resize} does, and of those that are opened later.
+     * @param progress ends it by throwing: the open tier has less by then perhaps, and those that are opened later what they would have had
      * @return false if the open tier still has more
      * @throws IllegalArgumentException below {@link #leastLimitBytes}; nothing has changed then
-     * @throws IllegalStateException if the tier is closed meanwhile
+     * @throws PoolEnding if the tier is closed meanwhile
      */
-    public boolean resize(long limitBytes) {
+    public boolean resize(long limitBytes, MoveProgress progress) {
         NodeTier tier = limitForNextTier(null, limitBytes);
         boolean done = true;
         while (tier != null) {
-            done = resize(tier, limitBytes);
+            done = resize(tier, limitBytes, progress);
             tier = limitForNextTier(tier, limitBytes);
         }
         return done;
@@ -179,14 +180,15 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
 
     /**
      * Evicts pages of the node's tier, of which there are none when there is no tier. Dirty ones are written to their files first if need be.
+     * @param progress ends it by throwing
      * @return null when there is no tier, or it is off
      * @throws IgniteException if a dirty page could not be written
-     * @throws IllegalStateException if the tier is closed meanwhile
+     * @throws PoolEnding if the tier is closed meanwhile
      */
-    public MadeRoom evict(long bytes) {
+    public MadeRoom evict(long bytes, MoveProgress progress) {
         NodeTier tier = this.tier;
         try {
-            return tier == null ? null : tier.evict(bytes);
+            return tier == null ? null : tier.evict(bytes, progress);
         }
         catch (StorageException e) {
             throw new IgniteException("Failed to write dirty pages to their files", e);
@@ -197,16 +199,16 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
      * Checks the node's tier, and compares its clean pages with their files.
      * @param progress told from time to time which share is done; ends it by throwing; may be null
      * @return nothing found when there is no tier, or it is off
-     * @throws IllegalStateException if the tier is closed meanwhile
+     * @throws PoolEnding if the tier is closed meanwhile
      */
     public Verification verify(DoubleConsumer progress) {
         NodeTier tier = this.tier;
         return tier == null ? new Verification() : tier.verify(progress);
     }
 
-    private static boolean resize(NodeTier tier, long limitBytes) {
+    private static boolean resize(NodeTier tier, long limitBytes, MoveProgress progress) {
         try {
-            return tier.resize(limitBytes);
+            return tier.resize(limitBytes, progress);
         }
         catch (StorageException e) {
             throw new IgniteException("Failed to write dirty pages to their files", e);

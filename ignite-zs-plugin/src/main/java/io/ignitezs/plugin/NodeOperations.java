@@ -10,8 +10,10 @@ import io.ignitezs.ignite.LiveNode;
 import io.ignitezs.ignite.PageSource;
 import io.ignitezs.ignite.ZsPageStoreManager;
 import io.ignitezs.pool.CompactionSettings;
+import io.ignitezs.pool.MoveProgress;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleConsumer;
 import java.util.function.Supplier;
 import org.apache.ignite.IgniteCheckedException;
@@ -20,7 +22,7 @@ import org.apache.ignite.plugin.PluginContext;
 
 /**
  * What can be done to a node's pool while the node is at work: the one way for {@link ZsPlugin}, the bean and the control utility. Whoever changes
- * something needs the permission to administer the node.
+ * something needs the permission to administer the node, and whoever has its disk and its processors work for an answer.
  */
 final class NodeOperations {
     static final String NO_POOL = "This node has no compressed pool";
@@ -35,13 +37,17 @@ final class NodeOperations {
 
     /** Whether the pool is compacted in the background. */
     private final boolean isCompacted;
-    private final Operations operations = new Operations();
+    private final Operations operations;
     private final TraceFile trace;
+
+    /** Two estimates would read twice what one may. */
+    private final AtomicBoolean isEstimating = new AtomicBoolean();
 
     NodeOperations(PluginContext context, Supplier<ZsPageStoreManager> manager, boolean isCompacted) {
         this.context = context;
         this.manager = manager;
         this.isCompacted = isCompacted;
+        operations = new Operations(() -> IgniteInternals.isStopping(context), () -> IgniteInternals.isActive(context));
         trace = new TraceFile(() -> IgniteInternals.workDirectory(context), () -> context.localNode().id());
     }
 
@@ -51,31 +57,36 @@ final class NodeOperations {
 
     /** @param progress may be null, as in {@link #verify} */
     ZsCompaction compact(DoubleConsumer progress) {
-        ZsPageStoreManager asked = changed();
-        return operations.run("compact", progress,
-            told -> new ZsCompaction(asked.compact((done, total) -> told.accept((double)done / total))));
+        ZsPageStoreManager asked = authorized();
+        return operations.run("compact", progress, told -> new ZsCompaction(asked.compact(shares(told))));
     }
 
     ZsVerification verify(DoubleConsumer progress) {
-        ZsPageStoreManager asked = required();
+        ZsPageStoreManager asked = authorized();
         return operations.run("verify", progress, told -> new ZsVerification(asked.verify(told)));
     }
 
     /** @param sample, codecs null for a default */
     ZsEstimate estimate(String sample, String codecs, int watchSeconds, DoubleConsumer progress) {
-        ZsPageStoreManager asked = required();
-        if (watchSeconds < 0)
-            throw new IllegalArgumentException("Bad time to look at page reads [seconds=" + watchSeconds + ", allowed=0 or more]");
+        ZsPageStoreManager asked = authorized();
+        PoolArguments.checkEstimate(sample, codecs, watchSeconds);
         String poolCodec = asked.tuning().codec.name();
         EstimateSettings settings = new EstimateSettings();
         settings.sample = sample == null ? SampleSize.DEFAULT : SampleSize.parse(sample);
         settings.codecs = EstimatedCodecs.of(poolCodec, codecs);
         settings.checksum = asked.settings().checksum;
         settings.seed = System.nanoTime();
-        return operations.run("estimate", progress, told -> {
-            settings.progress = told;
-            return estimate(asked, settings, watchSeconds, poolCodec);
-        });
+        if (isEstimating.getAndSet(true))
+            throw new IllegalStateException("This node is making an estimate already");
+        try {
+            return operations.run("estimate", progress, told -> {
+                settings.progress = told;
+                return estimate(asked, settings, watchSeconds, poolCodec);
+            });
+        }
+        finally {
+            isEstimating.set(false);
+        }
     }
 
     private ZsEstimate estimate(ZsPageStoreManager asked, EstimateSettings settings, int watchSeconds, String poolCodec) {
@@ -93,61 +104,55 @@ final class NodeOperations {
     }
 
     /** Nothing changes if the size is refused. */
-    void resize(String maxSize) {
-        ZsPageStoreManager asked = changed();
+    void resize(String maxSize, DoubleConsumer progress) {
+        ZsPageStoreManager asked = authorized();
         PoolSize sizes = new PoolSize(asked.leastLimitBytes(), AllowedMemory.ofThisProcess().bytes());
         long limitBytes = limitBytes(sizes, maxSize);
-        boolean done = resize(asked, limitBytes, sizes, maxSize);
-        for (int tries = 1; !done && tries < RESIZE_TRIES; tries++)
-            done = resize(asked, limitBytes, sizes, maxSize);
-        if (!done)
+        if (!operations.run("resize", progress, told -> resize(asked, limitBytes, sizes, maxSize, told)))
             throw new IllegalStateException("The compressed pool could not get that small yet, try again: pages that are being read keep memory [value=" + maxSize
                 + ", limit=" + MemorySize.format(asked.tierStats().limitBytes) + ']');
         log("resized [maxSize=" + maxSize + ", size=" + MemorySize.format(limitBytes) + ']');
     }
 
-    ZsEviction evict(String amount) {
-        ZsPageStoreManager asked = changed();
-        ZsEviction done = new ZsEviction(asked.evict(amountBytes(asked, amount)));
+    ZsEviction evict(String amount, DoubleConsumer progress) {
+        ZsPageStoreManager asked = authorized();
+        long bytes = amountBytes(asked, amount);
+        ZsEviction done = operations.run("evict", progress, told -> new ZsEviction(asked.evict(bytes, shares(told))));
         log("emptied in part [amount=" + amount + ", pages=" + done.getPages() + ", freed=" + MemorySize.format(done.getFreedBytes()) + ']');
         return done;
     }
 
     void turnOff() {
-        changed().turnOff();
+        authorized().turnOff();
         context.log(ZsPluginProvider.class).info("Compressed pool is off, page files are used instead; ZsPlugin.enable() turns it on again");
     }
 
     void turnOn() {
-        changed().turnOn();
+        authorized().turnOn();
     }
 
     void stopWarmUp() {
-        changed().stopWarmUp();
+        authorized().stopWarmUp();
         log("told to read no more pages that it had before the restart");
     }
 
     void codec(String name) {
-        ZsPageStoreManager asked = changed();
+        ZsPageStoreManager asked = authorized();
         Codec codec = parse(name);
         asked.tune(tuning -> tuning.with(codec));
         log("given another codec for new pages [codec=" + codec.name() + ']');
     }
 
     void watermarks(double high, double low) {
-        ZsPageStoreManager asked = changed();
-        if (!(high > 0 && high <= 1 && low > 0 && low < high))
-            throw new IllegalArgumentException("Bad watermarks of the compressed pool [highWatermark=" + high + ", lowWatermark=" + low
-                + ", allowed=0 < low < high <= 1]");
+        ZsPageStoreManager asked = authorized();
+        PoolArguments.checkWatermarks(high, low);
         asked.tune(tuning -> tuning.with(high, low));
         log("given other watermarks [highWatermark=" + high + ", lowWatermark=" + low + ']');
     }
 
     void compaction(double startShare, double stopShare, double cpuShare) {
-        ZsPageStoreManager asked = changed();
-        if (!(stopShare >= 0 && stopShare <= startShare && startShare <= 1 && cpuShare > 0 && cpuShare <= 1))
-            throw new IllegalArgumentException("Bad compaction of the compressed pool [startShare=" + startShare + ", stopShare=" + stopShare
-                + ", cpuShare=" + cpuShare + ", allowed=0 <= stop <= start <= 1, 0 < cpu <= 1]");
+        ZsPageStoreManager asked = authorized();
+        PoolArguments.checkCompaction(startShare, stopShare, cpuShare);
         if (!isCompacted)
             throw new IllegalStateException("This node's compressed pool is not compacted in the background: its configuration says compaction=false");
         asked.tune(tuning -> tuning.with(new CompactionSettings(startShare, stopShare, cpuShare)));
@@ -161,11 +166,11 @@ final class NodeOperations {
     }
 
     ZsTrace startTrace(String file, String maxBytes) {
-        return trace.start(changed(), file, maxBytes);
+        return trace.start(authorized(), file, maxBytes);
     }
 
     ZsTrace stopTrace() {
-        return trace.stop(changed());
+        return trace.stop(authorized());
     }
 
     ZsTrace trace() {
@@ -182,9 +187,12 @@ final class NodeOperations {
     }
 
     /** Tables may have grown since the size was looked at. */
-    private static boolean resize(ZsPageStoreManager asked, long limitBytes, PoolSize sizes, String maxSize) {
+    private static boolean resize(ZsPageStoreManager asked, long limitBytes, PoolSize sizes, String maxSize, DoubleConsumer told) {
         try {
-            return asked.resize(limitBytes);
+            boolean done = asked.resize(limitBytes, shares(told));
+            for (int tries = 1; !done && tries < RESIZE_TRIES; tries++)
+                done = asked.resize(limitBytes, shares(told));
+            return done;
         }
         catch (IllegalArgumentException e) {
             throw badSize(maxSize, sizes);
@@ -205,14 +213,13 @@ final class NodeOperations {
                 return bytes;
         }
         catch (IllegalArgumentException e) {
-            throw badAmount(amount);
+            throw PoolArguments.badEviction(amount);
         }
-        throw badAmount(amount);
+        throw PoolArguments.badEviction(amount);
     }
 
-    private static IllegalArgumentException badAmount(String amount) {
-        return new IllegalArgumentException("Bad amount to be evicted from the compressed pool [value=" + amount
-            + ", allowed=bytes, 512m or 4g, above 0; up to 100% of what pages take of the pool]");
+    private static MoveProgress shares(DoubleConsumer told) {
+        return (done, total) -> told.accept((double)done / total);
     }
 
     /** A known codec may be unable to run here: zstd needs its native library. */
@@ -229,8 +236,8 @@ final class NodeOperations {
         context.log(ZsPluginProvider.class).info("Compressed pool was " + what);
     }
 
-    /** @return the pool, which is about to be changed */
-    private ZsPageStoreManager changed() {
+    /** @return the pool, for somebody who may administer the node */
+    private ZsPageStoreManager authorized() {
         ZsPageStoreManager asked = required();
         IgniteInternals.authorizeAdministration(context);
         return asked;

@@ -9,8 +9,11 @@ import org.apache.ignite.plugin.IgnitePlugin;
  * the cluster active. Once had it is valid until the node stops, also while the cluster is inactive and when it is active
  * again; after the stop it is like that of a node without pool. Thread-safe.
  * <p>
- * Where Ignite's security is on, whoever changes something needs the permission {@code ADMIN_OPS}, else Ignite's {@code SecurityException} is thrown. No change
- * is written down: a restarted node is as its configuration says.
+ * Where Ignite's security is on, whoever changes something needs the permission {@code ADMIN_OPS}, and so does whoever has the node work for an answer: {@link #verify},
+ * {@link #estimate}. Else Ignite's {@code SecurityException} is thrown. No change is written down: a restarted node is as its configuration says.
+ * <p>
+ * What takes long ends early, with an {@code IllegalStateException} that says how far it came, when the node stops, its cluster is deactivated, or the pool is
+ * turned off: nobody waits for it.
  */
 public final class ZsPlugin implements IgnitePlugin {
     /** Null without node. */
@@ -50,7 +53,7 @@ public final class ZsPlugin implements IgnitePlugin {
         return isEnabled() ? node.operations().settings() : null;
     }
 
-    /** What {@link #compact}, {@link #verify} and {@link #estimate} are at, whoever has called them. */
+    /** What {@link #compact}, {@link #resize}, {@link #evict}, {@link #verify} and {@link #estimate} are at, whoever has called them. */
     public List<ZsOperation> operations() {
         return isEnabled() ? node.operations().running() : List.of();
     }
@@ -75,7 +78,7 @@ public final class ZsPlugin implements IgnitePlugin {
     /**
      * As {@link #compact()}.
      * @param progress told, by the calling thread, from time to time which share of the work is done, 0..1; ends it early by
-     *     throwing something, which is passed on. Null if nobody is to be told
+     *     throwing something, which is passed on. Must not take long, because upkeep of the pool waits for it. Null if nobody is to be told
      */
     public ZsCompaction compact(DoubleConsumer progress) {
         return pool().compact(progress);
@@ -92,7 +95,15 @@ public final class ZsPlugin implements IgnitePlugin {
      *     from getting that small, which another try may do. {@link ZsStats#getLimitBytes} is what holds
      */
     public void resize(String maxSize) {
-        pool().resize(maxSize);
+        resize(maxSize, null);
+    }
+
+    /**
+     * As {@link #resize(String)}. If it ends early the pool keeps the size that it has come down to, until the cluster is deactivated.
+     * @param progress as in {@link #compact(DoubleConsumer)}
+     */
+    public void resize(String maxSize, DoubleConsumer progress) {
+        pool().resize(maxSize, progress);
     }
 
     /**
@@ -105,7 +116,15 @@ public final class ZsPlugin implements IgnitePlugin {
      * @throws org.apache.ignite.IgniteException if a dirty page could not be written to its file
      */
     public ZsEviction evict(String amount) {
-        return pool().evict(amount);
+        return evict(amount, null);
+    }
+
+    /**
+     * As {@link #evict(String)}.
+     * @param progress as in {@link #compact(DoubleConsumer)}
+     */
+    public ZsEviction evict(String amount, DoubleConsumer progress) {
+        return pool().evict(amount, progress);
     }
 
     /**
@@ -186,13 +205,16 @@ public final class ZsPlugin implements IgnitePlugin {
 
     /**
      * Says what the pool gains, and would gain with another codec or of another size: tries codecs on a sample of the pages of all cache groups' files, as the
-     * pool would, and looks at page reads meanwhile. What the pool holds is not touched. Figures have the error that comes from sampling.
+     * pool would, and looks at page reads meanwhile. What the pool holds is not touched. Figures have the error that comes from sampling. Files are read within the
+     * budget of {@link ZsConfiguration#setWarmUpBytesPerSecond}.
      * @param sample       {@code 5%} or a number of pages; null for 20000
      * @param codecs       with commas, each as for {@link ZsConfiguration#setCodec}; null for the one in use, LZ4 and zstd 1
-     * @param watchSeconds how long page reads are looked at, 0 for not at all: the longer, the fewer are the first of their page, of which nothing is known
+     * @param watchSeconds how long page reads are looked at, up to 3600, 0 for not at all: the longer, the fewer are the first of their page, of which nothing is
+     *     known
      * @param progress     as in {@link #compact(DoubleConsumer)}
      * @throws IllegalArgumentException if one of them is not like that
-     * @throws IllegalStateException if this node has no pool or no page files, or page reads are being looked at already
+     * @throws IllegalStateException if this node has no pool or no page files, or is making an estimate already; if it stops or is deactivated meanwhile, or the pool
+     *     is turned off
      * @throws org.apache.ignite.IgniteException if the files cannot be read
      */
     public ZsEstimate estimate(String sample, String codecs, int watchSeconds, DoubleConsumer progress) {

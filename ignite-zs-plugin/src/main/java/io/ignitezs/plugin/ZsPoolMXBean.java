@@ -81,7 +81,7 @@ public interface ZsPoolMXBean {
     String estimate(
         @MXBeanParameter(name = "sample", description = "A share such as 5%, or a number of pages; empty for 20000.") String sample,
         @MXBeanParameter(name = "codecs", description = "With commas; empty for the one in use, lz4 and zstd:1.") String codecs,
-        @MXBeanParameter(name = "watchSeconds", description = "How long page reads are looked at, 0 for not at all.") int watchSeconds);
+        @MXBeanParameter(name = "watchSeconds", description = "How long page reads are looked at, up to 3600; 0 for not at all.") int watchSeconds);
 
     @MXBeanDescription("Begins to write down what happens to pages.")
     String startTrace(

@@ -15,9 +15,6 @@ final class Movers {
     /** Attempts at zspages of a class that end without anything moved, before the next class has its turn. */
     private static final int FAILURES_PER_CLASS = 8;
 
-    /** What is moved between two reports of progress. */
-    private static final long BYTES_PER_REPORT = 4L << 20;
-
     private final Zspages zspages;
     private final HandleTable handles;
     private final FrameArena arena;
@@ -53,20 +50,21 @@ final class Movers {
         MoveCounts counts = new MoveCounts();
         run(counts, () -> {
             Compaction compaction = new Compaction(zspages, handles, hooks, pauses);
-            long total = classPools.length + arena.freeFrames() * arena.frameBytes() / BYTES_PER_REPORT + 1;
-            for (int index = 0; index < classPools.length; index++) {
-                compactClass(compaction, classPools[index], Long.MAX_VALUE, counts);
-                report(progress, index + 1, total);
+            long total = classPools.length + arena.freeFrames() * arena.frameBytes() / MoveReports.BYTES_PER_REPORT + 1;
+            MoveReports reports = new MoveReports(progress, total, counts, arena.frameBytes());
+            for (ClassPool classPool : classPools) {
+                compactClass(compaction, classPool, Long.MAX_VALUE, counts, reports);
+                reports.step();
             }
             migrating.lock();
             try {
-                migrateAll(progress, total, counts);
+                migrateAll(reports, counts);
             }
             finally {
                 migration.stop(counts);
                 migrating.unlock();
             }
-            report(progress, total, total);
+            reports.end();
         });
         return counts;
     }
@@ -76,9 +74,10 @@ final class Movers {
         MoveCounts counts = new MoveCounts();
         runStep(counts, () -> {
             Compaction compaction = new Compaction(zspages, handles, hooks, pauses);
+            MoveReports reports = new MoveReports(null, classPools.length, counts, arena.frameBytes());
             for (int classes = 0; classes < classPools.length && counts.movedBytes < maxBytes; classes++) {
                 int index = Math.floorMod(classCursor.get(), classPools.length);
-                compactClass(compaction, classPools[index], maxBytes, counts);
+                compactClass(compaction, classPools[index], maxBytes, counts, reports);
                 if (counts.movedBytes < maxBytes)
                     classCursor.compareAndSet(index, (index + 1) % classPools.length);
             }
@@ -157,7 +156,7 @@ final class Movers {
     }
 
     /** Frees no more zspages than could be freed when it began: others may make holes for ever. */
-    private void compactClass(Compaction compaction, ClassPool classPool, long maxBytes, MoveCounts counts) {
+    private void compactClass(Compaction compaction, ClassPool classPool, long maxBytes, MoveCounts counts, MoveReports reports) {
         long end = counts.freedZspages + Math.max(1, classPool.freeableZspages());
         int failures = 0;
         while (!closed && failures < FAILURES_PER_CLASS && counts.movedBytes < maxBytes && counts.freedZspages < end) {
@@ -165,35 +164,34 @@ final class Movers {
             if (!compaction.step(classPool, counts))
                 return;
             failures += counts.freedZspages == freedBefore ? 1 : 0;
+            reports.moved();
         }
     }
 
     /** Frames that joined zspages leave lie between others: emptying slabs gathers them, which makes room to join more. */
-    private void migrateAll(MoveProgress progress, long total, MoveCounts counts) {
-        long done = classPools.length;
+    private void migrateAll(MoveReports reports, MoveCounts counts) {
         int scattered = Integer.MAX_VALUE;
         boolean gains = true;
         while (gains && !closed) {
             migration.restartJoining();
-            do
-                done = drainAll(progress, done, total, true, counts);
-            while (!closed && migration.joinChains(BYTES_PER_REPORT, true, counts));
+            boolean more = true;
+            while (more) {
+                drainAll(reports, true, counts);
+                more = !closed && migration.joinChains(MoveReports.BYTES_PER_REPORT, true, counts);
+                reports.moved();
+            }
             int left = zspages.frames().chainCount();
             gains = left > 0 && left < scattered;
             scattered = left;
         }
-        drainAll(progress, done, total, false, counts);
+        drainAll(reports, false, counts);
     }
 
-    /** Empties no more slabs than there are when it begins. @return steps that are done now */
-    private long drainAll(MoveProgress progress, long done, long total, boolean scatter, MoveCounts counts) {
-        long steps = done;
+    /** Empties no more slabs than there are when it begins. */
+    private void drainAll(MoveReports reports, boolean scatter, MoveCounts counts) {
         long end = counts.closedSlabs + arena.slabCount();
-        while (!closed && counts.closedSlabs < end && migration.drainSlabs(BYTES_PER_REPORT, scatter, counts)) {
-            steps = Math.min(steps + 1, total);
-            report(progress, steps, total);
-        }
-        return steps;
+        while (!closed && counts.closedSlabs < end && migration.drainSlabs(MoveReports.BYTES_PER_REPORT, scatter, counts))
+            reports.step();
     }
 
     private void ifNobodyMigrates(MoveCounts counts, Runnable work) {
@@ -232,10 +230,5 @@ final class Movers {
 
     private synchronized void addToTotals(MoveCounts counts) {
         totals.add(counts);
-    }
-
-    private static void report(MoveProgress progress, long done, long total) {
-        if (progress != null)
-            progress.report(done, total);
     }
 }

@@ -1,6 +1,7 @@
 package io.ignitezs.tier;
 
 import io.ignitezs.mem.MemoryBudget;
+import io.ignitezs.pool.MoveProgress;
 import io.ignitezs.pool.ThreadEnd;
 import io.ignitezs.pool.ZsPool;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +35,9 @@ final class Evictor implements AutoCloseable {
 
     /** Pause after a round that found nothing to evict, or failed. */
     private static final long BACK_OFF_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    /** The background ends when this is closed. */
+    private static final Runnable NEVER_ENDED = () -> { };
 
     private final EvictionOrder order;
     private final Entries entries;
@@ -201,7 +205,7 @@ final class Evictor implements AutoCloseable {
     /** @return whether there is more room now, where it was wanted */
     private boolean makeRoom() {
         countMisses();
-        boolean made = !groupIsFull || makeRoomInGroups();
+        boolean made = !groupIsFull || makeRoomInGroups(NEVER_ENDED);
         return full || isHigh() ? makeRoomForAll() : made;
     }
 
@@ -213,7 +217,7 @@ final class Evictor implements AutoCloseable {
             long low = lowPageBytes();
             long target = mustEvict ? Math.min(low, counters.costBytes.sum() - batch) : low;
             lackingBytes = low - target;
-            return evictDownTo(target) || !mustEvict;
+            return evictDownTo(target, NEVER_ENDED) || !mustEvict;
         }
         finally {
             roomIsShort = full;
@@ -222,25 +226,28 @@ final class Evictor implements AutoCloseable {
 
     /**
      * Lets groups that have reached their caps evict their own pages.
+     * @param check as in {@link #evictDownTo}
      * @return false if one has and nothing was evicted. A page that was stored while the last round ran may have asked for one that none needs any more
      */
-    synchronized boolean makeRoomInGroups() {
+    synchronized boolean makeRoomInGroups(Runnable check) {
         groupIsFull = false;
         boolean isNeeded = false;
         long before = counters.evictions.sum();
         for (PageGroup group : groups.all())
             if (group.isAbove(configuration.highWatermark) || group.isFull(configuration.lowWatermark)) {
                 isNeeded = true;
-                evictDownToLow(group);
+                evictDownToLow(group, check);
             }
         return !isNeeded || counters.evictions.sum() > before;
     }
 
-    private void evictDownToLow(PageGroup group) {
+    private void evictDownToLow(PageGroup group, Runnable check) {
         for (boolean sparesIndexes = group.policy() == PagePolicy.INDEX_FIRST; ; sparesIndexes = false) {
             EvictionScope scope = EvictionScope.of(group, sparesIndexes);
-            for (int left = order.rounds() * entries.chunks().end(); left >= 0 && group.isAbove(configuration.lowWatermark) && !closed; left--)
+            for (int left = order.rounds() * entries.chunks().end(); left >= 0 && group.isAbove(configuration.lowWatermark) && !closed; left--) {
+                check.run();
                 sweep(nextChunk(), scope, false);
+            }
             if (!sparesIndexes)
                 return;
         }
@@ -263,14 +270,18 @@ final class Evictor implements AutoCloseable {
             && pool.compactStep(COPIES_PER_BYTE * bytes).freedBytes >= bytes;
     }
 
-    /** Evicts until pages occupy no more than this, or everything has been gone over. @return whether anything was evicted */
-    synchronized boolean evictDownTo(long targetBytes) {
+    /**
+     * Evicts until pages occupy no more than this, or everything has been gone over.
+     * @param check run before each chunk of entries; ends it by throwing
+     * @return whether anything was evicted
+     */
+    synchronized boolean evictDownTo(long targetBytes, Runnable check) {
         long before = counters.evictions.sum();
-        evictRaw(targetBytes);
+        evictRaw(targetBytes, check);
         if (mayFindUnpreferred())
-            evict(targetBytes, EvictionScope.UNPREFERRED);
-        evict(targetBytes, EvictionScope.UNPROTECTED);
-        evict(targetBytes, EvictionScope.ALL);
+            evict(targetBytes, EvictionScope.UNPREFERRED, check);
+        evict(targetBytes, EvictionScope.UNPROTECTED, check);
+        evict(targetBytes, EvictionScope.ALL, check);
         pool.drainLimbo();
         return counters.evictions.sum() > before;
     }
@@ -290,25 +301,34 @@ final class Evictor implements AutoCloseable {
         wake();
     }
 
-    /** Evicts clean pages now, in this thread, until all pages occupy so much less than when it began, or everything has been gone over. */
-    MadeRoom evictNow(long bytes) {
+    /**
+     * Evicts clean pages now, in this thread, until all pages occupy so much less than when it began, or everything has been gone over.
+     * @param progress told how many bytes less that is by now
+     */
+    MadeRoom evictNow(long bytes, MoveProgress progress) {
         long pagesBefore = counters.evictions.sum();
         long bytesBefore = counters.costBytes.sum();
-        evictDownTo(Math.max(0, bytesBefore - bytes));
+        long wantedBytes = Math.max(1, Math.min(bytes, bytesBefore));
+        evictDownTo(Math.max(0, bytesBefore - bytes),
+            () -> progress.report(Math.max(0, Math.min(bytesBefore - counters.costBytes.sum(), wantedBytes)), wantedBytes));
         return new MadeRoom(counters.evictions.sum() - pagesBefore, Math.max(0, bytesBefore - counters.costBytes.sum()));
     }
 
-    private void evict(long targetBytes, EvictionScope scope) {
-        for (int left = order.rounds() * entries.chunks().end(); left >= 0 && counters.costBytes.sum() > targetBytes && !closed; left--)
+    private void evict(long targetBytes, EvictionScope scope, Runnable check) {
+        for (int left = order.rounds() * entries.chunks().end(); left >= 0 && counters.costBytes.sum() > targetBytes && !closed; left--) {
+            check.run();
             sweep(order.nextChunk(entries.chunks().end()), scope, true);
+        }
     }
 
     /** Pages that do not compress go first while they have more than their share. */
-    private void evictRaw(long targetBytes) {
+    private void evictRaw(long targetBytes, Runnable check) {
         EvictionScope scope = EvictionScope.raw(pool);
         for (int left = order.rounds() * entries.chunks().end(); left >= 0 && counters.costBytes.sum() > targetBytes && isRawAbove(0) && !closed;
-            left--)
+            left--) {
+            check.run();
             sweep(nextChunk(), scope, false);
+        }
     }
 
     /** Whether pages that do not compress would take more than their share if there were so much more of them. */

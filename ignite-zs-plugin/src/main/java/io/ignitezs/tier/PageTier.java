@@ -464,22 +464,23 @@ public final class PageTier implements AutoCloseable {
     /**
      * Changes what the tier may take from the operating system, while it is in use. For a smaller limit pages are evicted as needed, and memory
      * goes back.
+     * @param progress told often how much of that is done; what ends it by throwing leaves the limit at what is used then, or at the new one
      * @return whether that is the limit now; if not, readers kept what is still above it, the limit is that, and calling again tries again
      * @throws IllegalArgumentException below {@link #leastLimitBytes}; nothing has changed then
      * @throws IllegalStateException    if the tier is closed, or a hook calls
      */
-    public boolean resize(long limitBytes) {
+    public boolean resize(long limitBytes, MoveProgress progress) {
         pool.checkNoHook();
-        return resizeNow(limitBytes);
+        return resizeNow(limitBytes, progress);
     }
 
-    private synchronized boolean resizeNow(long limitBytes) {
+    private synchronized boolean resizeNow(long limitBytes, MoveProgress progress) {
         if (closed)
             throw new IllegalStateException("The tier is closed");
         if (limitBytes < leastLimitBytes())
             throw new IllegalArgumentException("limitBytes must be at least " + leastLimitBytes() + ": " + limitBytes);
         pinnedRoom.limitBytes(limitBytes);
-        return new Resizing(budget, pool, evictor, entries.chunks(), groups).to(limitBytes);
+        return new Resizing(budget, pool, evictor, entries.chunks(), groups, counters, progress).to(limitBytes);
     }
 
     /**
@@ -515,9 +516,12 @@ public final class PageTier implements AutoCloseable {
         return TierTuning.of(configuration);
     }
 
-    /** Evicts clean pages now, until all pages take so much less of the pool, or no clean page is left. */
-    public MadeRoom evict(long bytes) {
-        return evictor.evictNow(bytes);
+    /**
+     * Evicts clean pages now, until all pages take so much less of the pool, or no clean page is left.
+     * @param progress told often how many bytes that is by now; ends it by throwing
+     */
+    public MadeRoom evict(long bytes, MoveProgress progress) {
+        return evictor.evictNow(bytes, progress);
     }
 
     /** What the limit must be at least: tables do not shrink while the tier lives. */
@@ -565,9 +569,9 @@ public final class PageTier implements AutoCloseable {
         tracing.startSampling(sampler);
     }
 
-    /** Ends that. */
-    public void stopSampling() {
-        tracing.stopSampling();
+    /** Ends that, unless another one has begun. */
+    public void stopSampling(MissRatioSampler sampler) {
+        tracing.stopSampling(sampler);
     }
 
     /** What the tier holds and did; exact when nothing is going on. */

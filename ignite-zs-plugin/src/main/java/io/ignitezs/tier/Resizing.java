@@ -1,9 +1,10 @@
 package io.ignitezs.tier;
 
 import io.ignitezs.mem.MemoryBudget;
+import io.ignitezs.pool.MoveProgress;
 import io.ignitezs.pool.ZsPool;
 
-/** Brings a tier to another limit: lets less be charged at once, then evicts pages and gives memory back until no more than that is charged. */
+/** Brings a tier to another limit: lets less be charged at once, then evicts pages and gives memory back until no more than that is charged. For one use. */
 final class Resizing {
     /** More pages than the new limit wants are evicted in each round, by this share of it: holes keep some memory from going back. */
     private static final int MORE_PER_ROUND = 16;
@@ -13,28 +14,54 @@ final class Resizing {
     private final Evictor evictor;
     private final EntryChunks chunks;
     private final PageGroups groups;
+    private final TierCounters counters;
+    private final MoveProgress progress;
 
-    Resizing(MemoryBudget budget, ZsPool pool, Evictor evictor, EntryChunks chunks, PageGroups groups) {
+    /** Charged, and occupied by pages, when it begins; and how much less that is to become. */
+    private final long usedBytes;
+    private final long pageBytes;
+    private long wantedBytes;
+    private long toldBytes;
+
+    /** @param progress ends it by throwing */
+    Resizing(MemoryBudget budget, ZsPool pool, Evictor evictor, EntryChunks chunks, PageGroups groups, TierCounters counters, MoveProgress progress) {
         this.budget = budget;
         this.pool = pool;
         this.evictor = evictor;
         this.chunks = chunks;
         this.groups = groups;
+        this.counters = counters;
+        this.progress = progress;
+        usedBytes = budget.usedBytes();
+        pageBytes = counters.costBytes.sum();
     }
 
     /** @return whether that is the limit now; else it is what could not be given back */
     boolean to(long limitBytes) {
+        wantedBytes = Math.max(1, usedBytes - limitBytes);
         budget.limitBytes(limitBytes);
         chunks.limitBytes(limitBytes);
         groups.limitBytes(limitBytes);
-        evictor.makeRoomInGroups();
-        long target = evictor.lowPageBytes();
-        for (int round = 0; round <= MORE_PER_ROUND && budget.usedBytes() > limitBytes; round++) {
-            evictor.evictDownTo(target);
-            pool.compact(null);
-            target -= limitBytes / MORE_PER_ROUND;
+        try {
+            evictor.makeRoomInGroups(this::tell);
+            long target = evictor.lowPageBytes();
+            for (int round = 0; round <= MORE_PER_ROUND && budget.usedBytes() > limitBytes; round++) {
+                evictor.evictDownTo(target, this::tell);
+                pool.compact((done, total) -> tell());
+                target -= limitBytes / MORE_PER_ROUND;
+            }
         }
-        budget.limitBytes(Math.max(limitBytes, budget.usedBytes()));
+        finally {
+            budget.limitBytes(Math.max(limitBytes, budget.usedBytes()));
+        }
         return budget.limitBytes() == limitBytes;
+    }
+
+    /** Pages go first, and memory goes back then: each is half of the work. Pages that come meanwhile take nothing back of what was told. */
+    private void tell() {
+        long evicted = Math.min(wantedBytes, pageBytes - counters.costBytes.sum());
+        long returned = Math.min(wantedBytes, usedBytes - budget.usedBytes());
+        toldBytes = Math.max(toldBytes, Math.max(0, evicted) + Math.max(0, returned));
+        progress.report(toldBytes, 2 * wantedBytes);
     }
 }

@@ -23,8 +23,9 @@ final class Tracing {
         sampler = started;
     }
 
-    synchronized void stopSampling() {
-        sampler = null;
+    synchronized void stopSampling(MissRatioSampler stopped) {
+        if (sampler == stopped)
+            sampler = null;
     }
 
     synchronized void start(Path file, long maxRecords) throws IOException {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ignitezs.codec.Codecs;
+import io.ignitezs.pool.MoveProgress;
 import io.ignitezs.tier.PageTier;
 import io.ignitezs.tier.TierConfiguration;
 import java.util.ArrayList;
@@ -26,9 +27,9 @@ class NodeTierTest {
     }
 
     @Test void resizesWhileOpen() throws Exception {
-        assertTrue(tier.resize(2 * LIMIT_BYTES));
+        assertTrue(tier.resize(2 * LIMIT_BYTES, MoveProgress.NONE));
         assertEquals(2 * LIMIT_BYTES, tier.stats().limitBytes);
-        assertThrows(IllegalArgumentException.class, () -> tier.resize(tier.leastLimitBytes() - 1));
+        assertThrows(IllegalArgumentException.class, () -> tier.resize(tier.leastLimitBytes() - 1, MoveProgress.NONE));
         assertEquals(2 * LIMIT_BYTES, tier.stats().limitBytes);
     }
 
@@ -37,14 +38,14 @@ class NodeTierTest {
         assertSame(enough, assertThrows(RuntimeException.class, () -> tier.compact((done, total) -> {
             throw enough;
         })));
-        assertEquals(0, tier.compact(null).movedObjects);
+        assertEquals(0, tier.compact(MoveProgress.NONE).movedObjects);
     }
 
     @Test void onceClosedItRefusesAndNobodyFails() {
         tier.close();
         closed = true;
-        assertThrows(IllegalStateException.class, () -> tier.compact(null));
-        assertThrows(IllegalStateException.class, () -> tier.resize(LIMIT_BYTES));
+        assertThrows(IllegalStateException.class, () -> tier.compact(MoveProgress.NONE));
+        assertThrows(IllegalStateException.class, () -> tier.resize(LIMIT_BYTES, MoveProgress.NONE));
         assertEquals(0, tier.leastLimitBytes());
         assertEquals(0, tier.stats().limitBytes);
         tier.compactionTrigger.afterCheckpointEnd(null);

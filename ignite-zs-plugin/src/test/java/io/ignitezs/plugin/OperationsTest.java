@@ -5,10 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class OperationsTest {
-    private final Operations operations = new Operations();
+    private final Operations operations = new Operations(() -> false, () -> true);
 
     @Test void anOperationIsListedWhileItRuns() {
         List<Double> told = new ArrayList<>();
@@ -30,6 +31,32 @@ class OperationsTest {
             assertEquals("[compact 50%, verify 100%]", operations.list().toString());
             return null;
         }));
+    }
+
+    @Test void aStoppingNodeEndsThem() {
+        AtomicBoolean isStopping = new AtomicBoolean();
+        assertEnded(new Operations(isStopping::get, () -> true), () -> isStopping.set(true), "The node stops");
+    }
+
+    @Test void deactivationEndsThemAndInactiveNodesMayHaveSome() {
+        AtomicBoolean isActive = new AtomicBoolean(true);
+        Operations ended = new Operations(() -> false, isActive::get);
+        assertEnded(ended, () -> isActive.set(false), "The cluster is deactivated");
+        assertEquals("done", ended.run("verify", null, progress -> {
+            progress.accept(1);
+            return "done";
+        }));
+    }
+
+    private static void assertEnded(Operations operations, Runnable end, String reason) {
+        IllegalStateException ended = assertThrows(IllegalStateException.class, () -> operations.run("evict", null, progress -> {
+            progress.accept(0.25);
+            end.run();
+            progress.accept(0.5);
+            return null;
+        }));
+        assertEquals("Ended early [operation=evict 50%, reason=" + reason + ']', ended.getMessage());
+        assertEquals(List.of(), operations.list());
     }
 
     @Test void whoFailsIsNotListedAnyMore() {

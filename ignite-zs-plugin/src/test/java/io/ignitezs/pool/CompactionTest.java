@@ -79,6 +79,23 @@ class CompactionTest {
         assertEquals(0, pool.compact(null).freedZspages);
     }
 
+    /** Whoever wants it to end gets a word with it every few milliseconds, also within one class that has everything. */
+    @Test void tellsHowFarItIsWithinAClass() {
+        for (int object = 0; object < 20_000; object++)
+            store(new byte[PAGE_BYTES / 2 - 100]);
+        discard(new Random(17), 0.5);
+        long[] moved = {0, 0};
+        pool.addCompactionHook(new CompactionHook() {
+            @Override public void afterCompaction(int zspage, int movedObjects, long movedBytes, MoveOutcome outcome) {
+                moved[0] += movedBytes;
+                moved[1] = Math.max(moved[0], moved[1]);
+            }
+        });
+        MoveCounts counts = pool.compact((done, total) -> moved[0] = 0);
+        assertTrue(counts.movedBytes > 4_800_000, counts.movedBytes + " bytes moved");
+        assertTrue(moved[1] < 4_400_000, moved[1] + " bytes moved between two reports");
+    }
+
     @Test void scatteredZspagesBecomeContiguous() {
         Random random = new Random(6);
         for (int object = 0; object < 8000; object++)

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ignitezs.codec.Codecs;
 import io.ignitezs.mem.FaultyMemory;
+import io.ignitezs.pool.MoveProgress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,7 +47,7 @@ class AdmissionModelTest {
         for (int step = 0; step < STEPS; step++) {
             memory.refuse(random.nextInt(50) == 0 ? bytes -> true : bytes -> false);
             if (random.nextInt(1000) == 0)
-                tier.resize(Math.max(tier.leastLimitBytes(), LIMIT_BYTES / 2 + random.nextInt((int)LIMIT_BYTES)));
+                tier.resize(Math.max(tier.leastLimitBytes(), LIMIT_BYTES / 2 + random.nextInt((int)LIMIT_BYTES)), MoveProgress.NONE);
             else if (random.nextInt(1000) == 0)
                 actor.clearOrReopen(random.nextInt(indexes.length));
             else

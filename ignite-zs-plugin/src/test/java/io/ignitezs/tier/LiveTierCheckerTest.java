@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ignitezs.codec.Codecs;
+import io.ignitezs.pool.MoveProgress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +64,7 @@ class LiveTierCheckerTest {
         threads.shutdown();
         long pages = 0;
         for (int round = 0; round == 0 || work.stream().anyMatch(each -> !each.isDone()); round++) {
-            tier.resize(round % 2 == 0 ? 2 << 20 : 3 << 20);
+            tier.resize(round % 2 == 0 ? 2 << 20 : 3 << 20, MoveProgress.NONE);
             pages += check();
         }
         for (Future<Void> each : work)

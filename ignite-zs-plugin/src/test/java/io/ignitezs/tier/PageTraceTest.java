@@ -64,7 +64,7 @@ class PageTraceTest {
         page.put(100, (byte)1);
         tier.fill(index, 8, tier.ticket(index, 8), page, 0);
         tier.startTrace(file, 100);
-        tier.evictor().evictDownTo(0);
+        tier.evictor().evictDownTo(0, () -> { });
         tier.stopTrace();
         assertEquals(List.of("EVICT 7", "EVICT 8"), lines(file).subList(0, 2));
     }

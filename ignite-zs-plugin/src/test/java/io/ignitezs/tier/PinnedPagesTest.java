@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ignitezs.codec.Codecs;
 import io.ignitezs.mem.FaultyMemory;
+import io.ignitezs.pool.MoveProgress;
 import java.nio.ByteBuffer;
 import java.util.Random;
 import org.awaitility.Awaitility;
@@ -81,11 +82,11 @@ class PinnedPagesTest {
 
     @Test void theLimitDoesNotGetSmallerThanWhatIsPinned() {
         makeUntilRefused(0.5);
-        assertThrows(IllegalArgumentException.class, () -> tier.resize(LIMIT_BYTES / 2));
+        assertThrows(IllegalArgumentException.class, () -> tier.resize(LIMIT_BYTES / 2, MoveProgress.NONE));
         tier.clear(pinned);
         tier.pool().drainLimbo();
         tier.admitsPinned(1);
-        assertTrue(tier.resize(LIMIT_BYTES / 2));
+        assertTrue(tier.resize(LIMIT_BYTES / 2, MoveProgress.NONE));
     }
 
     @Test void writesThatAClearHasOvertakenAreRefused() {

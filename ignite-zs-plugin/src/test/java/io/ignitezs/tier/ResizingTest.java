@@ -1,12 +1,14 @@
 package io.ignitezs.tier;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ignitezs.codec.Codecs;
 import io.ignitezs.mem.FaultyMemory;
 import io.ignitezs.pool.MigrationHook;
+import io.ignitezs.pool.MoveProgress;
 import java.nio.ByteBuffer;
 import java.util.Queue;
 import java.util.Random;
@@ -46,25 +48,60 @@ class ResizingTest {
         open(true);
         store(0, PAGES);
         long before = tier.stats().pages;
-        assertTrue(tier.resize(24 << 20));
+        assertTrue(tier.resize(24 << 20, MoveProgress.NONE));
         assertEquals(24 << 20, tier.stats().limitBytes);
         assertTrue(tier.stats().usedBytes <= 24 << 20, tier.stats().usedBytes + " bytes");
         assertTrue(tier.stats().pages > before / 4, tier.stats().pages + " pages of " + before);
         assertTrue(verifyAll() > 0);
         store(0, PAGES);
         assertTrue(tier.stats().usedBytes <= 24 << 20, tier.stats().usedBytes + " bytes");
-        assertTrue(tier.resize(64 << 20));
+        assertTrue(tier.resize(64 << 20, MoveProgress.NONE));
         store(0, PAGES);
         assertTrue(tier.stats().pages >= before * 0.95, tier.stats().pages + " pages, before " + before);
         assertTrue(verifyAll() > 0);
     }
 
+    /** Wherever it is ended: what is charged is the limit then, or the new one is, and it can be done again. */
+    @Test void canBeEndedAnywhere() {
+        open(true);
+        RuntimeException enough = new RuntimeException("enough");
+        int ended = 0;
+        for (int reports = 1; ended == reports - 1 && reports < 2_000; reports *= 2) {
+            tier.resize(64 << 20, MoveProgress.NONE);
+            store(0, PAGES);
+            ended += isEnded(reports, enough) ? reports : 0;
+            long limitBytes = tier.stats().limitBytes;
+            assertTrue(limitBytes >= 16 << 20 && limitBytes <= 64 << 20, limitBytes + " bytes");
+            assertTrue(verifyAll() > 0);
+        }
+        assertTrue(ended > 0);
+        assertTrue(tier.resize(16 << 20, MoveProgress.NONE));
+        assertTrue(tier.stats().usedBytes <= 16 << 20, tier.stats().usedBytes + " bytes");
+    }
+
+    private boolean isEnded(int reports, RuntimeException enough) {
+        long[] told = new long[2];
+        try {
+            assertTrue(tier.resize(16 << 20, (done, total) -> {
+                assertTrue(done >= told[1] && done <= total, done + " of " + total + " after " + told[1]);
+                told[1] = done;
+                if (++told[0] == reports)
+                    throw enough;
+            }));
+            return false;
+        }
+        catch (RuntimeException e) {
+            assertSame(enough, e);
+            return true;
+        }
+    }
+
     @Test void refusesWhatTablesHaveUsedUp() {
         open(true);
         store(0, PAGES);
-        assertThrows(IllegalArgumentException.class, () -> tier.resize(tier.leastLimitBytes() - 1));
+        assertThrows(IllegalArgumentException.class, () -> tier.resize(tier.leastLimitBytes() - 1, MoveProgress.NONE));
         assertEquals(64 << 20, tier.stats().limitBytes);
-        assertTrue(tier.resize(tier.leastLimitBytes() + (1 << 20)));
+        assertTrue(tier.resize(tier.leastLimitBytes() + (1 << 20), MoveProgress.NONE));
         // A slab that was opened for a larger limit may not fit any more, and then nothing is left.
         verifyAll();
     }
@@ -97,19 +134,19 @@ class ResizingTest {
         tier.addMigrationHook(new MigrationHook() {
             @Override public void beforeMigration(int zspage, int frames) {
                 refused.add(assertThrows(IllegalStateException.class, tier::close));
-                refused.add(assertThrows(IllegalStateException.class, () -> tier.resize(32 << 20)));
+                refused.add(assertThrows(IllegalStateException.class, () -> tier.resize(32 << 20, MoveProgress.NONE)));
             }
         });
         forget();
         Awaitility.await().until(() -> refused.size() >= 2);
-        assertTrue(tier.resize(48 << 20));
+        assertTrue(tier.resize(48 << 20, MoveProgress.NONE));
         assertTrue(verifyAll() > 0);
     }
 
     /** Frames that eviction frees cannot become tables; with nothing but eviction the pool emptied itself for want of them. */
     @Test void tablesFindRoomInAFullTierWithoutCompaction() {
         open(false);
-        tier.resize(32 << 20);
+        tier.resize(32 << 20, MoveProgress.NONE);
         store(0, PAGES);
         long full = tier.stats().pages;
         ByteBuffer page = ByteBuffer.allocateDirect(PAGE_BYTES);

@@ -1,12 +1,15 @@
 package io.ignitezs.tier;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ignitezs.codec.Codec;
 import io.ignitezs.codec.Codecs;
 import io.ignitezs.mem.FaultyMemory;
 import io.ignitezs.pool.CompactionSettings;
+import io.ignitezs.pool.MoveProgress;
 import java.nio.ByteBuffer;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -89,12 +92,25 @@ class TierTuningTest {
         TestPages.fill(page, 7, 2, new Random(7));
         assertTrue(tier.keepDirty(index, 7, tier.clears(index), page, 0));
         long before = tier.stats().pool.costBytes;
-        MadeRoom made = tier.evict(before / 2);
+        MadeRoom made = tier.evict(before / 2, MoveProgress.NONE);
         assertTrue(made.bytes >= before / 2 && made.bytes < before * 3 / 4, made.bytes + " of " + before);
         assertEquals(PAGES - made.pages, tier.stats().pages);
-        tier.evict(Long.MAX_VALUE / 2);
+        tier.evict(Long.MAX_VALUE / 2, MoveProgress.NONE);
         assertTrue(tier.isDirty(index, 7));
         assertEquals(tier.stats().dirtyBytes, tier.stats().pool.costBytes);
+    }
+
+    @Test void anEvictionCanBeEndedAndSaysHowFarItIs() {
+        write(0, PAGES, 1);
+        long before = tier.stats().pool.costBytes;
+        RuntimeException enough = new RuntimeException("enough");
+        assertSame(enough, assertThrows(RuntimeException.class, () -> tier.evict(before, (done, total) -> {
+            assertEquals(before, total);
+            if (done > before / 4)
+                throw enough;
+        })));
+        long freed = before - tier.stats().pool.costBytes;
+        assertTrue(freed > before / 4 && freed < before * 3 / 4, freed + " of " + before);
     }
 
     @Test void aClosedTierStaysAsItWas() {

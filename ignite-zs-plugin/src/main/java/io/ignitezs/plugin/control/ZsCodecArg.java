@@ -1,5 +1,6 @@
 package io.ignitezs.plugin.control;
 
+import io.ignitezs.plugin.PoolArguments;
 import io.ignitezs.plugin.ZsPlugin;
 import java.io.IOException;
 import java.io.ObjectInput;
@@ -22,9 +23,17 @@ public final class ZsCodecArg extends ZsNodesArg {
     @Argument(optional = true, description = "Level of zstd")
     private Integer level;
 
+    @Override void check() {
+        PoolArguments.checkCodec(name());
+    }
+
     @Override ZsTable run(ZsPlugin zs, DoubleConsumer progress) {
-        zs.changeCodec(level == null ? codec : codec + ':' + level);
+        zs.changeCodec(name());
         return ZsTable.record().value("codec", zs.settings().getCodec());
+    }
+
+    private String name() {
+        return level == null ? codec : codec + ':' + level;
     }
 
     public String codec() {

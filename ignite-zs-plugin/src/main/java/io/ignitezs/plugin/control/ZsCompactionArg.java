@@ -1,5 +1,6 @@
 package io.ignitezs.plugin.control;
 
+import io.ignitezs.plugin.PoolArguments;
 import io.ignitezs.plugin.ZsPlugin;
 import io.ignitezs.plugin.ZsSettings;
 import java.io.IOException;
@@ -22,6 +23,10 @@ public final class ZsCompactionArg extends ZsNodesArg {
 
     @Argument(optional = true, description = "How much of one processor it may use: above 0, at most 1")
     private Double cpu;
+
+    @Override void check() {
+        PoolArguments.checkCompaction(start, stop, cpu);
+    }
 
     @Override ZsTable run(ZsPlugin zs, DoubleConsumer progress) {
         ZsSettings before = zs.settings();

@@ -1,5 +1,6 @@
 package io.ignitezs.plugin.control;
 
+import io.ignitezs.plugin.PoolArguments;
 import io.ignitezs.plugin.ZsEstimate;
 import io.ignitezs.plugin.ZsPlugin;
 import java.io.IOException;
@@ -24,12 +25,20 @@ public final class ZsEstimateArg extends ZsNodesArg {
     @Argument(optional = true, description = "Codecs to try, with commas; without it the one in use, lz4 and zstd:1", example = "names")
     private String codec;
 
-    @Argument(optional = true, description = "How long page reads are looked at, 0 for not at all; 30 without it")
+    @Argument(optional = true, description = "How long page reads are looked at, 0 for not at all, at most 3600; 30 without it")
     private Integer seconds;
 
+    @Override void check() {
+        PoolArguments.checkEstimate(sample, codec, watchSeconds());
+    }
+
     @Override ZsTable run(ZsPlugin zs, DoubleConsumer progress) {
-        ZsEstimate estimate = zs.estimate(sample, codec, seconds == null ? DEFAULT_SECONDS : seconds, progress);
+        ZsEstimate estimate = zs.estimate(sample, codec, watchSeconds(), progress);
         return ZsTable.record().part("pages", pages(estimate)).part("sizes", sizes(estimate));
+    }
+
+    private int watchSeconds() {
+        return seconds == null ? DEFAULT_SECONDS : seconds;
     }
 
     private static ZsTable pages(ZsEstimate estimate) {

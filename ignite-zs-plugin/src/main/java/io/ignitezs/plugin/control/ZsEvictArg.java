@@ -1,5 +1,6 @@
 package io.ignitezs.plugin.control;
 
+import io.ignitezs.plugin.PoolArguments;
 import io.ignitezs.plugin.ZsEviction;
 import io.ignitezs.plugin.ZsPlugin;
 import java.io.IOException;
@@ -20,8 +21,12 @@ public final class ZsEvictArg extends ZsNodesArg {
     @Argument(description = "How much is to be freed: bytes, 512m, 4g, or a percentage of what pages take now", example = "amount")
     private String amount;
 
+    @Override void check() {
+        PoolArguments.checkEviction(amount);
+    }
+
     @Override ZsTable run(ZsPlugin zs, DoubleConsumer progress) {
-        ZsEviction done = zs.evict(amount);
+        ZsEviction done = zs.evict(amount, progress);
         return ZsTable.record().value("droppedPages", done.getPages()).value("freedBytes", done.getFreedBytes()).value("pages", zs.stats().getPages());
     }
 

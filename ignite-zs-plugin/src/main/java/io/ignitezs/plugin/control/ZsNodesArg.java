@@ -31,6 +31,13 @@ public abstract class ZsNodesArg extends IgniteDataTransferObject {
     private boolean json;
 
     /**
+     * Refuses what is impossible on every node, before anybody is asked for confirmation.
+     * @throws IllegalArgumentException that says what is allowed
+     */
+    void check() {
+    }
+
+    /**
      * Does what is to be done, on a node.
      * @param zs       of that node
      * @param progress to be told which share is done by now, 0..1, and throws when the command is cancelled

@@ -9,13 +9,14 @@ import org.apache.ignite.internal.client.GridClient;
 import org.apache.ignite.internal.client.GridClientNode;
 import org.apache.ignite.internal.management.api.CommandUtils;
 import org.apache.ignite.internal.management.api.LocalCommand;
+import org.apache.ignite.internal.management.api.PreparableCommand;
 import org.apache.ignite.internal.util.typedef.X;
 
 /**
  * A command for one node, some or all: sends its argument to them, prints what each answers, and fails if one has. Not one of Ignite's compute commands,
  * because those cannot say how far they are. The name of a subclass makes the command's.
  */
-abstract class ZsNodesCommand implements LocalCommand<ZsNodesArg, ZsResult> {
+abstract class ZsNodesCommand implements LocalCommand<ZsNodesArg, ZsResult>, PreparableCommand<ZsNodesArg, ZsResult> {
     private final String description;
     private final Class<? extends ZsNodesArg> argument;
 
@@ -39,6 +40,13 @@ abstract class ZsNodesCommand implements LocalCommand<ZsNodesArg, ZsResult> {
 
     @Override public String confirmationPrompt(ZsNodesArg arg) {
         return prompt == null ? null : "Warning: the command " + prompt + ' ' + NodeChoice.describe(arg) + '.';
+    }
+
+    /** Refuses what nobody need be asked to confirm: it cannot be done anywhere, or not on a node that is named. */
+    @Override public boolean prepare(GridClient rest, IgniteClient client, Ignite ignite, ZsNodesArg arg, Consumer<String> printer) throws Exception {
+        arg.check();
+        NodeChoice.of(arg, CommandUtils.nodes(rest, client, ignite));
+        return true;
     }
 
     /** Whether it may take so long that one wants to see how far it is. */

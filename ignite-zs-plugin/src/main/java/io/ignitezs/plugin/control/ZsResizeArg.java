@@ -1,5 +1,6 @@
 package io.ignitezs.plugin.control;
 
+import io.ignitezs.plugin.PoolArguments;
 import io.ignitezs.plugin.ZsPlugin;
 import java.io.IOException;
 import java.io.ObjectInput;
@@ -19,8 +20,12 @@ public final class ZsResizeArg extends ZsNodesArg {
     @Argument(description = "New size: bytes, 512m, 4g, or a percentage of the memory that the node's process may use", example = "size")
     private String maxSize;
 
+    @Override void check() {
+        PoolArguments.checkSize(maxSize);
+    }
+
     @Override ZsTable run(ZsPlugin zs, DoubleConsumer progress) {
-        zs.resize(maxSize);
+        zs.resize(maxSize, progress);
         return ZsTable.record().value("limitBytes", zs.stats().getLimitBytes()).value("usedBytes", zs.stats().getUsedBytes());
     }
 

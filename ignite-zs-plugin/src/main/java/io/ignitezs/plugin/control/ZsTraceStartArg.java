@@ -1,5 +1,6 @@
 package io.ignitezs.plugin.control;
 
+import io.ignitezs.plugin.PoolArguments;
 import io.ignitezs.plugin.ZsPlugin;
 import java.io.IOException;
 import java.io.ObjectInput;
@@ -19,6 +20,10 @@ public final class ZsTraceStartArg extends ZsNodesArg {
 
     @Argument(optional = true, description = "Events are only counted when the file has this size; 64m without it", example = "size")
     private String maxBytes;
+
+    @Override void check() {
+        PoolArguments.checkTrace(maxBytes);
+    }
 
     @Override ZsTable run(ZsPlugin zs, DoubleConsumer progress) {
         return ZsTraceStatusArg.table(zs.startTrace(file, maxBytes));

@@ -1,5 +1,6 @@
 package io.ignitezs.plugin.control;
 
+import io.ignitezs.plugin.PoolArguments;
 import io.ignitezs.plugin.ZsPlugin;
 import io.ignitezs.plugin.ZsSettings;
 import java.io.IOException;
@@ -19,6 +20,10 @@ public final class ZsWatermarksArg extends ZsNodesArg {
 
     @Argument(optional = true, description = "Share at which that ends: above 0")
     private Double low;
+
+    @Override void check() {
+        PoolArguments.checkWatermarks(high, low);
+    }
 
     @Override ZsTable run(ZsPlugin zs, DoubleConsumer progress) {
         ZsSettings before = zs.settings();
