@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 class LongOperationsIT {
     private static final long SEED = 20261128;
-    private static final int KEYS = 40_000;
+    private static final int KEYS = 20_000;
 
     /** Longer than any test waits. */
     private static final int WATCH_SECONDS = 3600;
