@@ -526,6 +526,7 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
         configuration.warning = warning;
         configuration.threadName = "zs-evictor-" + cctx.igniteInstanceName();
         configuration.compactionThreadName = "zs-compaction-" + cctx.igniteInstanceName();
+        configuration.traceThreadName = "zs-trace-" + cctx.igniteInstanceName();
         return configuration;
     }
 

@@ -38,7 +38,7 @@ public final class PageTier implements AutoCloseable {
     private final Timings timings = new Timings();
     private final PageGroups groups;
     private final IndexRegistry indexes = new IndexRegistry();
-    private final Tracing tracing = new Tracing();
+    private final Tracing tracing;
     private final Entries entries;
     private final Evictor evictor;
     private final PinnedRoom pinnedRoom;
@@ -58,6 +58,7 @@ public final class PageTier implements AutoCloseable {
         this.budget = budget;
         this.pool = pool;
         counters = new TierCounters();
+        tracing = new Tracing(configuration.traceThreadName);
         groups = new PageGroups(configuration.groups, configuration.limitBytes);
         EvictionOrder order = configuration.evictionOrder.create();
         entries = Entries.open(budget, pool, counters, order);

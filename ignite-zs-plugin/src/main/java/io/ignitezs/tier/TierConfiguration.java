@@ -97,6 +97,7 @@ public final class TierConfiguration {
     /** Names of the background threads. */
     public String threadName = "zs-evictor";
     public String compactionThreadName = "zs-compaction";
+    public String traceThreadName = "zs-trace";
 
     /**
      * The chain limit to be used. Longer chains waste less of each zspage, but each class has a zspage that is only partly used; which weighs
