@@ -18,7 +18,7 @@ final class PageReader implements AutoCloseable {
     private final boolean verifies;
     private final TierCounters counters;
     private final Timings timings;
-    private final Sampler sampler = new Sampler();
+    private final Sampler sampler;
     private final EntrySnapshot entry = new EntrySnapshot();
     private final Segments object = new Segments();
 
@@ -26,13 +26,14 @@ final class PageReader implements AutoCloseable {
     private boolean isFound;
     private boolean isVerified;
 
-    PageReader(Entries entries, ZsPool pool, PageDecoder decoder, boolean verifies, TierCounters counters, Timings timings) {
+    PageReader(Entries entries, ZsPool pool, PageDecoder decoder, boolean verifies, TierCounters counters, Timings timings, Sampler sampler) {
         this.entries = entries;
         this.pool = pool;
         this.decoder = decoder;
         this.verifies = verifies;
         this.counters = counters;
         this.timings = timings;
+        this.sampler = sampler;
     }
 
     /**

@@ -650,11 +650,15 @@ public final class PageTier implements AutoCloseable {
     /** @param kind of the page that was read, {@link PageKind#EMPTY} if it was not here @return whether it was */
     private boolean counted(PageEvent event, PageIndex index, int pageIndex, int kind) {
         boolean hit = kind != PageKind.EMPTY;
-        PageGroup group = index.group();
-        (hit ? counters.hits[kind] : counters.misses).increment();
-        (hit ? group.hits : group.misses).increment();
+        if (configuration.measuresReads)
+            count(index.group(), kind, hit);
         tracing.record(event, index, pageIndex, hit);
         return hit;
+    }
+
+    private void count(PageGroup group, int kind, boolean hit) {
+        (hit ? counters.hits[kind] : counters.misses).increment();
+        (hit ? group.hits : group.misses).increment();
     }
 
     private void dropDamaged(PageIndex index, int pageIndex, PageReader reader, ZsCorruptionException e) {
@@ -677,6 +681,6 @@ public final class PageTier implements AutoCloseable {
 
     private PageReader newReader() {
         PageDecoder decoder = new PageDecoder(configuration.pageBytes, configuration.shape, readable);
-        return new PageReader(entries, pool, decoder, configuration.checksum, counters, timings);
+        return new PageReader(entries, pool, decoder, configuration.checksum, counters, timings, new Sampler(configuration.measuresReads));
     }
 }

@@ -91,6 +91,9 @@ public final class TierConfiguration {
     /** Told of each damaged object and the like; {@link RateLimitedWarning} keeps that from flooding a log. */
     public Consumer<String> warning = message -> { };
 
+    /** Whether reads are counted and timed. False only where it is measured what that costs: hits, misses and their latencies are 0 then. */
+    public boolean measuresReads = true;
+
     /** Told of each damaged page, beside {@link #warning}. */
     public Runnable damaged = () -> { };
 
