@@ -84,8 +84,8 @@ final class Evictor implements AutoCloseable {
         thread.start();
     }
 
-    /** Called after each page that was offered: cheap while there is room. */
-    void stored(PageGroup group) {
+    /** Called after each page that was offered, also when it was refused, since its entry may have taken room: cheap while there is room. */
+    void offered(PageGroup group) {
         if (group.isAbove(configuration.highWatermark))
             groupIsFull = true;
         if (!awake && (groupIsFull || isHigh()))

@@ -86,7 +86,7 @@ final class PageWriter implements AutoCloseable {
     private boolean storePinned(PageIndex index, int pageIndex, int clears, PageEncoder encoded, boolean isIndexPage) {
         for (int tries = 0; index.clears() == clears; tries++) {
             if (publishPinned(index, pageIndex, clears, encoded, isIndexPage)) {
-                evictor.stored(index.group());
+                evictor.offered(index.group());
                 return admission.stored(index.group());
             }
             if (tries > MAX_PINNED_TRIES)
@@ -145,7 +145,6 @@ final class PageWriter implements AutoCloseable {
             if (!kept)
                 undo(index, encoded, handle);
         }
-        evictor.stored(index.group());
         return kept ? admission.stored(index.group()) : admission.refuse(index.group(), Refusal.DIRTY);
     }
 
@@ -165,6 +164,7 @@ final class PageWriter implements AutoCloseable {
     private void endStore(PageIndex index, MeasuredEncoder measured, boolean decided) {
         if (measured != null)
             give(measured);
+        evictor.offered(index.group());
         if (!decided)
             admission.refuse(index.group(), Refusal.FAILED);
     }
@@ -227,7 +227,6 @@ final class PageWriter implements AutoCloseable {
             if (!published)
                 undo(index, encoded, handle);
         }
-        evictor.stored(index.group());
         if (published)
             return admission.stored(index.group());
         return hasRoom ? admission.refuse(index.group(), Refusal.STALE) : admission.refuseFull(index.group());
