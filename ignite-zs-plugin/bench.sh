@@ -9,6 +9,7 @@
 #   bench.sh [--quick] checkpoint       gets while a checkpoint runs, and what it writes: stock, write-through, write-back; buffered and direct I/O
 #   bench.sh [--quick] residency        pages in memory, reads of files, gets: exclusive and inclusive with the same memory; time added under segment locks
 #   bench.sh [--quick] warm             seconds after a restart until the hit ratio of before is back, with a warm restart and without
+#   bench.sh [--quick] metrics          what counting and timing reads costs: the same tier with and without it, in turns
 #   bench.sh [--quick] scale            cost of each operation from 64 MiB to 8 GiB (so much must be free); two threads against one
 #   bench.sh [--quick] traces           misses of eviction orders on page traces of nodes, which are recorded on the first run; not part of everything
 #   bench.sh [--quick] jmh [arguments]  the JMH benchmarks; arguments are JMH's: a pattern, -f, -p codec=lz4, -prof ...
@@ -28,8 +29,8 @@ fi
 what=${1:-all}
 [[ $# -gt 0 ]] && shift
 case $what in
-    all | density | compare | churn | latency | admission | checkpoint | residency | warm | scale | traces | jmh) ;;
-    *) echo "bench.sh: unknown argument: $what (allowed: [--quick] all, density, compare, churn, latency, admission, checkpoint, residency, warm, scale, traces, jmh)" >&2; exit 2 ;;
+    all | density | compare | churn | latency | admission | checkpoint | residency | warm | metrics | scale | traces | jmh) ;;
+    *) echo "bench.sh: unknown argument: $what (allowed: [--quick] all, density, compare, churn, latency, admission, checkpoint, residency, warm, metrics, scale, traces, jmh)" >&2; exit 2 ;;
 esac
 
 echo "Building ..." >&2

@@ -335,7 +335,7 @@ class ControlIT {
     }
 
     @Test void traceIsWrittenAndBounded() throws IOException {
-        assertOk(run("trace", "start", "--file", "pages.bin", "--max-bytes", "2400", "--yes", "--nodes", "a"));
+        assertOk(run("trace", "start", "--file", "pages.bin", "--max-bytes", "2415", "--yes", "--nodes", "a"));
         ControlUtility again = run("trace", "start", "--file", "more.bin", "--yes", "--nodes", "a");
         assertEquals(CommandHandler.EXIT_CODE_UNEXPECTED_ERROR, again.exitCode, again::toString);
         assertTrue(again.says("A page trace is being written already"), again::toString);
@@ -344,6 +344,7 @@ class ControlIT {
         JsonValue done = run("trace", "stop", "--yes", "--json", "--nodes", "a").json().get("nodes").list().get(0).get("result");
         assertEquals(198, done.get("records").number());
         assertTrue(done.get("dropped").number() > 0);
+        assertEquals(0, done.get("missed").number());
         assertEquals(done.get("fileBytes").number(), Files.size(work.resolve("pages.bin")));
         assertEquals(work.resolve("pages.bin").toString(), done.get("file").text());
         try (PageTraceReader reader = PageTraceReader.open(work.resolve("pages.bin"))) {
@@ -354,6 +355,7 @@ class ControlIT {
         }
         assertRefused(run("trace", "start", "--file", "pages.bin", "--yes", "--nodes", "a"), "A page trace does not overwrite files");
         assertRefused(run("trace", "start", "--max-bytes", "9000000t", "--yes", "--nodes", "a"), "Bad size of a page trace");
+        assertRefused(run("trace", "start", "--max-bytes", "51%", "--yes", "--nodes", "a"), "half of what is free on its disk");
         assertRefused(run("trace", "start", "--file", "no/such/place.bin", "--yes", "--nodes", "a"), "The directory of a page trace must be there");
         assertTrue(run("trace", "stop", "--yes", "--nodes", "a").says("No page trace is being written"));
     }

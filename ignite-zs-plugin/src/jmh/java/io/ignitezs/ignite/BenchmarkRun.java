@@ -17,7 +17,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
  * Runs what {@code bench.sh} is asked for: {@code all}, {@code jmh} with JMH's arguments, {@code compare}, {@code density}, {@code scale}, {@code latency},
- * {@code churn}, {@code admission}, {@code checkpoint}, {@code residency}, {@code warm}; and
+ * {@code churn}, {@code admission}, {@code checkpoint}, {@code residency}, {@code warm}, {@code metrics}; and
  * {@code resident} with MiB.
  */
 public final class BenchmarkRun {
@@ -53,6 +53,8 @@ public final class BenchmarkRun {
             ResidencyReport.print(quick);
         if (what.equals("all") || what.equals("warm"))
             WarmRestartReport.print(quick);
+        if (what.equals("all") || what.equals("metrics"))
+            MetricsReport.print(quick ? QUICK_ROUNDS : ROUNDS);
         if (what.equals("all") || what.equals("scale")) {
             ScaleReport.print(quick);
             ThreadsReport.print(quick ? QUICK_ROUNDS : ROUNDS);

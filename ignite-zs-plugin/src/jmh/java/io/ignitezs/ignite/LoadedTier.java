@@ -46,6 +46,13 @@ final class LoadedTier implements AutoCloseable {
         return new LoadedTier(configuration);
     }
 
+    /** Opens one that neither counts nor times reads. */
+    static LoadedTier openWithoutMetrics(String codec, long limitBytes) {
+        TierConfiguration configuration = configuration(codec, limitBytes, 0);
+        configuration.measuresReads = false;
+        return new LoadedTier(configuration);
+    }
+
     private static TierConfiguration configuration(String codec, long limitBytes, int chainLimit) {
         TierConfiguration configuration = new TierConfiguration();
         configuration.limitBytes = limitBytes;

@@ -109,7 +109,7 @@ final class TraceRecording implements AutoCloseable {
         }
         finally {
             PageTrace trace = manager.stopTrace();
-            System.out.printf("%-12s %,10d records, %,d dropped, %.1f s%n", name, trace.records(), trace.dropped(), (System.nanoTime() - begun) / 1e9);
+            System.out.printf("%-12s %,10d records, %,d dropped, %,d missed, %.1f s%n", name, trace.records(), trace.dropped(), trace.missed(), (System.nanoTime() - begun) / 1e9);
         }
     }
 

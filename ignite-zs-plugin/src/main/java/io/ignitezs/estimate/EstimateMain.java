@@ -90,11 +90,13 @@ public final class EstimateMain {
             throw new IOException("files with pages of different sizes " + sizes + " in " + directory);
     }
 
-    private static Estimate withTrace(Estimate estimate, Path trace) throws IOException {
+    private Estimate withTrace(Estimate estimate, Path trace) throws IOException {
         if (trace == null)
             return estimate;
         MissRatioSampler sampler = new MissRatioSampler(MissRatioSampler.DEFAULT_MAX_PAGES);
         try (PageTraceReader reader = PageTraceReader.open(trace)) {
+            if (reader.missed() > 0 || !reader.isClosed())
+                error.println("The trace is not whole, hit ratios are less sure [missed=" + (reader.isClosed() ? reader.missed() : "unknown") + ']');
             while (reader.next())
                 sampler.record(reader.event(), reader.indexNumber(), reader.pageIndex(), reader.hit());
         }

@@ -28,13 +28,16 @@ final class WarmList {
     private final Path storage;
     private final int pageBytes;
     private final DataRegionPages regions;
+    private final PoolListWriter.Opener opener;
     private final Consumer<String> warning;
+    private volatile boolean isGivenUp;
 
     /** @param storage the node's storage directory */
-    WarmList(Path storage, int pageBytes, DataRegionPages regions, Consumer<String> warning) {
+    WarmList(Path storage, int pageBytes, DataRegionPages regions, PoolListWriter.Opener opener, Consumer<String> warning) {
         this.storage = storage;
         this.pageBytes = pageBytes;
         this.regions = regions;
+        this.opener = opener;
         this.warning = warning;
     }
 
@@ -54,7 +57,7 @@ final class WarmList {
     /** Replaces the list by what is there now; leaves it as it is if there is nothing. A failure is only told. */
     void write(NodeTier node) {
         Map<StorePages, BitSet> inRegions = inRegions(node);
-        try (PoolListWriter list = PoolListWriter.open(file(), pageBytes)) {
+        try (PoolListWriter list = PoolListWriter.open(file(), pageBytes, opener, this::isGivenUp)) {
             for (StorePages store : sorted(node))
                 write(store, inRegions.get(store), list);
             if (list.pages() > 0)
@@ -65,12 +68,22 @@ final class WarmList {
         }
     }
 
+    /** Nobody waits any more for who writes it, whose disk hangs: that one looks at no page any more, and leaves the list as it is. */
+    void giveUp() {
+        isGivenUp = true;
+        regions.close();
+    }
+
+    boolean isGivenUp() {
+        return isGivenUp;
+    }
+
     /** How the list calls the file of a store. */
     String name(StorePages store) {
         return storage.relativize(Path.of(store.file())).toString().replace(File.separatorChar, '/');
     }
 
-    private Path file() {
+    Path file() {
         return storage.resolve(FILE);
     }
 

@@ -12,11 +12,15 @@ import java.util.function.Consumer;
 /*
  *   WAITING for the cluster to be active --> READING the list of before --> WRITING it from time to time --> ended, with a last list
  *
- * The list of before stays as it is until it was read: a node that is stopped while it waits or reads has it again at its next start. All of this is one
- * thread that nobody waits for but who ends it, and that throws nothing into Ignite; ending it takes as long as one page, or one list.
+ * The list of before stays as it is until it was read: a node that is stopped while it waits or reads has it again at its next start. All of this, the last list
+ * too, is one thread, so there are never two writers; it throws nothing into Ignite. Ending it takes as long as one page, or one list; who ends it, which may be the
+ * thread that handles changes of the cluster, waits for that, but gives up when the disk hangs: then the list stays as it is.
  */
 /** Keeps a list of the pages that a node's tier has, and reads them into the tier again after a restart. */
 final class WarmRestart implements AutoCloseable {
+    /** How long the node waits for its disk when it stops. */
+    static final long WAIT_MILLIS = TimeUnit.SECONDS.toMillis(10);
+
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final NodeTier node;
@@ -25,25 +29,28 @@ final class WarmRestart implements AutoCloseable {
     private final PageStoreSettings settings;
     private final int pageBytes;
     private final BooleanSupplier isActive;
+    private final long waitMillis;
     private final Consumer<String> warning;
     private final Thread thread;
     private volatile WarmUp warmUp;
     private volatile boolean isReading;
 
-    /** The list of before is not needed any more. */
-    private volatile boolean writes;
     private volatile boolean isStopped;
+
+    /** Written before {@link #closing}. */
+    private volatile boolean writesLast;
     private volatile boolean closing;
 
-    /** @param isActive whether the node's caches are in use */
-    WarmRestart(NodeTier node, WarmList list, DataRegionPages regions, PageStoreSettings settings, int pageBytes, BooleanSupplier isActive, Consumer<String> warning,
-        String threadName) {
+    /** @param isActive whether the node's caches are in use @param waitMillis for the disk, when it is ended */
+    WarmRestart(NodeTier node, WarmList list, DataRegionPages regions, PageStoreSettings settings, int pageBytes, BooleanSupplier isActive, long waitMillis,
+        Consumer<String> warning, String threadName) {
         this.node = node;
         this.list = list;
         this.regions = regions;
         this.settings = settings;
         this.pageBytes = pageBytes;
         this.isActive = isActive;
+        this.waitMillis = waitMillis;
         this.warning = warning;
         thread = new Thread(this::run, threadName);
         thread.setDaemon(true);
@@ -66,29 +73,35 @@ final class WarmRestart implements AutoCloseable {
         stats.warmUpLeft = begun.left();
     }
 
-    /** The node is about to lose its pages: writes the last list, once. */
+    /** The node is about to lose its pages: has the last list written, and waits for it. Once; more calls, also at the same time, only wait. */
     void end() {
+        writesLast = true;
         close();
-        if (writes)
-            writeList();
-        writes = false;
     }
 
-    /** Waits for the thread to end. */
+    /** Waits for the thread to end, if it does. */
     @Override public void close() {
         closing = true;
         LockSupport.unpark(thread);
-        ThreadEnd.await(thread);
+        if (!list.isGivenUp() && !ThreadEnd.await(thread, waitMillis))
+            giveUp();
+    }
+
+    private synchronized void giveUp() {
+        if (list.isGivenUp())
+            return;
+        list.giveUp();
+        warning.accept("The disk has not answered for " + waitMillis + " ms, the list of pages for the next start stays as it is [file=" + list.file() + ']');
     }
 
     private void run() {
         while (!closing && !isActive.getAsBoolean())
             LockSupport.parkNanos(this, LOOK_NANOS);
         readList();
-        writes = !closing;
-        for (long written = System.nanoTime(); !closing; written = System.nanoTime()) {
-            rest(written + TimeUnit.MILLISECONDS.toNanos(settings.warmListPeriodMillis));
-            if (!closing)
+        for (boolean ends = closing; !ends; ) {
+            rest(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(settings.warmListPeriodMillis));
+            ends = closing;
+            if (!ends || writesLast)
                 writeList();
         }
     }
@@ -122,7 +135,7 @@ final class WarmRestart implements AutoCloseable {
     /** An empty pool says nothing about the next start. */
     private void writeList() {
         try {
-            if (node.onOff.isOn())
+            if (node.onOff.isOn() && !list.isGivenUp())
                 list.write(node);
         }
         catch (Throwable e) {

@@ -105,7 +105,7 @@ final class WarmUp {
     }
 
     private void readPage(StorePages store, RegionPages region, int pageIndex, int rank) {
-        if (store == null || store.store() == null || region != null && region.has(store.groupId(), store.pageId(pageIndex)))
+        if (store == null || store.store() == null || region != null && regions.has(region, store.groupId(), store.pageId(pageIndex)))
             return;
         try {
             int bytes = store.store().refill(pageIndex, rank, page);

@@ -14,6 +14,7 @@ import io.ignitezs.tier.RateLimitedWarning;
 import io.ignitezs.tier.TierConfiguration;
 import io.ignitezs.tier.TierStats;
 import io.ignitezs.tier.TierTuning;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -423,8 +424,9 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
     private WarmRestart newWarmRestart(NodeTier tier) {
         try {
             DataRegionPages regions = new DataRegionPages(this::pageMemories, this::pageMemoryOf);
-            WarmList list = new WarmList(workDir().toPath(), pageSize(), regions, settings.warning);
-            return new WarmRestart(tier, list, regions, settings, pageSize(), this::isActive, settings.warning, "zs-warm-restart-" + cctx.igniteInstanceName());
+            WarmList list = new WarmList(workDir().toPath(), pageSize(), regions, FileOutputStream::new, settings.warning);
+            return new WarmRestart(tier, list, regions, settings, pageSize(), this::isActive, WarmRestart.WAIT_MILLIS,
+                settings.warning, "zs-warm-restart-" + cctx.igniteInstanceName());
         }
         catch (Throwable e) {
             warning.accept("The cold tier is not warmed up, and no list is kept for the next start [cause=" + e + ']');
@@ -528,6 +530,7 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
         configuration.warning = warning;
         configuration.threadName = "zs-evictor-" + cctx.igniteInstanceName();
         configuration.compactionThreadName = "zs-compaction-" + cctx.igniteInstanceName();
+        configuration.traceThreadName = "zs-trace-" + cctx.igniteInstanceName();
         return configuration;
     }
 

@@ -11,7 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.function.Supplier;
 import org.apache.ignite.IgniteException;
 
-/** Where a node's page trace goes: to a new file, and no more of it than was said. */
+/** Where a node's page trace goes: to a new file, and no more of it than was said, and than half of what is free: the disk may be that of the data. */
 final class TraceFile {
     static final String DEFAULT_MAX_BYTES = "64m";
 
@@ -81,7 +81,7 @@ final class TraceFile {
         long usableBytes = usableBytes(path);
         try {
             long bytes = MemorySize.parse(maxBytes, usableBytes);
-            if (PageTrace.maxRecords(bytes) > 0 && bytes <= usableBytes)
+            if (PageTrace.maxRecords(bytes) > 0 && bytes <= usableBytes / 2)
                 return PageTrace.maxRecords(bytes);
         }
         catch (IllegalArgumentException e) {
@@ -101,6 +101,6 @@ final class TraceFile {
 
     private static IllegalArgumentException badSize(String maxBytes, long usableBytes) {
         return new IllegalArgumentException("Bad size of a page trace [value=" + maxBytes + ", allowed=bytes, 512m, 4g or 25%, up to "
-            + MemorySize.format(usableBytes) + " that are free on its disk]");
+            + MemorySize.format(usableBytes / 2) + ", half of what is free on its disk]");
     }
 }

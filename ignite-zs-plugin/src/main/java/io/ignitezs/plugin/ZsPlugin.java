@@ -225,8 +225,8 @@ public final class ZsPlugin implements IgnitePlugin {
      * Begins to write down what happens to pages, for whoever wants to study it: which are read, found, stored, dropped. Ends with {@link #stopTrace}, when the
      * pool is turned off or the cluster deactivated, or when the node stops.
      * @param file     a new file on the node; relative ones begin at Ignite's work directory; null for a name with the time and the node in it
-     * @param maxBytes as for {@link ZsConfiguration#setMaxSize}, a percentage is of what is free on the disk; when the file has that size events are only
-     *     counted. Null for 64 MiB
+     * @param maxBytes as for {@link ZsConfiguration#setMaxSize}, a percentage is of what is free on the disk, of which it may be half; when the file has that
+     *     size events are only counted. Null for 64 MiB
      * @throws IllegalArgumentException if the file exists, its directory does not, or the size is not possible
      * @throws IllegalStateException if this node has no pool, nothing has needed it yet, it is off, or a trace is being written already
      * @throws org.apache.ignite.IgniteException if the file cannot be written

@@ -11,6 +11,7 @@ public final class ZsTrace implements Serializable {
     private final long fileBytes;
     private final long records;
     private final long dropped;
+    private final long missed;
     private final String failure;
 
     ZsTrace(String file, PageTrace trace) {
@@ -18,6 +19,7 @@ public final class ZsTrace implements Serializable {
         fileBytes = trace.fileBytes();
         records = trace.records();
         dropped = trace.dropped();
+        missed = trace.missed();
         failure = trace.failure();
     }
 
@@ -35,9 +37,14 @@ public final class ZsTrace implements Serializable {
         return records;
     }
 
-    /** Events that found no room in it. */
+    /** Events that came when it was full, or had failed. */
     public long getDropped() {
         return dropped;
+    }
+
+    /** Events that are missing between those in it, because the disk was too slow. */
+    public long getMissed() {
+        return missed;
     }
 
     /** Why it has ended before its time; null if it has not. */
@@ -46,7 +53,7 @@ public final class ZsTrace implements Serializable {
     }
 
     @Override public String toString() {
-        return file + " [size=" + MemorySize.format(fileBytes) + ", records=" + records + ", dropped=" + dropped
+        return file + " [size=" + MemorySize.format(fileBytes) + ", records=" + records + ", dropped=" + dropped + ", missed=" + missed
             + (failure == null ? "" : ", failure=" + failure) + ']';
     }
 }

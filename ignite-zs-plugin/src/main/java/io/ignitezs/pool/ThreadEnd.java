@@ -1,5 +1,7 @@
 package io.ignitezs.pool;
 
+import java.util.concurrent.TimeUnit;
+
 /** Waits for background threads that have been told to end. */
 public final class ThreadEnd {
     private ThreadEnd() {
@@ -7,10 +9,16 @@ public final class ThreadEnd {
 
     /** Waits for it even if the calling thread is interrupted, which it then is again: what the other one uses is given back next. */
     public static void await(Thread thread) {
+        await(thread, Long.MAX_VALUE);
+    }
+
+    /** The same, but not for ever. @return whether it has ended */
+    public static boolean await(Thread thread, long millis) {
         boolean interrupted = false;
-        while (thread.isAlive()) {
+        long begun = System.nanoTime();
+        for (long left = millis; left > 0 && thread.isAlive(); left = millis - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun)) {
             try {
-                thread.join();
+                thread.join(left);
             }
             catch (InterruptedException e) {
                 interrupted = true;
@@ -18,5 +26,6 @@ public final class ThreadEnd {
         }
         if (interrupted)
             Thread.currentThread().interrupt();
+        return !thread.isAlive();
     }
 }

@@ -81,6 +81,11 @@ final class EntryChunks implements AutoCloseable {
         return Memory.getInt(chunks.address(chunk) + 4);
     }
 
+    /** Of a page in its chunk. */
+    static int place(int pageIndex) {
+        return pageIndex & ENTRIES - 1;
+    }
+
     /** Entries that are live or WRITING. */
     int used(int chunk) {
         return Memory.getInt(chunks.address(chunk) + 8);

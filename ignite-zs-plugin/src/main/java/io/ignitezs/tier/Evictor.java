@@ -349,12 +349,12 @@ final class Evictor implements AutoCloseable {
             return;
         int cell = entries.chunks().cell(chunk);
         for (int place = 0; place < EntryChunks.ENTRIES; place++)
-            if (scope.has(index.group(), entries.chunks().entry(chunk, place)) && entries.evict(index, cell, chunk, place, byOrder)) {
+            if (scope.has(index.group(), entries.chunks().entry(chunk, place)) && entries.sweep().evict(index, cell, chunk, place, byOrder)) {
                 counters.evictions.increment();
                 index.group().evictions.increment();
                 tracing.record(PageEvent.EVICT, index, cell << EntryChunks.SHIFT | place, false);
             }
         if (entries.chunks().used(chunk) == 0)
-            entries.detachUnused(index, cell, chunk);
+            entries.sweep().detachUnused(index, cell, chunk);
     }
 }

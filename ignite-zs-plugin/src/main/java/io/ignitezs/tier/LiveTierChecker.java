@@ -49,7 +49,7 @@ final class LiveTierChecker {
             return;
         try {
             int cell = chunks.cell(chunk);
-            String problem = tier.entries().miscount(index, cell, chunk);
+            String problem = tier.entries().damaged().miscount(index, cell, chunk);
             if (problem != null)
                 problems.accept("P8 is broken: chunk " + chunk + " of " + index.name() + ' ' + problem);
             for (int place = 0; place < EntryChunks.ENTRIES && index.chunk(cell) == chunk; place++)

@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 final class MeasuredEncoder implements AutoCloseable {
     final PageEncoder encoder;
     private final Timings timings;
-    private final Sampler sampler = new Sampler();
+    private final Sampler sampler = new Sampler(true);
     private long begun;
 
     MeasuredEncoder(PageEncoder encoder, Timings timings) {

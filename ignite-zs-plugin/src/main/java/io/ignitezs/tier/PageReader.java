@@ -12,13 +12,13 @@ final class PageReader implements AutoCloseable {
     /** An entry is changed before its object is freed, so a dead handle is met only in between; more often than this it is damage. */
     private static final int MAX_RETRIES = 10_000;
 
-    private final Entries entries;
+    private final EntryReads entries;
     private final ZsPool pool;
     private final PageDecoder decoder;
     private final boolean verifies;
     private final TierCounters counters;
     private final Timings timings;
-    private final Sampler sampler = new Sampler();
+    private final Sampler sampler;
     private final EntrySnapshot entry = new EntrySnapshot();
     private final Segments object = new Segments();
 
@@ -26,13 +26,14 @@ final class PageReader implements AutoCloseable {
     private boolean isFound;
     private boolean isVerified;
 
-    PageReader(Entries entries, ZsPool pool, PageDecoder decoder, boolean verifies, TierCounters counters, Timings timings) {
+    PageReader(EntryReads entries, ZsPool pool, PageDecoder decoder, boolean verifies, TierCounters counters, Timings timings, Sampler sampler) {
         this.entries = entries;
         this.pool = pool;
         this.decoder = decoder;
         this.verifies = verifies;
         this.counters = counters;
         this.timings = timings;
+        this.sampler = sampler;
     }
 
     /**

@@ -29,7 +29,7 @@ import java.util.function.Consumer;
  */
 public final class PageTier implements AutoCloseable {
     /** A ticket with which nothing is stored, for callers that have none. */
-    public static final long NO_TICKET = Entries.NO_TICKET;
+    public static final long NO_TICKET = Ticket.NO_TICKET;
 
     private final TierConfiguration configuration;
     private final MemoryBudget budget;
@@ -38,7 +38,7 @@ public final class PageTier implements AutoCloseable {
     private final Timings timings = new Timings();
     private final PageGroups groups;
     private final IndexRegistry indexes = new IndexRegistry();
-    private final Tracing tracing = new Tracing();
+    private final Tracing tracing;
     private final Entries entries;
     private final Evictor evictor;
     private final PinnedRoom pinnedRoom;
@@ -58,6 +58,7 @@ public final class PageTier implements AutoCloseable {
         this.budget = budget;
         this.pool = pool;
         counters = new TierCounters();
+        tracing = new Tracing(configuration.traceThreadName);
         groups = new PageGroups(configuration.groups, configuration.limitBytes);
         EvictionOrder order = configuration.evictionOrder.create();
         entries = Entries.open(budget, pool, counters, order);
@@ -141,7 +142,7 @@ public final class PageTier implements AutoCloseable {
     /** Ends a partition file: drops its pages; later calls with it find nothing and store nothing. */
     public void closeIndex(PageIndex index) {
         tracing.record(PageEvent.CLEAR, index, 0, false);
-        entries.clear(index, true);
+        entries.sweep().clear(index, true);
         if (indexes.close(index))
             groups.leave(index.group());
     }
@@ -152,7 +153,7 @@ public final class PageTier implements AutoCloseable {
      */
     public void clear(PageIndex index) {
         tracing.record(PageEvent.CLEAR, index, 0, false);
-        entries.clear(index, false);
+        entries.sweep().clear(index, false);
     }
 
     /**
@@ -277,12 +278,12 @@ public final class PageTier implements AutoCloseable {
 
     /** Whether a page may be dirty. */
     public boolean isDirty(PageIndex index, int pageIndex) {
-        return index.dirtyPages() > 0 && entries.isDirty(index, pageIndex);
+        return index.dirtyPages() > 0 && entries.reads().isDirty(index, pageIndex);
     }
 
     /** @return the first dirty page from {@code pageIndex} on, in the order of the file; -1 if there is none. It may be clean in a moment */
     public int nextDirty(PageIndex index, int pageIndex) {
-        return entries.nextDirty(index, pageIndex);
+        return entries.reads().nextDirty(index, pageIndex);
     }
 
     /**
@@ -292,7 +293,7 @@ public final class PageTier implements AutoCloseable {
      */
     public boolean missedDirty(PageIndex index) {
         int before = index.dirtyChanges();
-        int dirty = entries.recount(index);
+        int dirty = entries.damaged().recount(index);
         int expected = index.dirtyPages();
         if (dirty < expected && index.dirtyChanges() == before) {
             counters.damaged(Damaged.ENTRY);
@@ -327,7 +328,7 @@ public final class PageTier implements AutoCloseable {
 
     /** @return the first page from {@code pageIndex} on that is here, in the order of the file; -1 if there is none. It may be gone in a moment */
     public int nextPage(PageIndex index, int pageIndex) {
-        return entries.nextLive(index, pageIndex);
+        return entries.reads().nextLive(index, pageIndex);
     }
 
     /**
@@ -379,7 +380,7 @@ public final class PageTier implements AutoCloseable {
      * @return false if there is a newer one; then nothing changes
      */
     public boolean cleaned(PageIndex index, int pageIndex, DirtyPage version, boolean keep) {
-        boolean cleaned = version.index == index && entries.cleaned(index, pageIndex, version.kind, version.word, keep);
+        boolean cleaned = version.index == index && entries.dirty().cleaned(index, pageIndex, version.kind, version.word, keep);
         if (cleaned)
             counters.writeBacks.increment();
         return cleaned;
@@ -387,7 +388,7 @@ public final class PageTier implements AutoCloseable {
 
     /** To be taken before a page is read from its file, for {@link #fill}. */
     public long ticket(PageIndex index, int pageIndex) {
-        return entries.ticket(index, pageIndex);
+        return entries.reads().ticket(index, pageIndex);
     }
 
     /**
@@ -411,7 +412,7 @@ public final class PageTier implements AutoCloseable {
 
     /** How valuable a page is: from 1, which is evicted last, to {@link PoolList#RANKS} - 1; {@link PoolList#RANKS} if it is not here. */
     public int rank(PageIndex index, int pageIndex) {
-        return entries.rank(index, pageIndex);
+        return entries.reads().rank(index, pageIndex);
     }
 
     /** Whether pages can come in without others having to leave: less than the low watermark is occupied, and none was refused for want of room just now. */
@@ -653,18 +654,22 @@ public final class PageTier implements AutoCloseable {
     /** @param kind of the page that was read, {@link PageKind#EMPTY} if it was not here @return whether it was */
     private boolean counted(PageEvent event, PageIndex index, int pageIndex, int kind) {
         boolean hit = kind != PageKind.EMPTY;
-        PageGroup group = index.group();
-        (hit ? counters.hits[kind] : counters.misses).increment();
-        (hit ? group.hits : group.misses).increment();
+        if (configuration.measuresReads)
+            count(index.group(), kind, hit);
         tracing.record(event, index, pageIndex, hit);
         return hit;
+    }
+
+    private void count(PageGroup group, int kind, boolean hit) {
+        (hit ? counters.hits[kind] : counters.misses).increment();
+        (hit ? group.hits : group.misses).increment();
     }
 
     private void dropDamaged(PageIndex index, int pageIndex, PageReader reader, ZsCorruptionException e) {
         EntrySnapshot entry = reader.entry();
         counters.damaged(reader.suspect());
         configuration.damaged.run();
-        if (!entries.dropDamaged(index, pageIndex, entry.kind, entry.word))
+        if (!entries.damaged().dropDamaged(index, pageIndex, entry.kind, entry.word))
             throw lost(index, pageIndex, entry, e);
         configuration.warning.accept("Dropped a damaged page of the cold tier, reading it from its file " + place(index, pageIndex, entry, e));
     }
@@ -680,6 +685,6 @@ public final class PageTier implements AutoCloseable {
 
     private PageReader newReader() {
         PageDecoder decoder = new PageDecoder(configuration.pageBytes, configuration.shape, readable);
-        return new PageReader(entries, pool, decoder, configuration.checksum, counters, timings);
+        return new PageReader(entries.reads(), pool, decoder, configuration.checksum, counters, timings, new Sampler(configuration.measuresReads));
     }
 }

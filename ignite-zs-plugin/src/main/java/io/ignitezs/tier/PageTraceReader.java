@@ -7,13 +7,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Reads what {@link PageTrace} has written, record by record. A file whose writer did not come to closing it is read as far as it goes. */
+/**
+ * Reads what {@link PageTrace} has written, record by record. A file whose writer did not come to closing it, or could not, is read as far as it goes; then
+ * {@link #isClosed} is false and nobody knows what is missing.
+ */
 public final class PageTraceReader implements AutoCloseable {
     private static final PageEvent[] EVENTS = PageEvent.values();
     private static final int BUFFER_BYTES = 1 << 16;
 
     private final DataInputStream in;
+    private final long records;
     private final long dropped;
+    private final long missed;
+    private long left;
     private int indexNumber;
     private int pageIndex;
     private PageEvent event;
@@ -23,8 +29,10 @@ public final class PageTraceReader implements AutoCloseable {
         this.in = in;
         if (in.readLong() != PageTrace.MAGIC)
             throw new IOException("Not a page trace");
-        in.readLong();
+        records = in.readLong();
         dropped = in.readLong();
+        missed = in.readLong();
+        left = isClosed() ? records : Long.MAX_VALUE;
     }
 
     public static PageTraceReader open(Path path) throws IOException {
@@ -40,6 +48,9 @@ public final class PageTraceReader implements AutoCloseable {
 
     /** @return false at the end */
     public boolean next() throws IOException {
+        if (left == 0)
+            return false;
+        left--;
         try {
             indexNumber = in.readInt();
             pageIndex = in.readInt();
@@ -59,9 +70,24 @@ public final class PageTraceReader implements AutoCloseable {
         return EVENTS[number];
     }
 
-    /** Records that the file had no room for. */
+    /** Whether its writer came to closing it; if not, {@link #dropped} and {@link #missed} are 0. */
+    public boolean isClosed() {
+        return records != PageTrace.NOT_CLOSED;
+    }
+
+    /** Whether it is all that happened while it was written. */
+    public boolean isComplete() {
+        return isClosed() && dropped == 0 && missed == 0;
+    }
+
+    /** Records that came when the file was full or could not be written any more. */
     public long dropped() {
         return dropped;
+    }
+
+    /** Records that are missing between those in the file. */
+    public long missed() {
+        return missed;
     }
 
     public int indexNumber() {

@@ -104,7 +104,7 @@ final class PageWriter implements AutoCloseable {
         boolean kept = false;
         try {
             kept = number != 0 && (!hasObject || handle != Handle.NONE)
-                && entries.keepDirty(index, pageIndex, clears, number, encoded, handle, isIndexPage);
+                && entries.dirty().keepDirty(index, pageIndex, clears, number, encoded, handle, isIndexPage);
             return kept;
         }
         finally {
@@ -139,7 +139,7 @@ final class PageWriter implements AutoCloseable {
             if (hasObject && handle == Handle.NONE)
                 evictor.foundFull();
             else
-                kept = entries.keepDirty(index, pageIndex, clears, number, encoded, handle, isIndexPage);
+                kept = entries.dirty().keepDirty(index, pageIndex, clears, number, encoded, handle, isIndexPage);
         }
         finally {
             if (!kept)
@@ -176,9 +176,9 @@ final class PageWriter implements AutoCloseable {
 
     /** Counts why, if it is none. */
     private boolean isTicket(PageIndex index, long ticket) {
-        if (ticket == Entries.NO_ROOM)
+        if (ticket == Ticket.NO_ROOM)
             return admission.refuseFull(index.group());
-        return ticket != Entries.NO_TICKET || admission.refuse(index.group(), Refusal.STALE);
+        return ticket != Ticket.NO_TICKET || admission.refuse(index.group(), Refusal.STALE);
     }
 
     private boolean storeRead(PageIndex index, int pageIndex, long ticket, ByteBuffer page, int rawBytes, int rank) {
@@ -210,7 +210,7 @@ final class PageWriter implements AutoCloseable {
 
     /** What was reserved is released unless the page is stored. */
     private boolean publish(PageIndex index, int pageIndex, long ticket, PageEncoder encoded, boolean isIndexPage, boolean written) {
-        int number = entries.number(index, pageIndex);
+        int number = entries.reads().number(index, pageIndex);
         boolean hasObject = encoded.kind() != PageKind.SAME_FILLED;
         long handle = Handle.NONE;
         boolean published = false;

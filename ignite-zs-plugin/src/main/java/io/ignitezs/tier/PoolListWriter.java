@@ -10,23 +10,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.function.BooleanSupplier;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedOutputStream;
 
 /**
  * Writes a {@link PoolList} in place of another, all or nothing: into a file beside it, which takes its name when it is complete and on disk. Whatever
- * happens, a reader finds the list of before or the new one.
+ * happens, a reader finds the list of before or the new one. A writer whose disk hangs may be given up: then another one may be at work in its place, and it touches
+ * nothing that has a name any more.
  */
 public final class PoolListWriter implements AutoCloseable {
     static final String TEMPORARY_SUFFIX = ".tmp";
 
-    /** Opens files; tests let that fail. */
-    interface Opener {
+    /** Opens files; tests let that fail, or hang. */
+    public interface Opener {
         FileOutputStream open(File file) throws IOException;
     }
 
     private final Path target;
     private final Path temporary;
+    private final BooleanSupplier isGivenUp;
     private final FileOutputStream file;
     private final CheckedOutputStream checked;
     private final DataOutputStream out;
@@ -34,21 +37,23 @@ public final class PoolListWriter implements AutoCloseable {
     private long previous;
     private boolean committed;
 
-    private PoolListWriter(Path target, Opener opener) throws IOException {
+    /** The file is always a new one: a writer that was given up may still have the old one open. */
+    private PoolListWriter(Path target, Opener opener, BooleanSupplier isGivenUp) throws IOException {
         this.target = target;
+        this.isGivenUp = isGivenUp;
         temporary = target.resolveSibling(target.getFileName() + TEMPORARY_SUFFIX);
+        Files.deleteIfExists(temporary);
         file = opener.open(temporary.toFile());
         checked = new CheckedOutputStream(new BufferedOutputStream(file), new CRC32C());
         out = new DataOutputStream(checked);
     }
 
-    /** @param target where the list is to be; what is there stays until {@link #commit} */
-    public static PoolListWriter open(Path target, int pageBytes) throws IOException {
-        return open(target, pageBytes, FileOutputStream::new);
-    }
-
-    static PoolListWriter open(Path target, int pageBytes, Opener opener) throws IOException {
-        PoolListWriter writer = new PoolListWriter(target, opener);
+    /**
+     * @param target    where the list is to be; what is there stays until {@link #commit}
+     * @param isGivenUp whether nobody waits for this writer any more
+     */
+    public static PoolListWriter open(Path target, int pageBytes, Opener opener, BooleanSupplier isGivenUp) throws IOException {
+        PoolListWriter writer = new PoolListWriter(target, opener, isGivenUp);
         try {
             writer.out.writeLong(PoolList.MAGIC);
             writer.out.writeInt(pageBytes);
@@ -86,7 +91,7 @@ public final class PoolListWriter implements AutoCloseable {
         return pages;
     }
 
-    /** Puts the list in place. @param pageCostBytes what a page takes of the tier on average */
+    /** Puts the list in place. @param pageCostBytes what a page takes of the tier on average @throws IOException also if it was given up */
     public void commit(int pageCostBytes) throws IOException {
         out.writeUTF("");
         for (long some : pagesByRank)
@@ -96,6 +101,8 @@ public final class PoolListWriter implements AutoCloseable {
         out.flush();
         file.getFD().sync();
         file.close();
+        if (isGivenUp.getAsBoolean())
+            throw new IOException("The list was given up, the disk took too long");
         Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         committed = true;
         syncDirectory();
@@ -104,7 +111,7 @@ public final class PoolListWriter implements AutoCloseable {
     /** If the list was not committed, nothing is left of it. */
     @Override public void close() throws IOException {
         file.close();
-        if (!committed)
+        if (!committed && !isGivenUp.getAsBoolean())
             Files.deleteIfExists(temporary);
     }
 

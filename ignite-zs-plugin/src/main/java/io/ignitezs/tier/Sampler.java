@@ -8,11 +8,18 @@ final class Sampler {
     /** A power of two. */
     static final int EVERY = 64;
 
+    private final int step;
     private int calls;
+
+    /** @param picks whether any call is picked */
+    Sampler(boolean picks) {
+        step = picks ? 1 : 0;
+        calls = picks ? 0 : 1;
+    }
 
     /** The next call begins. @return when, never 0; 0 if this call is not timed */
     long begin() {
-        return (++calls & EVERY - 1) == 0 ? System.nanoTime() | 1 : 0;
+        return ((calls += step) & EVERY - 1) == 0 ? System.nanoTime() | 1 : 0;
     }
 
     /** Whether the processor time of the call that has begun is wanted. */

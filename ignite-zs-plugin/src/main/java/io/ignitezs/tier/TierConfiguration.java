@@ -91,12 +91,16 @@ public final class TierConfiguration {
     /** Told of each damaged object and the like; {@link RateLimitedWarning} keeps that from flooding a log. */
     public Consumer<String> warning = message -> { };
 
+    /** Whether reads are counted and timed. False only where it is measured what that costs: hits, misses and their latencies are 0 then. */
+    public boolean measuresReads = true;
+
     /** Told of each damaged page, beside {@link #warning}. */
     public Runnable damaged = () -> { };
 
     /** Names of the background threads. */
     public String threadName = "zs-evictor";
     public String compactionThreadName = "zs-compaction";
+    public String traceThreadName = "zs-trace";
 
     /**
      * The chain limit to be used. Longer chains waste less of each zspage, but each class has a zspage that is only partly used; which weighs

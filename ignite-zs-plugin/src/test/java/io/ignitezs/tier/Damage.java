@@ -55,7 +55,7 @@ public final class Damage {
     /** Whether a page has an entry in use. */
     boolean isPresent(PageIndex index, int pageIndex) {
         try {
-            return tier.entries().read(index, pageIndex, entry);
+            return tier.entries().reads().read(index, pageIndex, entry);
         }
         catch (RuntimeException damagedAlready) {
             return false;

@@ -58,7 +58,7 @@ class DamagedPageTest {
         Segments object = new Segments();
         int damaged = 0;
         for (int pageIndex = 0; pageIndex < 100; pageIndex++)
-            if (tier.entries().read(index, pageIndex, entry) && Entry.hasObject(entry.kind)) {
+            if (tier.entries().reads().read(index, pageIndex, entry) && Entry.hasObject(entry.kind)) {
                 int pin = tier.pool().beginRead(entry.handle(), entry.storedBytes(), object);
                 long victim = object.firstAddress() + random.nextInt(object.firstBytes());
                 Memory.putByte(victim, (byte)(Memory.getByte(victim) ^ 1 << random.nextInt(8)));

@@ -3,6 +3,7 @@ package io.ignitezs.tier;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -70,7 +71,7 @@ class PageChoiceTest {
 
     private PoolList list() throws IOException {
         Path file = directory.resolve("list.bin");
-        try (PoolListWriter writer = PoolListWriter.open(file, 4096)) {
+        try (PoolListWriter writer = PoolListWriter.open(file, 4096, FileOutputStream::new, () -> false)) {
             writer.beginFile("file");
             for (int page = 0; page < PAGES; page++)
                 writer.add(page, rank(page));

@@ -1,7 +1,6 @@
 package io.ignitezs.tier;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,7 +8,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.ignitezs.codec.Codecs;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,6 +94,18 @@ class PageTraceTest {
         assertEquals(20_000, lines(file).size());
     }
 
+    @Test void aSamplerLooksOnBesideIt() throws IOException {
+        MissRatioSampler sampler = new MissRatioSampler(100);
+        tier.startSampling(sampler);
+        tier.startTrace(directory.resolve("trace"), 100);
+        tier.read(index, 7, page);
+        assertEquals(1, tier.stopTrace().records());
+        tier.read(index, 7, page);
+        tier.stopSampling(sampler);
+        tier.read(index, 7, page);
+        assertEquals(2, sampler.curve().reads());
+    }
+
     @Test void onlyOneAtATimeAndTheNextOneBeginsAnew() throws IOException {
         Path file = directory.resolve("trace");
         tier.startTrace(file, 100);
@@ -112,12 +122,7 @@ class PageTraceTest {
         assertThrows(IOException.class, () -> tier.startTrace(directory.resolve("none").resolve("trace"), 100));
         Path full = Path.of("/dev/full");
         assumeTrue(Files.exists(full));
-        PageTrace trace = new PageTrace(new RandomAccessFile(full.toFile(), "rw"), 100_000);
-        for (int pageIndex = 0; pageIndex < 20_000; pageIndex++)
-            trace.record(PageEvent.READ, 1, pageIndex, false);
-        trace.close();
-        assertNotNull(trace.failure());
-        assertEquals(20_000, trace.records() + trace.dropped());
+        assertThrows(IOException.class, () -> PageTrace.open(new BadDisk(full), 100, 100_000, "trace"));
     }
 
     @Test void whatIsNoTraceIsRefused() throws IOException {

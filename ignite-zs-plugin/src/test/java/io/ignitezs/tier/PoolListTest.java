@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,7 +114,7 @@ class PoolListTest {
     }
 
     @Test void withoutCommitNothingChanges() throws IOException {
-        try (PoolListWriter writer = PoolListWriter.open(file, PAGE_BYTES)) {
+        try (PoolListWriter writer = PoolListWriter.open(file, PAGE_BYTES, FileOutputStream::new, () -> false)) {
             writer.beginFile("file");
             writer.add(1, 1);
             writer.endFile();
@@ -121,6 +122,27 @@ class PoolListTest {
         try (var left = Files.list(directory)) {
             assertEquals(0, left.count());
         }
+    }
+
+    @Test void aWriterThatWasGivenUpHarmsNobody() throws IOException {
+        Map<String, TreeMap<Integer, Integer>> before = random(11, 2, 10);
+        write(before);
+        AtomicBoolean isGivenUp = new AtomicBoolean();
+        PoolListWriter old = PoolListWriter.open(file, PAGE_BYTES, FileOutputStream::new, isGivenUp::get);
+        old.beginFile("old");
+        isGivenUp.set(true);
+        try (PoolListWriter next = PoolListWriter.open(file, PAGE_BYTES, FileOutputStream::new, () -> false)) {
+            next.beginFile("next");
+            old.add(1, 1);
+            old.endFile();
+            assertThrows(IOException.class, () -> old.commit(COST_BYTES));
+            old.close();
+            assertEquals(before, read());
+            next.add(2, 2);
+            next.endFile();
+            next.commit(COST_BYTES);
+        }
+        assertEquals(Map.of("next", new TreeMap<>(Map.of(2, 2))), read());
     }
 
     private IOException assertRefused() {
@@ -143,7 +165,7 @@ class PoolListTest {
     }
 
     private void write(Map<String, TreeMap<Integer, Integer>> pages, PoolListWriter.Opener opener) throws IOException {
-        try (PoolListWriter writer = PoolListWriter.open(file, PAGE_BYTES, opener)) {
+        try (PoolListWriter writer = PoolListWriter.open(file, PAGE_BYTES, opener, () -> false)) {
             for (Map.Entry<String, TreeMap<Integer, Integer>> one : pages.entrySet()) {
                 writer.beginFile(one.getKey());
                 for (Map.Entry<Integer, Integer> page : one.getValue().entrySet())

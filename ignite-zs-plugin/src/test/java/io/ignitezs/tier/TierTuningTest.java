@@ -149,7 +149,7 @@ class TierTuningTest {
         EntrySnapshot entry = new EntrySnapshot();
         int count = 0;
         for (int pageIndex = from; pageIndex < to; pageIndex++)
-            count += tier.entries().read(index, pageIndex, entry) && entry.kind == kind ? 1 : 0;
+            count += tier.entries().reads().read(index, pageIndex, entry) && entry.kind == kind ? 1 : 0;
         return count;
     }
 }

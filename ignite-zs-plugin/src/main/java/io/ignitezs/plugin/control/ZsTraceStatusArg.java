@@ -19,6 +19,7 @@ public final class ZsTraceStatusArg extends ZsNodesArg {
         if (trace == null)
             throw new IllegalStateException("No page trace is being written");
         return ZsTable.record().value("file", trace.getFile()).value("fileBytes", trace.getFileBytes()).value("records", trace.getRecords())
-            .value("dropped", trace.getDropped()).value("failure", trace.getFailure() == null ? "" : trace.getFailure());
+            .value("dropped", trace.getDropped()).value("missed", trace.getMissed())
+            .value("failure", trace.getFailure() == null ? "" : trace.getFailure());
     }
 }

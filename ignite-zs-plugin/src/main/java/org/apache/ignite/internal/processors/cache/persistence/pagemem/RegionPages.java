@@ -6,18 +6,18 @@ import org.apache.ignite.internal.pagemem.FullPageId;
 
 /**
  * Tells which pages a data region has. Nothing of Ignite's goes over them without an object for each page, or for a long time under a segment's lock; this
- * takes the read lock for some hundred places of a segment's table at a time. Lives in Ignite's own package because that is where segments can be named. Read
+ * takes the read lock for some hundred places of a segment's table at a time, only to copy them, and allocates nothing. For one thread at a time, except {@link #has}. Lives in Ignite's own package because that is where segments can be named. Read
  * against Ignite 2.17.0: whatever is not as it is there is refused.
  */
 public final class RegionPages {
     private static final String IGNITE_VERSION = "2.17.0";
-    private static final int PLACES_PER_LOCK = 256;
 
     private final PageMemoryImpl memory;
     private final PageMemoryImpl.Segment[] segments;
     private final Field closedField;
+    private final PlaceCopy places;
 
-    /** Is told of pages under the read lock of their segment. */
+    /** Is told of pages, under no lock. */
     public interface Visitor {
         /** @param pageId of {@code FullPageId.effectivePageId} */
         void page(int groupId, long pageId);
@@ -37,6 +37,7 @@ public final class RegionPages {
             segments = (PageMemoryImpl.Segment[])segmentsField.get(memory);
             closedField = PageMemoryImpl.Segment.class.getDeclaredField("closed");
             closedField.setAccessible(true);
+            places = new PlaceCopy();
         }
         catch (ReflectiveOperationException | RuntimeException e) {
             throw new IllegalStateException("Ignite is not as expected [class=" + PageMemoryImpl.class.getName() + ']', e);
@@ -51,29 +52,22 @@ public final class RegionPages {
     /** Goes over all pages; those that come or go meanwhile may be left out or come twice. */
     public void forEach(Visitor visitor) {
         for (int i = 0; segments != null && i < segments.length; i++)
-            for (int place = 0; place >= 0; )
-                place = visit(segments[i], place, visitor);
+            for (int place = 0; place >= 0; places.forEach(visitor))
+                place = copy(segments[i], place);
     }
 
     /** @return where to go on, -1 at the end */
-    private int visit(PageMemoryImpl.Segment segment, int place, Visitor visitor) {
+    private int copy(PageMemoryImpl.Segment segment, int from) {
         segment.readLock().lock();
         try {
-            int places = isClosed(segment) ? 0 : segment.loadedPages().capacity();
-            int end = Math.min(places, place + PLACES_PER_LOCK);
-            if (place < end)
-                segment.loadedPages().removeIf(place, end, (groupId, pageId) -> see(visitor, groupId, pageId));
-            return end < places ? end : -1;
+            int capacity = isClosed(segment) ? 0 : segment.loadedPages().capacity();
+            int to = Math.min(capacity, from + PlaceCopy.PLACES);
+            places.copy(segment.loadedPages(), from, to);
+            return to < capacity ? to : -1;
         }
         finally {
             segment.readLock().unlock();
         }
-    }
-
-    /** @return false: nothing is removed, so the table does not change */
-    private static boolean see(Visitor visitor, int groupId, long pageId) {
-        visitor.page(groupId, pageId);
-        return false;
     }
 
     private boolean isClosed(PageMemoryImpl.Segment segment) {

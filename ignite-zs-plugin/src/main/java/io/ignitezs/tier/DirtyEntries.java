@@ -1,0 +1,67 @@
+package io.ignitezs.tier;
+
+import io.ignitezs.codec.PageEncoder;
+import io.ignitezs.codec.PageKind;
+
+/** Entries of pages whose file has an older page or none: they begin with {@link #keepDirty} and end with {@link #cleaned}. */
+final class DirtyEntries {
+    private final EntryState state;
+    private final Stripes stripes;
+    private final EntryChunks chunks;
+
+    DirtyEntries(EntryState state, Stripes stripes, EntryChunks chunks) {
+        this.state = state;
+        this.stripes = stripes;
+        this.chunks = chunks;
+    }
+
+    /**
+     * Replaces whatever the entry has by a page that only the tier has.
+     * @param number of the entry the object was stored for
+     * @return false if the page was overtaken; then nothing changes, and the object is still the caller's
+     */
+    boolean keepDirty(PageIndex index, int pageIndex, int clears, int number, PageEncoder encoded, long handle, boolean isIndexPage) {
+        int cell = pageIndex >>> EntryChunks.SHIFT;
+        long stripe = stripes.of(index.number(), cell);
+        long object = 0;
+        long stamp = Stripes.lock(stripe);
+        try {
+            int chunk = index.chunk(cell);
+            if (chunk == 0 || EntryChunks.entryNumber(chunk, EntryChunks.place(pageIndex)) != number || index.clears() != clears)
+                return false;
+            object = state.clear(index, chunk, EntryChunks.place(pageIndex), PageKind.EMPTY, stamp, Ending.WRITTEN);
+            state.set(index, pageIndex, chunk, encoded, handle, isIndexPage);
+            state.setDirty(index, chunk, EntryChunks.place(pageIndex), true);
+            return true;
+        }
+        finally {
+            Stripes.unlock(stripe);
+            state.freeObject(object);
+        }
+    }
+
+    /**
+     * The file has a page now that was read here before.
+     * @param keep whether the page stays even if the data region has it
+     * @return false if it is not that version any more; then nothing changes
+     */
+    boolean cleaned(PageIndex index, int pageIndex, int kind, long word, boolean keep) {
+        int cell = pageIndex >>> EntryChunks.SHIFT;
+        long stripe = stripes.of(index.number(), cell);
+        long object = 0;
+        long stamp = Stripes.lock(stripe);
+        try {
+            int chunk = index.chunk(cell);
+            if (chunk == 0 || !EntryState.isDirtyAs(chunks.entry(chunk, EntryChunks.place(pageIndex)), kind, word))
+                return false;
+            state.setDirty(index, chunk, EntryChunks.place(pageIndex), false);
+            if (!keep && !Entry.hasLeftRegion(chunks.entry(chunk, EntryChunks.place(pageIndex))))
+                object = state.clear(index, chunk, EntryChunks.place(pageIndex), PageKind.EMPTY, stamp, Ending.CLEANED);
+            return true;
+        }
+        finally {
+            Stripes.unlock(stripe);
+            state.freeObject(object);
+        }
+    }
+}
