@@ -28,7 +28,7 @@ public final class PageTraceReader implements AutoCloseable {
     private PageTraceReader(DataInputStream in) throws IOException {
         this.in = in;
         if (in.readLong() != PageTrace.MAGIC)
-            throw new IOException("Not a page trace");
+            throw new IOException("Not a page trace of this version");
         records = in.readLong();
         dropped = in.readLong();
         missed = in.readLong();
