@@ -44,7 +44,8 @@ class ControlSecurityIT {
         assertEquals(16 << 20, zs.stats().getLimitBytes());
         String settings = zs.settings().toString();
         for (String[] change : new String[][] {{"resize", "8m"}, {"evict", "50%"}, {"disable"}, {"enable"}, {"codec", "zstd"}, {"compact"},
-            {"watermarks", "--low", "0.5"}, {"compaction", "--cpu", "0.5"}, {"trace", "start"}, {"trace", "stop"}})
+            {"watermarks", "--low", "0.5"}, {"compaction", "--cpu", "0.5"}, {"trace", "start"}, {"trace", "stop"},
+            {"warm_up", "stop"}})
             assertDenied(change);
         assertEquals(16 << 20, zs.stats().getLimitBytes());
         assertEquals(settings, zs.settings().toString());

@@ -122,6 +122,11 @@ final class NodeOperations {
         changed().turnOn();
     }
 
+    ZsWarmUp warmUp() {
+        ZsPageStoreManager asked = required();
+        return new ZsWarmUp(asked.tierStats(), asked.settings().warmRestart ? asked.settings().warmUpBytesPerSecond : 0);
+    }
+
     void stopWarmUp() {
         changed().stopWarmUp();
         log("told to read no more pages that it had before the restart");
