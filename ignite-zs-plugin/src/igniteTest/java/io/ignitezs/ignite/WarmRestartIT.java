@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ignitezs.tier.TierStats;
+import io.ignitezs.tier.WarmUpState;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -56,6 +57,7 @@ class WarmRestartIT {
             Ignite node = harness.start("one");
             TierStats stats = awaitEnd(node);
             assertTrue(stats.warmUpRead > 500 && stats.warmUpLeft == 0, this::told);
+            assertEquals(WarmUpState.DONE, stats.warmUpState);
             Whereabouts after = Whereabouts.of(node, "words");
             assertTrue(after.distinct() > 0.9 * before.distinct(), () -> "before: " + before + ", after: " + after + ", " + told());
             assertEquals(List.of(), model.differences(cache(node, "words")));
@@ -75,7 +77,7 @@ class WarmRestartIT {
             harness.settings().warmUpBytesPerSecond = 1 << 20;
             Ignite node = harness.start("one");
             await(node, stats -> stats.warmUpRead > 0);
-            for (int round = 0; round < 1000 && (round < 20 || NodeHarness.tierStats(node).warmUpRunning); round++) {
+            for (int round = 0; round < 1000 && (round < 20 || NodeHarness.tierStats(node).warmUpState == WarmUpState.RUNNING); round++) {
                 change(node, model, round);
                 if (round % 5 == 0)
                     assertEquals(List.of(), model.differences(cache(node, "words")), "round " + round);
@@ -149,22 +151,23 @@ class WarmRestartIT {
         runAndStop(model, true);
         byte[] before = Files.readAllBytes(list());
         try (NodeHarness harness = slow()) {
-            await(harness.start("one"), stats -> stats.warmUpRunning && stats.warmUpRead > 1);
+            await(harness.start("one"), stats -> stats.warmUpState == WarmUpState.RUNNING && stats.warmUpRead > 1);
         }
         assertArrayEquals(before, Files.readAllBytes(list()), "a node that is stopped before it has read the list keeps it");
         try (NodeHarness harness = slow()) {
             Ignite node = harness.start("one");
             await(node, stats -> stats.warmUpRead > 1);
-            manager(node).stopWarmUp();
-            assertTrue(awaitEnd(node).warmUpLeft > 0, this::told);
+            manager(node).turnOff();
+            await(node, stats -> stats.warmUpState == WarmUpState.POOL_OFF);
+            assertEquals(List.of(), model.differences(cache(node, "words")));
+            assertEquals(List.of(), harness.warnings());
         }
         try (NodeHarness harness = slow()) {
             Ignite node = harness.start("one");
             await(node, stats -> stats.warmUpRead > 1);
-            manager(node).turnOff();
-            await(node, stats -> !stats.warmUpRunning);
-            assertEquals(List.of(), model.differences(cache(node, "words")));
-            assertEquals(List.of(), harness.warnings());
+            manager(node).stopWarmUp();
+            TierStats stats = NodeHarness.tierStats(node);
+            assertTrue(stats.warmUpState == WarmUpState.STOPPED && stats.warmUpLeft > 0, this::told);
         }
     }
 
@@ -175,6 +178,7 @@ class WarmRestartIT {
             harness.settings().limitBytes = 2 << 20;
             TierStats stats = awaitEnd(harness.start("one"));
             assertTrue(stats.warmUpPages > 100 && stats.warmUpPages < 2000, this::told);
+            assertEquals(stats.warmUpLeft == 0 ? WarmUpState.DONE : WarmUpState.FULL, stats.warmUpState);
             assertTrue(stats.evictions < 50 && stats.usedBytes <= 2 << 20, () -> stats.evictions + " evictions, " + told());
         }
     }
@@ -291,7 +295,7 @@ class WarmRestartIT {
     }
 
     private TierStats awaitEnd(Ignite node) {
-        await(node, stats -> stats.warmUpPages > 0 && !stats.warmUpRunning);
+        await(node, stats -> stats.warmUpPages > 0 && stats.warmUpState != WarmUpState.RUNNING);
         return NodeHarness.tierStats(node);
     }
 

@@ -226,11 +226,12 @@ class ControlIT {
         assertRefused(run(), "Command zs can't be executed");
         assertRefused(run("nonsense"), "Command zs can't be executed");
         assertRefused(run("trace"), "Command zs-trace can't be executed");
+        assertRefused(run("warm_up"), "Command zs-warm-up can't be executed");
     }
 
     @Test void changesAskForConfirmation() {
         for (String[] change : new String[][] {{"resize", "8m"}, {"evict", "50%"}, {"disable"}, {"enable"}, {"codec", "zstd"}, {"compact"},
-            {"watermarks", "--low", "0.5"}, {"compaction", "--cpu", "0.5"}, {"trace", "start"}, {"trace", "stop"}})
+            {"watermarks", "--low", "0.5"}, {"compaction", "--cpu", "0.5"}, {"trace", "start"}, {"trace", "stop"}, {"warm_up", "stop"}})
             assertTrue(answered("n", change).says("Operation cancelled."), change[0]);
         assertEquals(32 * MIB, plugin(first).stats().getLimitBytes());
         assertFalse(plugin(first).stats().isPassThrough());
@@ -364,7 +365,7 @@ class ControlIT {
         ControlUtility help = ControlUtility.run(List.of("--help"));
         assertOk(help);
         for (String command : List.of("stat", "classes", "caches", "compact", "resize size", "evict amount", "enable", "disable", "codec codec",
-            "watermarks", "compaction", "verify", "trace start", "trace status", "trace stop"))
+            "watermarks", "compaction", "verify", "trace start", "trace status", "trace stop", "warm_up status", "warm_up stop"))
             assertTrue(help.says("control.(sh|bat) --zs " + command), command + " is not in " + help);
     }
 

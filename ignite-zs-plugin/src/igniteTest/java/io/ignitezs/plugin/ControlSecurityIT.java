@@ -44,7 +44,8 @@ class ControlSecurityIT {
         assertEquals(16 << 20, zs.stats().getLimitBytes());
         String settings = zs.settings().toString();
         for (String[] change : new String[][] {{"resize", "8m"}, {"evict", "50%"}, {"disable"}, {"enable"}, {"codec", "zstd"}, {"compact"},
-            {"watermarks", "--low", "0.5"}, {"compaction", "--cpu", "0.5"}, {"trace", "start"}, {"trace", "stop"}, {"verify"}, {"estimate"}})
+            {"watermarks", "--low", "0.5"}, {"compaction", "--cpu", "0.5"}, {"trace", "start"}, {"trace", "stop"}, {"verify"}, {"estimate"},
+            {"warm_up", "stop"}})
             assertDenied(change);
         for (String look : List.of("stat", "classes", "caches"))
             assertEquals(0, run("reader", look).exitCode, look);

@@ -2,6 +2,7 @@ package io.ignitezs.ignite;
 
 import io.ignitezs.crash.Directories;
 import io.ignitezs.tier.TierStats;
+import io.ignitezs.tier.WarmUpState;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
@@ -96,7 +97,7 @@ final class WarmRestartReport {
                 if (back < 0 && ratio >= BACK_SHARE * before)
                     back = second + 1;
                 TierStats stats = NodeHarness.tierStats(node);
-                if (warmed < 0 && stats.warmUpPages > 0 && !stats.warmUpRunning)
+                if (warmed < 0 && stats.warmUpPages > 0 && stats.warmUpState != WarmUpState.RUNNING)
                     warmed = second + 1;
             }
             System.out.printf("%-14s %10.3f %12s %10s %10.0f  %s%n", name, before, back < 0 ? "> " + MAX_SECONDS : Integer.toString(back), warmed < 0 ? "-" : Integer.toString(warmed),

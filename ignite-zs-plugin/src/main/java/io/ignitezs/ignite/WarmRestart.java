@@ -3,6 +3,7 @@ package io.ignitezs.ignite;
 import io.ignitezs.pool.ThreadEnd;
 import io.ignitezs.tier.PoolList;
 import io.ignitezs.tier.TierStats;
+import io.ignitezs.tier.WarmUpState;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -22,6 +23,7 @@ final class WarmRestart implements AutoCloseable {
     static final long WAIT_MILLIS = TimeUnit.SECONDS.toMillis(10);
 
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long STOP_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final NodeTier node;
     private final WarmList list;
@@ -33,7 +35,7 @@ final class WarmRestart implements AutoCloseable {
     private final Consumer<String> warning;
     private final Thread thread;
     private volatile WarmUp warmUp;
-    private volatile boolean isReading;
+    private volatile WarmUpState state = WarmUpState.WAITING;
 
     private volatile boolean isStopped;
 
@@ -57,20 +59,19 @@ final class WarmRestart implements AutoCloseable {
         thread.start();
     }
 
-    /** Ends the reading of pages, or keeps it from beginning. */
+    /** Ends the reading of pages, or keeps it from beginning; waits for one page at most. */
     void stopWarmUp() {
         isStopped = true;
         LockSupport.unpark(thread);
+        while (state == WarmUpState.RUNNING && thread.isAlive())
+            LockSupport.parkNanos(STOP_LOOK_NANOS);
     }
 
     void addTo(TierStats stats) {
+        stats.warmUpState = state == WarmUpState.WAITING && isStopped ? WarmUpState.STOPPED : state;
         WarmUp begun = warmUp;
-        stats.warmUpRunning = isReading;
-        if (begun == null)
-            return;
-        stats.warmUpPages = begun.total();
-        stats.warmUpRead = begun.read();
-        stats.warmUpLeft = begun.left();
+        if (begun != null)
+            begun.addTo(stats);
     }
 
     /** The node is about to lose its pages: has the last list written, and waits for it. Once; more calls, also at the same time, only wait. */
@@ -114,18 +115,21 @@ final class WarmRestart implements AutoCloseable {
     private void readList() {
         try (PoolList before = isEnding() ? null : list.open()) {
             if (before == null)
-                return;
-            ReadBudget budget = new ReadBudget(settings.warmUpBytesPerSecond, System::nanoTime, LockSupport::parkNanos);
-            warmUp = new WarmUp(node, list, regions, pageBytes, budget, this::isEnding, settings.info);
-            isReading = true;
-            warmUp.run(before);
+                state = isStopped ? WarmUpState.STOPPED : WarmUpState.NONE;
+            else
+                state = read(before);
         }
         catch (IOException | RuntimeException | Error e) {
+            state = WarmUpState.FAILED;
             warning.accept("Failed to warm up the compressed pool, it fills as pages are used [cause=" + e + ']');
         }
-        finally {
-            isReading = false;
-        }
+    }
+
+    private WarmUpState read(PoolList before) throws IOException {
+        ReadBudget budget = new ReadBudget(settings.warmUpBytesPerSecond, System::nanoTime, LockSupport::parkNanos);
+        warmUp = new WarmUp(node, list, regions, pageBytes, budget, this::isEnding, settings.info);
+        state = WarmUpState.RUNNING;
+        return warmUp.run(before);
     }
 
     private boolean isEnding() {

@@ -2,6 +2,8 @@ package io.ignitezs.ignite;
 
 import io.ignitezs.tier.PageChoice;
 import io.ignitezs.tier.PoolList;
+import io.ignitezs.tier.TierStats;
+import io.ignitezs.tier.WarmUpState;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -34,13 +36,18 @@ final class WarmUp {
     private final Consumer<String> info;
     private final ByteBuffer page;
     private final Map<String, StorePages> stores = new HashMap<>();
-    private long toldNanos = System.nanoTime();
+    private final long begunNanos = System.nanoTime();
+    private long toldNanos = begunNanos;
     private int failures;
 
     /** What there is to read, what was read, and what is still to be looked at. Written by one thread. */
     private volatile long total;
     private volatile long read;
     private volatile long left;
+    private volatile long readBytes;
+
+    /** Null while it goes on. */
+    private volatile Long tookNanos;
 
     /** @param isEnding whether somebody wants it to end, asked before each page */
     WarmUp(NodeTier node, WarmList names, DataRegionPages regions, int pageBytes, ReadBudget budget, BooleanSupplier isEnding, Consumer<String> info) {
@@ -54,35 +61,37 @@ final class WarmUp {
         node.stores().forEach(store -> stores.put(names.name(store), store));
     }
 
-    long total() {
-        return total;
+    /** What is left is looked at last: so there is never more read and left than there is in all. */
+    void addTo(TierStats stats) {
+        stats.warmUpBytes = readBytes;
+        stats.warmUpRead = read;
+        stats.warmUpLeft = left;
+        stats.warmUpPages = total;
+        Long took = tookNanos;
+        stats.warmUpNanos = took == null ? System.nanoTime() - begunNanos : took;
     }
 
-    long read() {
-        return read;
-    }
-
-    long left() {
-        return left;
-    }
-
-    /** Reads what fits, in the order of the list. */
-    void run(PoolList list) throws IOException {
+    /** Reads what fits, in the order of the list. @return why it has ended */
+    WarmUpState run(PoolList list) throws IOException {
         PageChoice choice = new PageChoice(list, node.pagesThatFit(list.pageCostBytes()));
-        total = left = choice.pages();
+        left = choice.pages();
+        total = left;
         tell("begins");
         boolean goesOn = true;
         for (String name = list.nextFile(); goesOn && name != null; name = goesOn ? list.nextFile() : null)
             goesOn = readFile(list, choice, stores.get(name));
-        tell(left == 0 ? "has ended" : reason());
+        tookNanos = System.nanoTime() - begunNanos;
+        WarmUpState state = left == 0 ? WarmUpState.DONE : reason();
+        tell(state.text());
+        return state;
     }
 
-    private String reason() {
+    private WarmUpState reason() {
         if (isEnding.getAsBoolean())
-            return "was stopped";
+            return WarmUpState.STOPPED;
         if (!node.onOff.isOn())
-            return "has ended because the pool is off";
-        return failures >= MAX_FAILURES ? "was given up because files cannot be read" : "has ended because the pool is full";
+            return WarmUpState.POOL_OFF;
+        return failures >= MAX_FAILURES ? WarmUpState.FAILED : WarmUpState.FULL;
     }
 
     /** @return false if the warm-up is to end */
@@ -92,15 +101,15 @@ final class WarmUp {
             if (choice.takes(list.rank())) {
                 if (!mayGoOn())
                     return false;
-                readPage(store, region, pageIndex, list.rank());
                 left--;
+                readPage(store, region, pageIndex, list.rank());
             }
         return true;
     }
 
     private boolean mayGoOn() {
         if (System.nanoTime() - toldNanos > PROGRESS_NANOS)
-            tell("goes on");
+            tell(WarmUpState.RUNNING.text());
         return !isEnding.getAsBoolean() && node.onOff.isOn() && failures < MAX_FAILURES && node.hasRoomBelowLow();
     }
 
@@ -126,6 +135,7 @@ final class WarmUp {
         if (bytes <= 0)
             return;
         read++;
+        readBytes += bytes;
         budget.spent(bytes);
     }
 

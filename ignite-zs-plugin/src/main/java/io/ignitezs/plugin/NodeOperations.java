@@ -131,6 +131,11 @@ final class NodeOperations {
         authorized().turnOn();
     }
 
+    ZsWarmUp warmUp() {
+        ZsPageStoreManager asked = required();
+        return new ZsWarmUp(asked.tierStats(), asked.settings().warmRestart ? asked.settings().warmUpBytesPerSecond : 0);
+    }
+
     void stopWarmUp() {
         authorized().stopWarmUp();
         log("told to read no more pages that it had before the restart");

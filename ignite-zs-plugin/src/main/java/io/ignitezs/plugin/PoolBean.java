@@ -111,6 +111,14 @@ final class PoolBean implements ZsPoolMXBean {
         plugin.enable();
     }
 
+    @Override public String warmUp() {
+        return plugin.warmUp().toString();
+    }
+
+    @Override public void stopWarmUp() {
+        plugin.stopWarmUp();
+    }
+
     @Override public void changeCodec(String codec) {
         plugin.changeCodec(codec);
     }

@@ -44,6 +44,7 @@ final class PoolMetrics {
         all.addAll(stores());
         all.addAll(endings());
         all.addAll(moves());
+        all.addAll(warmUp());
         all.addAll(troubles());
         all.addAll(times());
         return all;
@@ -162,6 +163,16 @@ final class PoolMetrics {
             counter("GaveUpMigrations", "zspages", "Zspages that it left because there were no frames for them", ofMoves(moves -> moves.gaveUpMigrations)),
             counter("ReturnedSlabs", "slabs", "Slabs that it gave back to the operating system", ofMoves(moves -> moves.closedSlabs)),
             counter("ReturnedBytes", BYTES, "Their bytes", ofMoves(moves -> moves.closedSlabBytes)));
+    }
+
+    private static List<PoolMetric> warmUp() {
+        return List.of(
+            gauge("WarmUpPages", PAGES, "Pages from before the last restart that were to be read into the pool again", stats -> stats.warmUpPages),
+            gauge("WarmUpLeft", PAGES, "Of these: still to be looked at", stats -> stats.warmUpLeft),
+            counter("WarmUpRead", PAGES, "Of these: read from their file", stats -> stats.warmUpRead),
+            counter("WarmUpBytes", BYTES, "Their bytes", stats -> stats.warmUpBytes),
+            gauge("WarmUpState", "state", "0 nothing to read, 1 waits, 2 goes on, 3 done, 4 pool is full, 5 stopped, 6 pool is off, 7 failed",
+                stats -> stats.warmUpState.ordinal()));
     }
 
     private static List<PoolMetric> troubles() {

@@ -148,6 +148,11 @@ public final class ZsPlugin implements IgnitePlugin {
         pool().turnOn();
     }
 
+    /** How far the reading of pages is that were in the pool before a restart. @throws IllegalStateException if this node has no pool */
+    public ZsWarmUp warmUp() {
+        return pool().warmUp();
+    }
+
     /**
      * Stops reading pages that were in the pool before a restart, see {@link ZsConfiguration#setWarmRestart}; those that were read stay. Nothing to do if that is
      * over. From then on the list for the next restart is of the pages that are here.

@@ -60,6 +60,12 @@ public interface ZsPoolMXBean {
     @MXBeanDescription("Turns the pool on again; it begins empty.")
     void enable();
 
+    @MXBeanDescription("How far the reading of pages is that were in the pool before a restart.")
+    String warmUp();
+
+    @MXBeanDescription("Ends it; pages that were read stay.")
+    void stopWarmUp();
+
     @MXBeanDescription("Compresses new pages in another way, until the node stops.")
     void changeCodec(@MXBeanParameter(name = "codec", description = "One of lz4, zstd or zstd:level.") String codec);
 

@@ -3,6 +3,7 @@ package io.ignitezs.plugin;
 import io.ignitezs.pool.MoveCounts;
 import io.ignitezs.pool.PoolStats;
 import io.ignitezs.tier.TierStats;
+import io.ignitezs.tier.WarmUpState;
 import java.io.Serializable;
 import java.util.Locale;
 
@@ -102,7 +103,7 @@ public final class ZsStats implements Serializable {
         warmUpPages = stats.warmUpPages;
         warmUpRead = stats.warmUpRead;
         warmUpLeft = stats.warmUpLeft;
-        warmUpRunning = stats.warmUpRunning;
+        warmUpRunning = stats.warmUpState == WarmUpState.RUNNING;
         residency = stats.exclusive ? ZsResidency.EXCLUSIVE : ZsResidency.INCLUSIVE;
         leftRegion = stats.leftRegion;
         copies = stats.copies;

@@ -138,11 +138,13 @@ public final class TierStats {
     /** How often something failed so that files were used instead, as whoever catches that counts. */
     public long failures;
 
-    /** Of pages that were here before a restart: to be read, read, still to be looked at; whether they are being read. As whoever reads them says. */
+    /** Of pages that were here before a restart: to be read, read, still to be looked at; bytes read, in how long; how far that is. As whoever reads them says. */
     public long warmUpPages;
     public long warmUpRead;
     public long warmUpLeft;
-    public boolean warmUpRunning;
+    public long warmUpBytes;
+    public long warmUpNanos;
+    public WarmUpState warmUpState = WarmUpState.NONE;
 
     /** The pool below; null if there is none yet. */
     public PoolStats pool;

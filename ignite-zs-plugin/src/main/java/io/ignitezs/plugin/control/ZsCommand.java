@@ -20,6 +20,7 @@ final class ZsCommand extends CommandRegistryImpl<NoArg, Void> {
             new ZsCompactionCommand(),
             new ZsVerifyCommand(),
             new ZsEstimateCommand(),
-            new ZsTraceCommand());
+            new ZsTraceCommand(),
+            new ZsWarmUpCommand());
     }
 }
