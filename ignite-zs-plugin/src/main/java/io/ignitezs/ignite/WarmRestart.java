@@ -59,11 +59,12 @@ final class WarmRestart implements AutoCloseable {
         thread.start();
     }
 
-    /** Ends the reading of pages, or keeps it from beginning; waits for one page at most. */
+    /** Ends the reading of pages, or keeps it from beginning; waits for one page at most, and not longer for a disk that hangs than {@link #end}. */
     void stopWarmUp() {
         isStopped = true;
         LockSupport.unpark(thread);
-        while (state == WarmUpState.RUNNING && thread.isAlive())
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(waitMillis);
+        while (state == WarmUpState.RUNNING && thread.isAlive() && System.nanoTime() - until < 0)
             LockSupport.parkNanos(STOP_LOOK_NANOS);
     }
 
