@@ -71,7 +71,7 @@ class ConfigurationFilesIT {
         Files.writeString(file, Files.readString(CONFIG.resolve("single-node.xml")).replace("WRITE_THROUGH", "WRITE_BEHIND"));
         IgniteException failure = assertThrows(IgniteException.class, () -> Ignition.start(file.toString()));
         String messages = Nodes.messages(failure).toString();
-        assertTrue(messages.contains("[property=mode, value=WRITE_BEHIND, allowed=WRITE_THROUGH | WRITE_BACK]"), messages);
+        assertTrue(messages.contains("[property=mode, value=WRITE_BEHIND, allowed=WRITE_THROUGH | WRITE_BACK | SHADOW]"), messages);
     }
 
     private static Ignite start(String file, Map<String, String> properties) {

@@ -47,6 +47,9 @@ class RollingInstallIT {
 
     @Test void inAndOutAgain() throws IgniteCheckedException {
         load();
+        replace("a", "b", provider("64m", "lz4", ZsMode.SHADOW));
+        assertTrue(stats("a").getShadowOneOf() == 4 && stats("a").getLimitBytes() == 16 << 20, stats("a")::toString);
+        replace("b", "a", provider("16m", "lz4", ZsMode.WRITE_THROUGH));
         replace("a", "b", provider("16m", "lz4", ZsMode.WRITE_THROUGH));
         replace("b", "a", provider("8m", "zstd:1", ZsMode.WRITE_BACK));
         assertEquals(16 << 20, stats("a").getLimitBytes());

@@ -44,7 +44,7 @@ public final class NodeEstimate {
      */
     public Estimate run(List<PageSource> files, int watchSeconds, String poolCodec) throws IOException {
         settings.progress = share -> progress.accept(watchSeconds > 0 ? share / 2 : share);
-        MissRatioSampler sampler = new MissRatioSampler(MissRatioSampler.DEFAULT_MAX_PAGES);
+        MissRatioSampler sampler = new MissRatioSampler(MissRatioSampler.DEFAULT_MAX_PAGES, shownOneOf(stats.get()));
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(watchSeconds);
         boolean watched = watchSeconds > 0 && node.startSampling(sampler);
         try {
@@ -61,7 +61,7 @@ public final class NodeEstimate {
     }
 
     private Estimate sample(List<PageSource> files) throws IOException {
-        try (Estimator estimator = new Estimator(files, settings, stats.get().limitBytes, chainLimit)) {
+        try (Estimator estimator = new Estimator(files, settings, limitBytes(stats.get()), chainLimit)) {
             return estimator.run();
         }
     }
@@ -75,11 +75,20 @@ public final class NodeEstimate {
         }
     }
 
+    /** A pool that is only tried out is shown a part of the pages, and has that part of what is tried. */
+    private static int shownOneOf(TierStats stats) {
+        return Math.max(1, stats.shadowOneOf);
+    }
+
+    private static long limitBytes(TierStats stats) {
+        return stats.limitBytes * shownOneOf(stats);
+    }
+
     private SeenPool seenPool(String poolCodec) {
         TierStats now = stats.get();
         SeenPool pool = new SeenPool();
-        pool.limitBytes = now.limitBytes;
-        pool.pages = now.pages;
+        pool.limitBytes = limitBytes(now);
+        pool.pages = now.pages * shownOneOf(now);
         pool.full = now.usedBytes > FULL_SHARE * now.limitBytes;
         pool.regionPages = node.regionPages();
         pool.codec = poolCodec;

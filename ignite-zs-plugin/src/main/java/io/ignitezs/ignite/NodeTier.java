@@ -40,6 +40,9 @@ final class NodeTier {
     /** Null if all pages may be here and in their data region. */
     final Residency residency;
 
+    /** Null if the tier serves what it has. */
+    final Shadow shadow;
+
     /** Open partitions that are nowhere else: while there are any, the tier is not turned off. */
     final AtomicInteger volatileFiles = new AtomicInteger();
 
@@ -56,15 +59,17 @@ final class NodeTier {
      * @param opener       makes a tier that tells of each damaged page
      * @param writeBacks   closed with this
      * @param residency    null if pages may be here and in their data region
+     * @param shadow       null for a tier that serves what it has
      * @param regionIsFull whether Ignite replaces pages of a data region now
      * @param notice       told of what must not be kept back by other warnings
      */
-    NodeTier(Function<Runnable, PageTier> opener, WriteBacks writeBacks, Residency residency, BooleanSupplier regionIsFull, Consumer<String> warning,
-        Consumer<String> notice) {
+    NodeTier(Function<Runnable, PageTier> opener, WriteBacks writeBacks, Residency residency, Shadow shadow, BooleanSupplier regionIsFull,
+        Consumer<String> warning, Consumer<String> notice) {
         this.opener = opener;
         onOff = new TierSwitch(this, System::nanoTime, notice);
         tier = opener.apply(onOff::damaged);
         this.residency = residency;
+        this.shadow = shadow;
         this.writeBacks = writeBacks;
         this.warning = warning;
         background = writeBacks.areDelayed

@@ -25,6 +25,9 @@ public final class PageStoreSettings {
     /** Whether pages that a checkpoint writes wait in the tier for its sync; otherwise each is written to its file at once. */
     public boolean writeBack;
 
+    /** 0, or one of so many pages, a power of two, is shown to a tier that has so many times less and serves nothing: see {@link Shadow}. */
+    public int shadowOneOf;
+
     /** Frames of a zspage at most, 4..16, or {@link TierConfiguration#CHAIN_LIMIT_BY_SIZE}. */
     public int chainLimit = TierConfiguration.CHAIN_LIMIT_BY_SIZE;
 

@@ -93,7 +93,7 @@ final class StorePages {
 
     /** As {@link PageTier#rank}. */
     int rank(int pageIndex) {
-        PageIndex index = enter();
+        PageIndex index = enter(pageIndex);
         if (index == null)
             return PoolList.RANKS;
         try {
@@ -119,7 +119,7 @@ final class StorePages {
 
     /** As {@link PageTier#peek}. */
     boolean peek(int pageIndex, ByteBuffer page, PageVersion version) {
-        PageIndex index = enter();
+        PageIndex index = enter(pageIndex);
         if (index == null)
             return false;
         try {
@@ -155,7 +155,7 @@ final class StorePages {
      * @return false if the page is not here; it is to be read from the file, and no copy from before is stored any more
      */
     boolean take(int pageIndex, ByteBuffer page) throws LostPage {
-        PageIndex index = enter();
+        PageIndex index = enter(pageIndex);
         if (index == null)
             return false;
         try {
@@ -191,7 +191,7 @@ final class StorePages {
     void leftRegion(int pageIndex, long address) {
         if (residency == Residency.State.INCLUSIVE || PageIO.getType(address) == 0)
             return;
-        PageIndex index = enter();
+        PageIndex index = enter(pageIndex);
         if (index == null)
             return;
         try {
@@ -220,7 +220,7 @@ final class StorePages {
 
     /** Offers a page that has left the data region. A failure leaves the page as it is, which by now may be a newer one. @return whether it is here now */
     boolean insert(int pageIndex, long ticket, ByteBuffer page) {
-        PageIndex index = enter();
+        PageIndex index = enter(pageIndex);
         if (index == null)
             return false;
         try {
@@ -237,7 +237,7 @@ final class StorePages {
 
     /** Forgets a page before and after it is written to its file and not kept. */
     void forgetWritten(int pageIndex) {
-        PageIndex index = enter();
+        PageIndex index = enter(pageIndex);
         if (index == null)
             return;
         try {
@@ -253,7 +253,7 @@ final class StorePages {
 
     /** @return false if the page is not here (then {@code page} may hold anything) */
     boolean read(int pageIndex, ByteBuffer page) throws LostPage {
-        PageIndex index = enter();
+        PageIndex index = enter(pageIndex);
         if (index == null)
             return false;
         try {
@@ -272,9 +272,65 @@ final class StorePages {
         }
     }
 
+    /** Whether nothing that is here may be served: each page is read from its file, and shown then. */
+    boolean isShadow() {
+        return node.shadow != null;
+    }
+
+    /** A page was read from its file. The tier does what it would have done if it had been asked for it; what it found is of no use to anybody. */
+    void show(int pageIndex, ByteBuffer page, int rawBytes) {
+        PageIndex index = enter(pageIndex);
+        if (index == null)
+            return;
+        try {
+            show(index, pageIndex, page, rawBytes);
+        }
+        catch (Throwable e) {
+            node.failed("show", e);
+        }
+        finally {
+            node.gate.leave();
+        }
+    }
+
+    private void show(PageIndex index, int pageIndex, ByteBuffer page, int rawBytes) {
+        boolean hit = isExclusive() ? wouldTake(index, pageIndex) : wouldRead(index, pageIndex);
+        node.shadow.read(fileNumber(), pageIndex, hit);
+        if (hit)
+            return;
+        if (!isExclusive() && node.onOff.isOn())
+            node.tier.fill(index, pageIndex, node.tier.ticket(index, pageIndex), page, rawBytes);
+        node.compactionTrigger.readFromFile();
+    }
+
+    private boolean wouldTake(PageIndex index, int pageIndex) {
+        Shadow.Scratch scratch = node.shadow.take();
+        try {
+            node.residency.evicted.insertMine(this, pageIndex);
+            return node.tier.take(index, pageIndex, scratch.page);
+        }
+        finally {
+            node.shadow.give(scratch);
+        }
+    }
+
+    private boolean wouldRead(PageIndex index, int pageIndex) {
+        Shadow.Scratch scratch = node.shadow.take();
+        try {
+            return node.tier.read(index, pageIndex, scratch.page);
+        }
+        finally {
+            node.shadow.give(scratch);
+        }
+    }
+
+    private int fileNumber() {
+        return 31 * groupId + partition;
+    }
+
     /** To be taken before a page is read from its file, for {@link #fill}. */
     long ticket(int pageIndex) {
-        PageIndex index = enter();
+        PageIndex index = enter(pageIndex);
         if (index == null)
             return PageTier.NO_TICKET;
         try {
@@ -294,7 +350,7 @@ final class StorePages {
      * @param rawBytes as in {@link PageTier#fill}
      */
     void fill(int pageIndex, long ticket, ByteBuffer page, int rawBytes) {
-        PageIndex index = enter();
+        PageIndex index = enter(pageIndex);
         if (index == null)
             return;
         try {
@@ -313,7 +369,7 @@ final class StorePages {
 
     /** As {@link #fill}, of a page that was here before a restart. @param rank as in {@link PageTier#refill} */
     void refill(int pageIndex, long ticket, ByteBuffer page, int rawBytes, int rank) {
-        PageIndex index = enter();
+        PageIndex index = enter(pageIndex);
         if (index == null)
             return;
         try {
@@ -341,7 +397,7 @@ final class StorePages {
 
     /** @return whether the tier has the page now, until its file has it */
     boolean keepDirty(int pageIndex, int clears, ByteBuffer page) {
-        PageIndex index = enter();
+        PageIndex index = enter(pageIndex);
         if (index == null)
             return false;
         try {
@@ -411,7 +467,7 @@ final class StorePages {
 
     /** @return false if the page is not dirty */
     boolean readDirty(int pageIndex, ByteBuffer page, DirtyPage version) throws LostPage {
-        PageIndex index = enter();
+        PageIndex index = enter(pageIndex);
         if (index == null)
             return false;
         try {
@@ -440,7 +496,7 @@ final class StorePages {
 
     /** Forgets a page that is about to be written to its file. @return for {@link #endWrite}, which MUST follow */
     long beginWrite(int pageIndex) {
-        PageIndex index = enter();
+        PageIndex index = enter(pageIndex);
         if (index == null)
             return PageTier.NO_TICKET;
         try {
@@ -460,7 +516,7 @@ final class StorePages {
      * @param rawBytes as in {@link PageTier#endWrite}
      */
     void endWrite(int pageIndex, long ticket, ByteBuffer page, int rawBytes) {
-        PageIndex index = enter();
+        PageIndex index = enter(pageIndex);
         if (index == null)
             return;
         try {
@@ -481,6 +537,8 @@ final class StorePages {
         if (index == null)
             return;
         try {
+            if (isShadow())
+                node.shadow.cleared(fileNumber());
             node.tier.clear(index);
         }
         catch (Throwable e) {
@@ -517,6 +575,15 @@ final class StorePages {
         }
         if (node.residency != null)
             node.residency.stores().remove(groupId, partition, this);
+    }
+
+    /** As {@link #enter()}; null also for a page that the tier is not shown. */
+    private PageIndex enter(int pageIndex) {
+        return isShown(pageIndex) ? enter() : null;
+    }
+
+    private boolean isShown(int pageIndex) {
+        return node.shadow == null || node.shadow.sample.has(groupId, partition, pageIndex);
     }
 
     /** @return null if closed; otherwise the caller MUST leave the gate */

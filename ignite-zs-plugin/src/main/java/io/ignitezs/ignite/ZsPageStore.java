@@ -99,6 +99,8 @@ final class ZsPageStore extends FilePageStoreV2 {
     @Override public boolean read(long pageId, ByteBuffer page, boolean keepCrc) throws IgniteCheckedException {
         if (keepCrc || !page.isDirect())
             return read(pageId, page, checksPages, keepCrc);
+        if (pages.isShadow())
+            return readAndShow(pageId, page);
         int pageIndex = PageIdUtils.pageIndex(pageId);
         if (pages.isExclusive())
             return readExclusive(pageId, pageIndex, page);
@@ -110,6 +112,15 @@ final class ZsPageStore extends FilePageStoreV2 {
         boolean found = super.read(pageId, page, checksPages, false);
         if (found && canBeKept(page))
             pages.fill(pageIndex, ticket, page, rawBytes(page));
+        return found;
+    }
+
+    /** As stock Ignite, and the tier only looks on. */
+    private boolean readAndShow(long pageId, ByteBuffer page) throws IgniteCheckedException {
+        boolean found = super.read(pageId, page, checksPages, false);
+        if (found && canBeKept(page))
+            pages.show(PageIdUtils.pageIndex(pageId), page, rawBytes(page));
+        pages.insertEvicted();
         return found;
     }
 

@@ -30,6 +30,7 @@ import org.apache.ignite.configuration.CacheConfiguration;
 import org.apache.ignite.internal.GridKernalContext;
 import org.apache.ignite.internal.managers.encryption.EncryptionCacheKeyProvider;
 import org.apache.ignite.internal.pagemem.PageIdAllocator;
+import org.apache.ignite.internal.pagemem.PageMemory;
 import org.apache.ignite.internal.processors.cache.CacheGroupContext;
 import org.apache.ignite.internal.processors.cache.CacheGroupDescriptor;
 import org.apache.ignite.internal.processors.cache.persistence.DataRegion;
@@ -49,6 +50,9 @@ import org.apache.ignite.lang.IgniteOutClosure;
 public final class ZsPageStoreManager extends FilePageStoreManager {
     private final PageStoreSettings settings;
     private final Consumer<String> warning;
+
+    /** Of pages that the tier is shown. */
+    private final PageSample sample;
 
     /** Where Ignite's factory method leaves the encrypting file factory that it makes on the way; set while it runs. */
     private final ThreadLocal<EncryptedFileIOFactory[]> encryptedFactory = new ThreadLocal<>();
@@ -78,6 +82,7 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
         super(context);
         this.settings = settings;
         limitBytes = settings.limitBytes;
+        sample = new PageSample(Math.max(1, settings.shadowOneOf));
         tuning = new TierTuning(settings.codec, settings.highWatermark, settings.lowWatermark,
             new CompactionSettings(settings.compactionStartShare, settings.compactionStopShare, settings.compactionCpuShare));
         warning = new RateLimitedWarning(settings.warning);
@@ -99,8 +104,14 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
         if (warm != null)
             warm.addTo(stats);
         if (stats.limitBytes == 0)
-            stats.limitBytes = limitBytes;
+            stats.limitBytes = sample.part(limitBytes);
+        if (tier != null && tier.shadow != null)
+            tier.shadow.addTo(stats, stats.pages == 0 ? 0 : tier.pagesThatFit((int)(stats.pool.costBytes / stats.pages)), stats.exclusive ? regionPages() : 0);
         return stats;
+    }
+
+    private long regionPages() {
+        return pageMemories().stream().mapToLong(memory -> ((PageMemory)memory).loadedPages()).sum();
     }
 
     /** What the pages of the node's tier take of it, tables and holes not counted; 0 when there is none. */
@@ -207,9 +218,9 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
         return tier == null ? new Verification() : tier.verify(progress);
     }
 
-    private static boolean resize(NodeTier tier, long limitBytes, MoveProgress progress) {
+    private boolean resize(NodeTier tier, long limitBytes, MoveProgress progress) {
         try {
-            return tier.resize(limitBytes, progress);
+            return tier.resize(sample.part(limitBytes), progress);
         }
         catch (StorageException e) {
             throw new IgniteException("Failed to write dirty pages to their files", e);
@@ -284,7 +295,7 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
     /** @return 0 when there is no tier */
     public long leastLimitBytes() {
         NodeTier tier = this.tier;
-        return tier == null ? 0 : tier.leastLimitBytes();
+        return tier == null ? 0 : tier.leastLimitBytes() * sample.oneOf();
     }
 
     @Override public void start0() throws IgniteCheckedException {
@@ -405,7 +416,7 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
 
     private void openTier() {
         try {
-            tier = new NodeTier(this::openPageTier, writeBacks(), residency(), () -> FullRegions.exist(cctx.database()), warning, settings.warning);
+            tier = new NodeTier(this::openPageTier, writeBacks(), residency(), shadow(), () -> FullRegions.exist(cctx.database()), warning, settings.warning);
             if (isOff)
                 tier.onOff.turnOff();
         }
@@ -468,6 +479,10 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
         return PageTier.open(configuration);
     }
 
+    private Shadow shadow() {
+        return settings.shadowOneOf == 0 ? null : new Shadow(sample, pageSize());
+    }
+
     private Residency residency() {
         return settings.exclusive ? new Residency(pageSize(), this::pageMemoryOf, warning) : null;
     }
@@ -510,7 +525,7 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
         TierConfiguration configuration = new TierConfiguration();
         TierTuning tuned = tuning;
         configuration.pageBytes = pageSize();
-        configuration.limitBytes = limitBytes;
+        configuration.limitBytes = sample.part(limitBytes);
         configuration.chainLimit = settings.chainLimit;
         configuration.codec = tuned.codec;
         configuration.checksum = settings.checksum;
@@ -519,7 +534,7 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
         configuration.evictionOrder = settings.evictionOrder;
         configuration.maxRawShare = settings.maxRawShare;
         configuration.keepsTakenPages = settings.keepsTakenPages;
-        configuration.groups = group -> settings.volatileGroup.test(group) ? new GroupSettings() : settings.groups.apply(group);
+        configuration.groups = group -> settings.volatileGroup.test(group) ? new GroupSettings() : settings.groups.apply(group).ofSmaller(sample.oneOf());
         configuration.indexPages = IndexPages::test;
         configuration.compaction = settings.compaction;
         configuration.compactionStartShare = tuned.compaction.startShare;

@@ -29,6 +29,8 @@ final class ConfigurationCheck {
     private static final String SYSTEM_GROUP = "ignite-sys-cache";
     private static final String CODECS = "lz4 | zstd | zstd:<-7..19>";
 
+    private static final int MAX_SHADOW_ONE_OF = 64;
+    private static final long MIN_SHADOW_BYTES = 16L << 20;
     private static final long MIN_WARM_UP_BYTES_PER_SECOND = 64L << 10;
     private static final long MAX_WARM_UP_BYTES_PER_SECOND = 1L << 40;
     private static final String WARM_UP_SPEEDS = "bytes, 64k to 1t";
@@ -59,6 +61,7 @@ final class ConfigurationCheck {
         PageStoreSettings settings = new PageStoreSettings();
         settings.limitBytes = limitBytes(allowedBytes);
         settings.writeBack = bean.getMode() == ZsMode.WRITE_BACK;
+        settings.shadowOneOf = isShadow() ? shadowOneOf(settings.limitBytes) : 0;
         settings.codec = codec();
         settings.exclusive = bean.getResidency() == ZsResidency.EXCLUSIVE;
         settings.chainLimit = chainLimit();
@@ -74,7 +77,7 @@ final class ConfigurationCheck {
         settings.compactionCpuShare = bean.getCompactionCpuShare();
         settings.checksum = bean.isChecksum();
         settings.excludeEncrypted = bean.isExcludeEncrypted();
-        settings.warmRestart = bean.isWarmRestart();
+        settings.warmRestart = bean.isWarmRestart() && !isShadow();
         settings.warmUpBytesPerSecond = warmUpBytesPerSecond();
         settings.warmListPeriodMillis = TimeUnit.SECONDS.toMillis(warmListPeriodSeconds());
         settings.includedGroup =
@@ -102,8 +105,19 @@ final class ConfigurationCheck {
         return patterns.isEmpty() ? group -> false : new CacheGroupPatterns(patterns, List.of(SYSTEM_GROUP));
     }
 
+    private boolean isShadow() {
+        return bean.getMode() == ZsMode.SHADOW;
+    }
+
+    /** As few pages as possible, but so many that the fixed costs of a small pool do not show much. */
+    private static int shadowOneOf(long limitBytes) {
+        return (int)Long.highestOneBit(Math.max(1, Math.min(MAX_SHADOW_ONE_OF, limitBytes / MIN_SHADOW_BYTES)));
+    }
+
     /** Such a group cannot be without the pool. */
     private void checkVolatile() {
+        if (isShadow() && bean.getVolatileCacheGroups().length > 0)
+            throw refuse("volatileCacheGroups", Arrays.toString(bean.getVolatileCacheGroups()), "none with mode=SHADOW, in which no page is only in the pool");
         checkPatterns("volatileCacheGroups", bean.getVolatileCacheGroups());
         CacheGroupPatterns pooled = new CacheGroupPatterns(List.of(), List.of(bean.getExcludedCacheGroups()));
         for (String pattern : bean.getVolatileCacheGroups())

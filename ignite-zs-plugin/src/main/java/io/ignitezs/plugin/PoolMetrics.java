@@ -45,6 +45,7 @@ final class PoolMetrics {
         all.addAll(endings());
         all.addAll(moves());
         all.addAll(warmUp());
+        all.addAll(shadow());
         all.addAll(troubles());
         all.addAll(times());
         return all;
@@ -173,6 +174,15 @@ final class PoolMetrics {
             counter("WarmUpBytes", BYTES, "Their bytes", stats -> stats.warmUpBytes),
             gauge("WarmUpState", "state", "0 nothing to read, 1 waits, 2 goes on, 3 done, 4 pool is full, 5 stopped, 6 pool is off, 7 failed",
                 stats -> stats.warmUpState.ordinal()));
+    }
+
+    private static List<PoolMetric> shadow() {
+        return List.of(
+            gauge("ShadowOneOf", PAGES, "One of so many pages is shown to the pool, which serves none; 0 if the mode is not SHADOW", stats -> stats.shadowOneOf),
+            share("ShadowHitRatioHalf", "Reads that a pool of half the size would answer, by what was read last", stats -> stats.shadowHitRatios[0]),
+            share("ShadowHitRatioSame", "The same of the size that is tried; HitRatio is what its eviction order makes of it", stats -> stats.shadowHitRatios[1]),
+            share("ShadowHitRatioTwice", "The same of twice the size", stats -> stats.shadowHitRatios[2]),
+            share("ShadowHitRatioFourfold", "The same of four times the size", stats -> stats.shadowHitRatios[3]));
     }
 
     private static List<PoolMetric> troubles() {

@@ -9,5 +9,11 @@ public enum ZsMode {
      * A page that a checkpoint writes waits in the pool and gets to its file before the checkpoint ends, sorted and in large runs. Pages that are
      * written in between go to the file as with {@link #WRITE_THROUGH}. After a crash everything is exactly as in stock Ignite.
      */
-    WRITE_BACK
+    WRITE_BACK,
+
+    /**
+     * To the file as in stock Ignite, from which every page is read, too: the pool is only tried out. A part of the pages is compressed and kept by a pool that is
+     * smaller by as much, and what that would have answered is counted; nothing of it is served.
+     */
+    SHADOW
 }

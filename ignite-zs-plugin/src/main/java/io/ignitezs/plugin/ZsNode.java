@@ -153,6 +153,9 @@ final class ZsNode {
     private void report(IgniteLogger log) {
         log.info("Compressed pool is on [" + check + ", size=" + MemorySize.format(settings.limitBytes)
             + ", codec=" + settings.codec.name() + ", loaded=" + libraries() + ']');
+        if (settings.shadowOneOf > 0)
+            log.info("Compressed pool is only tried out: all pages are read from their files, one of " + settings.shadowOneOf + " is shown to a pool of that part"
+                + " [size=" + MemorySize.format(settings.limitBytes / settings.shadowOneOf) + ']');
         Codecs.warnings().forEach(log::warning);
     }
 

@@ -5,7 +5,10 @@ import io.ignitezs.pool.PoolStats;
 import io.ignitezs.tier.TierStats;
 import io.ignitezs.tier.WarmUpState;
 import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** What a node's pool holds and did since it was opened, at about one moment. Immutable. */
 public final class ZsStats implements Serializable {
@@ -50,6 +53,8 @@ public final class ZsStats implements Serializable {
     private final long warmUpRead;
     private final long warmUpLeft;
     private final boolean warmUpRunning;
+    private final int shadowOneOf;
+    private final List<Double> shadowHitRatios;
     private final ZsResidency residency;
     private final long leftRegion;
     private final long copies;
@@ -104,6 +109,8 @@ public final class ZsStats implements Serializable {
         warmUpRead = stats.warmUpRead;
         warmUpLeft = stats.warmUpLeft;
         warmUpRunning = stats.warmUpState == WarmUpState.RUNNING;
+        shadowOneOf = stats.shadowOneOf;
+        shadowHitRatios = Arrays.stream(stats.shadowHitRatios).boxed().collect(Collectors.toUnmodifiableList());
         residency = stats.exclusive ? ZsResidency.EXCLUSIVE : ZsResidency.INCLUSIVE;
         leftRegion = stats.leftRegion;
         copies = stats.copies;
@@ -299,6 +306,19 @@ public final class ZsStats implements Serializable {
         return warmUpRunning;
     }
 
+    /** With {@link ZsMode#SHADOW} one of so many pages is shown to a pool that has so many times less, of which all other figures are; 0 with other modes. */
+    public int getShadowOneOf() {
+        return shadowOneOf;
+    }
+
+    /**
+     * With {@link ZsMode#SHADOW}: which share of the page reads a pool would answer that is half as large as the one that is tried, as large, twice and four times as
+     * large, if it dropped what was not used for the longest time. {@link #getHitRatio} is what the pool that is tried would answer with its own order. Zeros with other modes.
+     */
+    public List<Double> getShadowHitRatios() {
+        return shadowHitRatios;
+    }
+
     /** What is in force: exclusive once a data region is watched and as long as each could be. */
     public ZsResidency getResidency() {
         return residency;
@@ -413,7 +433,8 @@ public final class ZsStats implements Serializable {
             return "No compressed pool on this node";
         if (passThrough)
             return "The compressed pool is off, page files are used instead; ZsPlugin.enable() turns it on again";
-        return String.format(Locale.ROOT, "%.1f MiB of pages held in %.1f MiB, limit %.1f MiB"
+        String shadow = shadowOneOf == 0 ? "" : "Nothing is served, one of " + shadowOneOf + " pages is shown to a pool of that part: ";
+        return shadow + String.format(Locale.ROOT, "%.1f MiB of pages held in %.1f MiB, limit %.1f MiB"
             + " [pages=%d, ratio=%.2f, saved=%.1f MiB]; %.1f%% of %d page reads answered from the pool"
             + " [evictions=%d, refusedFull=%d, corruptions=%d];"
             + " %.1f%% could be freed by compaction [holes=%.1f MiB, moved=%d, freed=%.1f MiB, givenBack=%.1f MiB, busy=%d]",

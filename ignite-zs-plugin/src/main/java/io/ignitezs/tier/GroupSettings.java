@@ -10,4 +10,13 @@ public final class GroupSettings {
 
     /** Which of its pages are taken in. */
     public PagePolicy pages = PagePolicy.ALL;
+
+    /** The same for a tier that has so many times less. */
+    public GroupSettings ofSmaller(int times) {
+        GroupSettings smaller = new GroupSettings();
+        smaller.cap = cap == null ? null : cap.ofSmaller(times);
+        smaller.guarantee = guarantee == null ? null : guarantee.ofSmaller(times);
+        smaller.pages = pages;
+        return smaller;
+    }
 }

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 public final class MissRatioCurve {
     private final long reads;
     private final long pages;
+    private final int shownOneOf;
 
     /** By part of the pages: reads by distance, for each read. */
     private final double[][] byDistance;
@@ -16,9 +17,11 @@ public final class MissRatioCurve {
     /** The same of all reads: 1 if this part is like all others. */
     private final double[] partReads;
 
-    MissRatioCurve(long reads, long pages, double[][] byDistance, double[] first, double[] firstHits) {
+    /** @param shownOneOf one of so many pages was shown, of which all other numbers are */
+    MissRatioCurve(long reads, long pages, double[][] byDistance, double[] first, double[] firstHits, int shownOneOf) {
         this.reads = reads;
-        this.pages = pages;
+        this.pages = pages * shownOneOf;
+        this.shownOneOf = shownOneOf;
         this.byDistance = byDistance;
         this.first = first;
         this.firstHits = firstHits;
@@ -50,9 +53,14 @@ public final class MissRatioCurve {
         double[] ratios = new double[byDistance.length];
         for (int part = 0; part < ratios.length; part++) {
             double known = poolPages >= knownPages ? firstHits[part] : 0;
-            ratios[part] = first[part] - known + beyond(byDistance[part], poolPages);
+            ratios[part] = first[part] - known + beyond(byDistance[part], poolPages / shownOneOf);
         }
         return withoutWhatReadsExplain(ratios);
+    }
+
+    /** The share that such a pool would have answered, of all parts together. Arguments as for {@link #missRatios}. */
+    public double hitRatio(double poolPages, double knownPages) {
+        return reads == 0 ? 0 : Math.min(1, Math.max(0, 1 - mean(missRatios(poolPages, knownPages))));
     }
 
     /**
@@ -75,7 +83,8 @@ public final class MissRatioCurve {
     private static double beyond(double[] counts, double poolPages) {
         double sum = 0;
         for (int step = 0; step < counts.length; step++)
-            sum += counts[step] * shareBeyond(step, poolPages);
+            if (counts[step] > 0)
+                sum += counts[step] * shareBeyond(step, poolPages);
         return sum;
     }
 

@@ -16,9 +16,16 @@ public final class MissRatioSampler {
 
     private final LongAdder reads = new LongAdder();
     private final ReuseDistances[] parts = new ReuseDistances[PARTS];
+    private final int shownOneOf;
 
     /** @param maxPages to be followed at a time; a page takes about 150 bytes */
     public MissRatioSampler(int maxPages) {
+        this(maxPages, 1);
+    }
+
+    /** @param shownOneOf only one of so many pages is shown to this, the curve is to be that of all */
+    public MissRatioSampler(int maxPages, int shownOneOf) {
+        this.shownOneOf = shownOneOf;
         for (int part = 0; part < PARTS; part++)
             parts[part] = new ReuseDistances(Math.max(1, maxPages / PARTS), PARTS);
     }
@@ -54,7 +61,7 @@ public final class MissRatioSampler {
             firstHits[part] = counts.firstHits / expectedReads;
             pages += counts.pages / counts.rate / PARTS;
         }
-        return new MissRatioCurve(total, Math.round(pages), missed, first, firstHits);
+        return new MissRatioCurve(total, Math.round(pages), missed, first, firstHits, shownOneOf);
     }
 
     /** The finalizer of MurmurHash3. */

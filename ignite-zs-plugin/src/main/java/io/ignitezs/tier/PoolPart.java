@@ -19,6 +19,11 @@ public final class PoolPart {
         return new PoolPart(0, share);
     }
 
+    /** The same of a tier that has so many times less. */
+    public PoolPart ofSmaller(int times) {
+        return new PoolPart(bytes / times, share);
+    }
+
     /** In a tier with this limit. */
     public long of(long limitBytes) {
         return bytes + (long)(share * limitBytes);

@@ -146,6 +146,13 @@ public final class TierStats {
     public long warmUpNanos;
     public WarmUpState warmUpState = WarmUpState.NONE;
 
+    /**
+     * One of so many pages is shown to the tier, which serves nothing and only tells what it would do; 0 if it is a tier as any other. And which share of the reads
+     * it would answer with half of what all pages would give it, with that, with twice and with four times as much. As whoever shows the pages says.
+     */
+    public int shadowOneOf;
+    public final double[] shadowHitRatios = new double[4];
+
     /** The pool below; null if there is none yet. */
     public PoolStats pool;
 

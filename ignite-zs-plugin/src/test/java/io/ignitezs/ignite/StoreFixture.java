@@ -64,7 +64,7 @@ final class StoreFixture implements AutoCloseable {
         configuration.warning = warnings::add;
         configuration.memory = memory;
         WriteBacks writeBacks = new WriteBacks(writeBack, PAGE_BYTES, "write-back-under-test");
-        tier = new NodeTier(damaged -> open(configuration, damaged), writeBacks, residency, () -> false, warnings::add, notices::add);
+        tier = new NodeTier(damaged -> open(configuration, damaged), writeBacks, residency, null, () -> false, warnings::add, notices::add);
         pages = new StorePages(tier, file.toString(), "", 1, 3);
         store = newStore(pages);
         allocate();

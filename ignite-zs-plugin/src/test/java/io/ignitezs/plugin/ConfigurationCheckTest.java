@@ -47,6 +47,16 @@ class ConfigurationCheckTest {
         assertTrue(settings.includedGroup.test("any"));
     }
 
+    @ParameterizedTest @CsvSource({"1m, 1", "16m, 1", "40m, 2", "64m, 4", "256m, 16", "1g, 64"})
+    void aShadowIsShownAsFewPagesAsMakesSense(String size, int oneOf) {
+        assertEquals(0, settings().shadowOneOf);
+        bean.setMode(ZsMode.SHADOW).setMaxSize(size);
+        assertEquals(oneOf, settings().shadowOneOf);
+        assertFalse(settings().warmRestart || settings().writeBack);
+        bean.setVolatileCacheGroups("s*");
+        assertRefused("[property=volatileCacheGroups, value=[s*], allowed=none with mode=SHADOW, in which no page is only in the pool]");
+    }
+
     @Test void defaultsAreThoseOfTheTier() {
         TierConfiguration tier = new TierConfiguration();
         PageStoreSettings settings = settings();
@@ -238,7 +248,7 @@ class ConfigurationCheckTest {
 
     @Test void noMode() {
         bean.setMode(null);
-        assertRefused("[property=mode, value=null, allowed=WRITE_THROUGH | WRITE_BACK]");
+        assertRefused("[property=mode, value=null, allowed=WRITE_THROUGH | WRITE_BACK | SHADOW]");
     }
 
     @Test void malformedPatterns() {

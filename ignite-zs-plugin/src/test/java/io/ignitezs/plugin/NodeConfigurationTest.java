@@ -65,7 +65,7 @@ class NodeConfigurationTest {
     @Test void unknownValuesAreRefused() {
         assertRefused(Map.of("IGNITE_ZS_ENABLED", "yes"), "[property=IGNITE_ZS_ENABLED, value=yes, allowed=true | false]");
         assertRefused(Map.of("IGNITE_ZS_ENABLED", "true", "IGNITE_ZS_MODE", "WRITE_BEHIND"),
-            "[property=IGNITE_ZS_MODE, value=WRITE_BEHIND, allowed=WRITE_THROUGH | WRITE_BACK]");
+            "[property=IGNITE_ZS_MODE, value=WRITE_BEHIND, allowed=WRITE_THROUGH | WRITE_BACK | SHADOW]");
     }
 
     @SuppressWarnings("deprecation")

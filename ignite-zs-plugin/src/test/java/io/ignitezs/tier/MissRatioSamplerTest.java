@@ -34,6 +34,20 @@ class MissRatioSamplerTest {
         return Arrays.stream(reads).filter(page -> cache.put(page, true) == null).count() / (double)reads.length;
     }
 
+    /** Of one of four pages, pages that a pool of all would hold. */
+    @Test void knowsThatItIsShownAPart() {
+        MissRatioSampler all = new MissRatioSampler(1000);
+        MissRatioSampler part = new MissRatioSampler(1000, 4);
+        for (int read = 0; read < 5_000; read++) {
+            all.record(PageEvent.READ, 1, read % 100, false);
+            part.record(PageEvent.READ, 1, read % 100, false);
+        }
+        assertEquals(4 * all.curve().pages(), part.curve().pages());
+        for (int pages : new int[] {20, 80, 95, 105, 200})
+            assertEquals(all.curve().hitRatio(pages, Double.MAX_VALUE), part.curve().hitRatio(4 * pages, Double.MAX_VALUE), 1e-9);
+        assertTrue(all.curve().hitRatio(200, Double.MAX_VALUE) > 0.9 && all.curve().hitRatio(20, Double.MAX_VALUE) < 0.1);
+    }
+
     private static double mean(double[] parts) {
         return Arrays.stream(parts).average().orElseThrow();
     }

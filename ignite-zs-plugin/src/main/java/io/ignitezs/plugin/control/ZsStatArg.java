@@ -18,6 +18,8 @@ public final class ZsStatArg extends ZsNodesArg {
         addReads(table, stats);
         addPages(table, stats);
         addMemory(table, stats);
+        if (stats.getShadowOneOf() > 0)
+            addShadow(table, stats);
         addSettings(table, zs.settings());
         return table;
     }
@@ -27,6 +29,8 @@ public final class ZsStatArg extends ZsNodesArg {
             return "off: page files are used instead";
         if (stats.getCorruptions() > 0)
             return "damaged pages were found: " + stats.getCorruptions() + ", see the node's log";
+        if (stats.getShadowOneOf() > 0)
+            return "ok: only tried out, nothing is served";
         return stats.getLostObjects() > 0 ? "room is lost to damage: " + stats.getLostObjects() + " objects" : "ok";
     }
 
@@ -48,6 +52,12 @@ public final class ZsStatArg extends ZsNodesArg {
 
     private static void addMemory(ZsTable table, ZsStats stats) {
         table.value("holeBytes", stats.getHoleBytes()).value("freeableBytes", stats.getFreeableBytes()).value("returnedBytes", stats.getReturnedBytes());
+    }
+
+    private static void addShadow(ZsTable table, ZsStats stats) {
+        table.value("shadowOneOf", stats.getShadowOneOf()).value("triedBytes", stats.getShadowOneOf() * stats.getLimitBytes())
+            .share("hitRatioHalf", stats.getShadowHitRatios().get(0)).share("hitRatioSame", stats.getShadowHitRatios().get(1))
+            .share("hitRatioTwice", stats.getShadowHitRatios().get(2)).share("hitRatioFourfold", stats.getShadowHitRatios().get(3));
     }
 
     private static void addSettings(ZsTable table, ZsSettings settings) {

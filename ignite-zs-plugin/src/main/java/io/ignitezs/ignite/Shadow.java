@@ -1,0 +1,74 @@
+package io.ignitezs.ignite;
+
+import io.ignitezs.codec.ContextPool;
+import io.ignitezs.tier.MissRatioCurve;
+import io.ignitezs.tier.MissRatioSampler;
+import io.ignitezs.tier.PageEvent;
+import io.ignitezs.tier.TierStats;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * A tier that is tried out and serves nothing: a real one, smaller by as much as the pages that it is shown are fewer. Stores read each page from its file and show
+ * it then; the tier does with it what it would have done, and what it says is thrown away. Beside that it follows reads, for the hit ratio of other sizes.
+ */
+final class Shadow {
+    /** Sizes of a tier that are looked at, in parts of the one that is tried. */
+    private static final double[] FACTORS = {0.5, 1, 2, 4};
+
+    /** Followed at a time: 2.5 MiB, and a standard error of about two hundredths. */
+    private static final int MAX_FOLLOWED_PAGES = 1 << 14;
+
+    final PageSample sample;
+    private final MissRatioSampler reads;
+    private final ContextPool<Scratch> scratches;
+
+    Shadow(PageSample sample, int pageBytes) {
+        this.sample = sample;
+        reads = new MissRatioSampler(MAX_FOLLOWED_PAGES, sample.oneOf());
+        scratches = new ContextPool<>(() -> new Scratch(pageBytes));
+    }
+
+    /** For a page that nobody wants. MUST come back by {@link #give}. */
+    Scratch take() {
+        return scratches.take();
+    }
+
+    void give(Scratch scratch) {
+        scratches.give(scratch);
+    }
+
+    /** A page was read. @param file any number that others hardly have */
+    void read(int file, int pageIndex, boolean hit) {
+        reads.record(PageEvent.READ, file, pageIndex, hit);
+    }
+
+    /** The pages of a file are gone. */
+    void cleared(int file) {
+        reads.record(PageEvent.CLEAR, file, 0, false);
+    }
+
+    /**
+     * @param fits        pages that the tier has room for
+     * @param regionPages that are in data regions and therefore not in the tier
+     */
+    void addTo(TierStats stats, long fits, long regionPages) {
+        stats.shadowOneOf = sample.oneOf();
+        MissRatioCurve curve = reads.curve();
+        double known = (double)stats.pages * sample.oneOf();
+        double pages = (double)Math.max(stats.pages, fits) * sample.oneOf();
+        for (int i = 0; i < FACTORS.length; i++)
+            stats.shadowHitRatios[i] = pages == 0 ? 0 : curve.hitRatio(FACTORS[i] * pages + regionPages, known + regionPages);
+    }
+
+    static final class Scratch implements AutoCloseable {
+        final ByteBuffer page;
+
+        private Scratch(int pageBytes) {
+            page = ByteBuffer.allocateDirect(pageBytes).order(ByteOrder.nativeOrder());
+        }
+
+        @Override public void close() {
+        }
+    }
+}
