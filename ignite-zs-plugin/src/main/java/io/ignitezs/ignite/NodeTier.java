@@ -398,8 +398,8 @@ final class NodeTier {
     /** Who closes this, or turns it off, waits for whoever is inside: that is to end then. */
     private MoveProgress whileOpen(MoveProgress progress) {
         return (done, total) -> {
-            checkOpen();
             progress.report(done, total);
+            checkOpen(); // Last: who is told may take long.
         };
     }
 

@@ -49,9 +49,9 @@ final class Operations {
         try {
             return operation.apply(share -> {
                 one.doneShare = share;
-                checkNode(wasActive);
                 if (progress != null)
                     progress.accept(share);
+                checkNode(wasActive); // Last: who is told may take long.
             });
         }
         catch (PoolEnding e) {

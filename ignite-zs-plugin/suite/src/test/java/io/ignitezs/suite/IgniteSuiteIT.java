@@ -54,7 +54,7 @@ class IgniteSuiteIT {
         assertFalse(selected.isEmpty(), () -> "No class that can be run has a name that ends like this: " + wanted);
         List<DynamicTest> tests = new ArrayList<>();
         for (int i = 0; i < selected.size(); i++)
-            for (Mode mode : modes(i))
+            for (Mode mode : modes(selected.get(i), i))
                 tests.add(test(selected.get(i), mode, i + 1, selected.size()));
         return tests;
     }
@@ -65,8 +65,9 @@ class IgniteSuiteIT {
         return wanted.equals("all") || (wanted.equals("quick") ? each.isQuick : each.name.matches(".*(" + wanted + ")"));
     }
 
-    private List<Mode> modes(int i) {
-        return Boolean.getBoolean("suite.turns") ? List.of(modes.get(i % modes.size())) : modes;
+    private List<Mode> modes(SuiteClass each, int i) {
+        List<Mode> turn = Boolean.getBoolean("suite.turns") ? List.of(modes.get(i % modes.size())) : modes;
+        return turn.stream().filter(mode -> each.leftOut(mode) == null).collect(Collectors.toList());
     }
 
     private DynamicTest test(SuiteClass each, Mode mode, int number, int count) {

@@ -57,6 +57,8 @@ final class Results {
     }
 
     private String cell(Mode mode, SuiteClass each) {
+        if (each.leftOut(mode) != null)
+            return "left out: " + each.leftOut(mode);
         Outcome outcome = get(mode, each.name);
         return outcome == null ? "-" : outcome.toString();
     }

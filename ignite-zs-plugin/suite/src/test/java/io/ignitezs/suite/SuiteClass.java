@@ -11,6 +11,8 @@ import java.util.List;
 /** One of Ignite's test classes, as {@code classes.txt} lists it. */
 final class SuiteClass {
     private static final String PACKAGE = "org.apache.ignite.";
+    private static final String LEFT_OUT = "left out: ";
+    private static final String NOT_WITH_WRITE_BACK = "not with write-back: ";
 
     final String name;
 
@@ -23,15 +25,24 @@ final class SuiteClass {
     /** Why it is not run; null if it is. */
     final String leftOut;
 
-    private SuiteClass(String name, String topic, boolean isQuick, String leftOut) {
+    /** Why it is not run with write-back; null if it is. */
+    private final String notWithWriteBack;
+
+    private SuiteClass(String name, String topic, boolean isQuick, String leftOut, String notWithWriteBack) {
         this.name = name;
         this.topic = topic;
         this.isQuick = isQuick;
         this.leftOut = leftOut;
+        this.notWithWriteBack = notWithWriteBack;
     }
 
     String shortName() {
         return name.substring(name.lastIndexOf('.') + 1);
+    }
+
+    /** Why it is not run in this mode; null if it is. */
+    String leftOut(Mode mode) {
+        return leftOut == null && mode == Mode.WRITE_BACK ? notWithWriteBack : leftOut;
     }
 
     static List<SuiteClass> all() {
@@ -56,13 +67,18 @@ final class SuiteClass {
         return classes;
     }
 
-    /** A name below Ignite's package, {@code quick} or {@code left out: why} behind it. */
+    /** A name below Ignite's package; behind it {@code quick}, {@code left out: why} or {@code not with write-back: why}. */
     private static SuiteClass parse(String line, String topic) {
         String[] parts = line.split("\\s+", 2);
         String rest = parts.length == 1 ? "" : parts[1];
-        String leftOut = rest.startsWith("left out: ") ? rest.substring("left out: ".length()) : null;
-        if (leftOut == null && !rest.isEmpty() && !rest.equals("quick"))
+        String leftOut = behind(LEFT_OUT, rest);
+        String notWithWriteBack = behind(NOT_WITH_WRITE_BACK, rest);
+        if (leftOut == null && notWithWriteBack == null && !rest.isEmpty() && !rest.equals("quick"))
             throw new IllegalArgumentException("Neither quick nor left out: " + line);
-        return new SuiteClass(PACKAGE + parts[0], topic, rest.equals("quick"), leftOut);
+        return new SuiteClass(PACKAGE + parts[0], topic, rest.equals("quick"), leftOut, notWithWriteBack);
+    }
+
+    private static String behind(String prefix, String text) {
+        return text.startsWith(prefix) ? text.substring(prefix.length()) : null;
     }
 }
