@@ -277,13 +277,16 @@ final class StorePages {
         return node.shadow != null;
     }
 
-    /** A page was read from its file. The tier does what it would have done if it had been asked for it; what it found is of no use to anybody. */
-    void show(int pageIndex, ByteBuffer page, int rawBytes) {
+    /**
+     * A page was read from its file after the ticket was taken. The tier does what it would have done if it had been asked for it; what it found is of no use
+     * to anybody.
+     */
+    void show(int pageIndex, long ticket, ByteBuffer page, int rawBytes) {
         PageIndex index = enter(pageIndex);
         if (index == null)
             return;
         try {
-            show(index, pageIndex, page, rawBytes);
+            show(index, pageIndex, ticket, page, rawBytes);
         }
         catch (Throwable e) {
             node.failed("show", e);
@@ -293,13 +296,13 @@ final class StorePages {
         }
     }
 
-    private void show(PageIndex index, int pageIndex, ByteBuffer page, int rawBytes) {
+    private void show(PageIndex index, int pageIndex, long ticket, ByteBuffer page, int rawBytes) {
         boolean hit = isExclusive() ? wouldTake(index, pageIndex) : wouldRead(index, pageIndex);
         node.shadow.read(fileNumber(), pageIndex, hit);
         if (hit)
             return;
         if (!isExclusive() && node.onOff.isOn())
-            node.tier.fill(index, pageIndex, node.tier.ticket(index, pageIndex), page, rawBytes);
+            node.tier.fill(index, pageIndex, ticket, page, rawBytes);
         node.compactionTrigger.readFromFile();
     }
 

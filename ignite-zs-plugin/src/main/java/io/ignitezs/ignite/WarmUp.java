@@ -77,13 +77,22 @@ final class WarmUp {
         left = choice.pages();
         total = left;
         tell("begins");
-        boolean goesOn = true;
-        for (String name = list.nextFile(); goesOn && name != null; name = goesOn ? list.nextFile() : null)
-            goesOn = readFile(list, choice, stores.get(name));
-        tookNanos = System.nanoTime() - begunNanos;
+        try {
+            readFiles(list, choice);
+        }
+        finally {
+            tookNanos = System.nanoTime() - begunNanos;
+            stores.clear();
+        }
         WarmUpState state = left == 0 ? WarmUpState.DONE : reason();
         tell(state.text());
         return state;
+    }
+
+    private void readFiles(PoolList list, PageChoice choice) throws IOException {
+        boolean goesOn = true;
+        for (String name = list.nextFile(); goesOn && name != null; name = goesOn ? list.nextFile() : null)
+            goesOn = readFile(list, choice, stores.get(name));
     }
 
     private WarmUpState reason() {

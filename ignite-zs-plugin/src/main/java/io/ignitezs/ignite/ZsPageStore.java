@@ -117,9 +117,11 @@ final class ZsPageStore extends FilePageStoreV2 {
 
     /** As stock Ignite, and the tier only looks on. */
     private boolean readAndShow(long pageId, ByteBuffer page) throws IgniteCheckedException {
+        int pageIndex = PageIdUtils.pageIndex(pageId);
+        long ticket = pages.isExclusive() ? PageTier.NO_TICKET : pages.ticket(pageIndex);
         boolean found = super.read(pageId, page, checksPages, false);
         if (found && canBeKept(page))
-            pages.show(PageIdUtils.pageIndex(pageId), page, rawBytes(page));
+            pages.show(pageIndex, ticket, page, rawBytes(page));
         pages.insertEvicted();
         return found;
     }

@@ -39,6 +39,9 @@ final class Evictor implements AutoCloseable {
     /** The background ends when this is closed. */
     private static final Runnable NEVER_ENDED = () -> { };
 
+    /** Holes that kept pages from having room may have been closed after so long: one page tries. */
+    private static final long LACK_NANOS = TimeUnit.SECONDS.toNanos(10);
+
     private final EvictionOrder order;
     private final Entries entries;
     private final ZsPool pool;
@@ -59,8 +62,9 @@ final class Evictor implements AutoCloseable {
     private volatile boolean groupIsFull;
     private volatile boolean closed;
 
-    /** How far below the low watermark pages found no room at the last round: holes, or slots of other classes, had it. */
+    /** How far below the low watermark pages found no room at the last round: holes, or slots of other classes, had it. Written before the time. */
     private volatile long lackingBytes;
+    private volatile long lackSeenNanos = System.nanoTime();
 
     /** Whether few of the reads between the last two looks missed. */
     private volatile boolean missesAreRare;
@@ -140,9 +144,10 @@ final class Evictor implements AutoCloseable {
         return counters.costBytes.sum() > lowPageBytes();
     }
 
-    /** Whether pages occupy what the last round left them, which is less than up to the low watermark if they found no room before it. */
+    /** Whether pages occupy what the last round left them, which is less than up to the low watermark if they found no room before it a short time ago. */
     boolean isFull() {
-        return counters.costBytes.sum() > lowPageBytes() - lackingBytes;
+        long lack = System.nanoTime() - lackSeenNanos < LACK_NANOS ? lackingBytes : 0;
+        return counters.costBytes.sum() > lowPageBytes() - lack;
     }
 
     /** Whether it sleeps and has no reason to wake up. */
@@ -212,16 +217,23 @@ final class Evictor implements AutoCloseable {
     private boolean makeRoomForAll() {
         try {
             long batch = budget.limitBytes() / BATCH_PER_LIMIT;
-            boolean mustEvict = full && !slabGivenBack() && !compacted(Math.min(batch, MAX_COMPACTED_BYTES));
+            boolean foundFull = full;
+            boolean mustEvict = foundFull && !slabGivenBack() && !compacted(Math.min(batch, MAX_COMPACTED_BYTES));
             full = false;
             long low = lowPageBytes();
             long target = mustEvict ? Math.min(low, counters.costBytes.sum() - batch) : low;
-            lackingBytes = low - target;
+            if (mustEvict || !foundFull)
+                lacks(low - target);
             return evictDownTo(target, NEVER_ENDED) || !mustEvict;
         }
         finally {
             roomIsShort = full;
         }
+    }
+
+    private void lacks(long bytes) {
+        lackingBytes = bytes;
+        lackSeenNanos = System.nanoTime();
     }
 
     /**

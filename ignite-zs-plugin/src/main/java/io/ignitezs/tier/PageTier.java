@@ -472,6 +472,8 @@ public final class PageTier implements AutoCloseable {
      */
     public boolean resize(long limitBytes, MoveProgress progress) {
         pool.checkNoHook();
+        if (Thread.holdsLock(this) || Thread.holdsLock(evictor))
+            throw new IllegalStateException("Whoever is told the progress of a change of size, or of an eviction, cannot change the size");
         return resizeNow(limitBytes, progress);
     }
 
@@ -481,7 +483,16 @@ public final class PageTier implements AutoCloseable {
         if (limitBytes < leastLimitBytes())
             throw new IllegalArgumentException("limitBytes must be at least " + leastLimitBytes() + ": " + limitBytes);
         pinnedRoom.limitBytes(limitBytes);
-        return new Resizing(budget, pool, evictor, entries.chunks(), groups, counters, progress).to(limitBytes);
+        boolean ended = false;
+        try {
+            boolean reached = new Resizing(budget, pool, evictor, entries.chunks(), groups, counters, progress).to(limitBytes);
+            ended = true;
+            return reached;
+        }
+        finally {
+            if (!ended)
+                pinnedRoom.limitBytes(budget.limitBytes());
+        }
     }
 
     /**

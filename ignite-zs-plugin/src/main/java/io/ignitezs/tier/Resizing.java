@@ -40,8 +40,8 @@ final class Resizing {
     boolean to(long limitBytes) {
         wantedBytes = Math.max(1, usedBytes - limitBytes);
         budget.limitBytes(limitBytes);
-        chunks.limitBytes(limitBytes);
-        groups.limitBytes(limitBytes);
+        sharesOf(limitBytes);
+        boolean ended = false;
         try {
             evictor.makeRoomInGroups(this::tell);
             long target = evictor.lowPageBytes();
@@ -50,11 +50,19 @@ final class Resizing {
                 pool.compact((done, total) -> tell());
                 target -= limitBytes / MORE_PER_ROUND;
             }
+            ended = true;
         }
         finally {
             budget.limitBytes(Math.max(limitBytes, budget.usedBytes()));
+            if (!ended)
+                sharesOf(budget.limitBytes());
         }
         return budget.limitBytes() == limitBytes;
+    }
+
+    private void sharesOf(long limitBytes) {
+        chunks.limitBytes(limitBytes);
+        groups.limitBytes(limitBytes);
     }
 
     /** Pages go first, and memory goes back then: each is half of the work. Pages that come meanwhile take nothing back of what was told. */
