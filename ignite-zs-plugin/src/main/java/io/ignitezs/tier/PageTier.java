@@ -415,9 +415,9 @@ public final class PageTier implements AutoCloseable {
         return entries.reads().rank(index, pageIndex);
     }
 
-    /** Whether pages can come in without others having to leave: less than the low watermark is occupied, and none was refused for want of room just now. */
+    /** Whether pages can come in without others having to leave: less is occupied than the last round left, and none was refused for want of room just now. */
     public boolean hasRoomBelowLow() {
-        return !evictor.isRoomShort() && !evictor.isAboveLow();
+        return !evictor.isRoomShort() && !evictor.isFull();
     }
 
     /** How many pages there can be up to the low watermark. @param costBytes what one takes of the pool */
