@@ -11,7 +11,6 @@ import org.apache.ignite.IgniteCheckedException;
 import org.apache.ignite.internal.pagemem.store.PageStore;
 import org.apache.ignite.internal.processors.cache.CacheGroupContext;
 import org.apache.ignite.internal.processors.cache.GridCacheSharedContext;
-import org.apache.ignite.internal.processors.cache.persistence.DataRegion;
 import org.apache.ignite.internal.processors.cache.persistence.file.FilePageStore;
 
 /**
@@ -80,13 +79,7 @@ public final class LiveNode {
 
     /** Pages that data regions have and the pool has not, by its residency; 0 where it may have them as well. */
     public long regionPages() {
-        if (!manager.tierStats().exclusive)
-            return 0;
-        long pages = 0;
-        for (DataRegion region : caches.database().dataRegions())
-            if (region.config().isPersistenceEnabled())
-                pages += region.pageMemory().loadedPages();
-        return pages;
+        return manager.tierStats().exclusive ? manager.regionPages() : 0;
     }
 
     /** Shows a sampler the page reads that reach the pool, until {@link #stopSampling}. @return false if there is no pool now */

@@ -282,9 +282,10 @@ final class NodeTier {
             return new Verification();
         enter();
         try {
-            return new Verifier(this, progress == null ? share -> checkOpen() : share -> {
+            return new Verifier(this, share -> {
+                if (progress != null)
+                    progress.accept(share);
                 checkOpen();
-                progress.accept(share);
             }).verify(stores);
         }
         finally {

@@ -110,7 +110,8 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
         return stats;
     }
 
-    private long regionPages() {
+    /** Pages that data regions have whose pages can be in the pool. */
+    long regionPages() {
         return pageMemories().stream().mapToLong(memory -> ((PageMemory)memory).loadedPages()).sum();
     }
 

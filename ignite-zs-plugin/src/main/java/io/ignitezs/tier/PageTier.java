@@ -482,17 +482,7 @@ public final class PageTier implements AutoCloseable {
             throw new IllegalStateException("The tier is closed");
         if (limitBytes < leastLimitBytes())
             throw new IllegalArgumentException("limitBytes must be at least " + leastLimitBytes() + ": " + limitBytes);
-        pinnedRoom.limitBytes(limitBytes);
-        boolean ended = false;
-        try {
-            boolean reached = new Resizing(budget, pool, evictor, entries.chunks(), groups, counters, progress).to(limitBytes);
-            ended = true;
-            return reached;
-        }
-        finally {
-            if (!ended)
-                pinnedRoom.limitBytes(budget.limitBytes());
-        }
+        return new Resizing(budget, pool, evictor, entries.chunks(), groups, pinnedRoom, counters, progress).to(limitBytes);
     }
 
     /**

@@ -14,6 +14,7 @@ final class Resizing {
     private final Evictor evictor;
     private final EntryChunks chunks;
     private final PageGroups groups;
+    private final PinnedRoom pinnedRoom;
     private final TierCounters counters;
     private final MoveProgress progress;
 
@@ -24,12 +25,14 @@ final class Resizing {
     private long toldBytes;
 
     /** @param progress ends it by throwing */
-    Resizing(MemoryBudget budget, ZsPool pool, Evictor evictor, EntryChunks chunks, PageGroups groups, TierCounters counters, MoveProgress progress) {
+    Resizing(MemoryBudget budget, ZsPool pool, Evictor evictor, EntryChunks chunks, PageGroups groups, PinnedRoom pinnedRoom,
+        TierCounters counters, MoveProgress progress) {
         this.budget = budget;
         this.pool = pool;
         this.evictor = evictor;
         this.chunks = chunks;
         this.groups = groups;
+        this.pinnedRoom = pinnedRoom;
         this.counters = counters;
         this.progress = progress;
         usedBytes = budget.usedBytes();
@@ -39,8 +42,8 @@ final class Resizing {
     /** @return whether that is the limit now; else it is what could not be given back */
     boolean to(long limitBytes) {
         wantedBytes = Math.max(1, usedBytes - limitBytes);
-        budget.limitBytes(limitBytes);
         sharesOf(limitBytes);
+        budget.limitBytes(limitBytes);
         boolean ended = false;
         try {
             evictor.makeRoomInGroups(this::tell);
@@ -61,6 +64,7 @@ final class Resizing {
     }
 
     private void sharesOf(long limitBytes) {
+        pinnedRoom.limitBytes(limitBytes);
         chunks.limitBytes(limitBytes);
         groups.limitBytes(limitBytes);
     }
