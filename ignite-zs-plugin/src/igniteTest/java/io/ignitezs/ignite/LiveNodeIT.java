@@ -19,6 +19,8 @@ import org.apache.ignite.IgniteCache;
 import org.apache.ignite.IgniteCheckedException;
 import org.apache.ignite.cache.affinity.rendezvous.RendezvousAffinityFunction;
 import org.apache.ignite.configuration.CacheConfiguration;
+import org.apache.ignite.internal.IgniteEx;
+import org.apache.ignite.internal.processors.cache.persistence.file.FilePageStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -117,7 +119,16 @@ class LiveNodeIT {
             LiveNode withoutTier = manager.liveNode();
             withoutTier.checkOpen();
             assertTrue(withoutTier.files().size() > PARTITIONS);
+            withoutTier.whileWaiting(() -> {
+                throw new PoolEnding("enough");
+            });
+            LiveFile held = new LiveFile("pooled", 0, anyStore(manager, node), (pageIndex, page) -> null, withoutTier);
+            assertEquals("enough", assertThrows(PoolEnding.class, () -> held.read(0, page)).getMessage());
         }
+    }
+
+    private static FilePageStore anyStore(ZsPageStoreManager manager, Ignite node) throws IgniteCheckedException {
+        return (FilePageStore)manager.getStores(((IgniteEx)node).cachex("pooled").context().groupId()).iterator().next();
     }
 
     private static List<PageSource> files(Ignite node, String group) throws IgniteCheckedException, IOException {

@@ -49,7 +49,7 @@ class ControlWarmUpIT {
     @Test void isSeenAndEnded() throws IgniteCheckedException, JMException {
         CacheModel model = new CacheModel(SEED, 28_000);
         try (Ignite ignite = start()) {
-            assertEquals("NONE", status().get("state").text());
+            Awaitility.await().atMost(5, TimeUnit.MINUTES).until(() -> "NONE".equals(status().get("state").text()));
             model.load(ignite, cache(ignite));
             NodeHarness.checkpoint(ignite);
             assertEquals(List.of(), model.differences(cache(ignite)));

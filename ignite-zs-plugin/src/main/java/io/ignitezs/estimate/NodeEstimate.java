@@ -23,6 +23,7 @@ public final class NodeEstimate {
     private final int chainLimit;
     private final DoubleConsumer progress;
     private final EstimateSettings settings;
+    private double doneShare;
 
     /** @param stats of the node's tier  @param chainLimit as it is configured */
     public NodeEstimate(LiveNode node, Supplier<TierStats> stats, int chainLimit, EstimateSettings settings) {
@@ -32,9 +33,11 @@ public final class NodeEstimate {
         this.settings = settings;
         DoubleConsumer told = settings.progress;
         progress = share -> {
+            doneShare = share;
             node.checkOpen();
             told.accept(share);
         };
+        node.whileWaiting(() -> told.accept(doneShare));
     }
 
     /**

@@ -68,17 +68,21 @@ final class Stratum {
     void sample(long count, Random random, ByteBuffer page, int pageBytes, int codecs, BiConsumer<ByteBuffer, List<CodecTallies>> take) throws IOException {
         long fileStart = 0;
         int file = 0;
-        for (long piece = 0; piece < count; piece++) {
-            long number = pick(piece, count, random);
-            while (number >= fileStart + filePages.get(file)) {
-                fileStart += filePages.get(file);
-                files.get(file++).close();
+        try {
+            for (long piece = 0; piece < count; piece++) {
+                long number = pick(piece, count, random);
+                while (number >= fileStart + filePages.get(file)) {
+                    fileStart += filePages.get(file);
+                    files.get(file++).close();
+                }
+                boolean found = read(files.get(file), (int)(number - fileStart), page) == PageRead.PAGE;
+                take.accept(page, found ? tallies.computeIfAbsent(PageType.of(page), type -> newTallies(codecs, pageBytes)) : List.of());
             }
-            boolean found = read(files.get(file), (int)(number - fileStart), page) == PageRead.PAGE;
-            take.accept(page, found ? tallies.computeIfAbsent(PageType.of(page), type -> newTallies(codecs, pageBytes)) : List.of());
         }
-        if (file < files.size())
-            files.get(file).close();
+        finally {
+            if (file < files.size())
+                files.get(file).close();
+        }
     }
 
     private long pick(long piece, long count, Random random) {

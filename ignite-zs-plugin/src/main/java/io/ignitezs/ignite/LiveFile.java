@@ -59,7 +59,7 @@ final class LiveFile implements PageSource {
         try {
             PageRead found = look.at(pageIndex, page);
             for (; found == null; found = look.at(pageIndex, page)) {
-                node.checkOpen();
+                node.awaitsFile();
                 LockSupport.parkNanos(BUSY_NANOS);
             }
             node.spent();

@@ -27,6 +27,7 @@ public final class LiveNode {
 
     /** It was in use then. */
     private final boolean wasOn;
+    private Runnable waiting = () -> { };
 
     LiveNode(ZsPageStoreManager manager, GridCacheSharedContext<?, ?> caches) {
         this.manager = manager;
@@ -40,6 +41,16 @@ public final class LiveNode {
     public void checkOpen() {
         if (wasOn)
             tier.checkOpen();
+    }
+
+    /** @param waiting run again and again while somebody else is at a file, which may be for as long as its disk does not answer; may throw */
+    public void whileWaiting(Runnable waiting) {
+        this.waiting = waiting;
+    }
+
+    void awaitsFile() {
+        checkOpen();
+        waiting.run();
     }
 
     /** A page was read: waits until another one may be. */

@@ -43,7 +43,7 @@ final class TierSwitch {
     /** Lets in whoever makes pages dirty. */
     private final TierGate dirtyGate = new TierGate();
 
-    /** Changes under this object's lock, but for poisoning. */
+    /** Changes under this object's lock, but for the step from ON to DRAINING. */
     private final AtomicReference<State> state = new AtomicReference<>(State.ON);
     private volatile boolean closing;
     private volatile int turnOffs;
@@ -90,7 +90,13 @@ final class TierSwitch {
      * Writes dirty pages to their files, drops all pages and gives all memory back; stores are as stock Ignite's from then on.
      * @throws StorageException if a dirty page could not be written: the tier takes no pages any more, and has those; it may be tried again
      */
-    synchronized void turnOff() throws StorageException {
+    void turnOff() throws StorageException {
+        if (node.volatileFiles.get() == 0)
+            state.compareAndSet(State.ON, State.DRAINING); // Ends a long operation that holds the lock.
+        drain();
+    }
+
+    private synchronized void drain() throws StorageException {
         if (state.get() == State.OFF)
             return;
         state.set(State.DRAINING);
@@ -118,7 +124,7 @@ final class TierSwitch {
     synchronized void turnOn() throws StorageException {
         if (closing || isOn())
             return;
-        turnOff();
+        drain();
         if (closing)
             return;
         node.reopen();
@@ -157,7 +163,7 @@ final class TierSwitch {
     /** Somebody may have turned it on again. */
     private synchronized void turnOffIfPoisoned() throws StorageException {
         if (state.get() == State.DRAINING)
-            turnOff();
+            drain();
     }
 
     private void turnOffInBackground() {

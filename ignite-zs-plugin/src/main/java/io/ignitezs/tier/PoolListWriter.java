@@ -6,18 +6,19 @@ import java.io.File;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedOutputStream;
 
 /**
- * Writes a {@link PoolList} in place of another, all or nothing: into a file beside it, which takes its name when it is complete and on disk. Whatever
- * happens, a reader finds the list of before or the new one. A writer whose disk hangs may be given up: then another one may be at work in its place, and it touches
- * nothing that has a name any more.
+ * Writes a {@link PoolList} in place of another, all or nothing: into a file of its own beside it, which takes its name when it is complete and on disk. Whatever
+ * happens, a reader finds the list of before or the new one. A writer whose disk hangs may be given up, and another one be at work in its place.
  */
 public final class PoolListWriter implements AutoCloseable {
     static final String TEMPORARY_SUFFIX = ".tmp";
@@ -37,12 +38,11 @@ public final class PoolListWriter implements AutoCloseable {
     private long previous;
     private boolean committed;
 
-    /** The file is always a new one: a writer that was given up may still have the old one open. */
     private PoolListWriter(Path target, Opener opener, BooleanSupplier isGivenUp) throws IOException {
         this.target = target;
         this.isGivenUp = isGivenUp;
-        temporary = target.resolveSibling(target.getFileName() + TEMPORARY_SUFFIX);
-        Files.deleteIfExists(temporary);
+        deleteLeftovers();
+        temporary = target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + TEMPORARY_SUFFIX);
         file = opener.open(temporary.toFile());
         checked = new CheckedOutputStream(new BufferedOutputStream(file), new CRC32C());
         out = new DataOutputStream(checked);
@@ -111,8 +111,21 @@ public final class PoolListWriter implements AutoCloseable {
     /** If the list was not committed, nothing is left of it. */
     @Override public void close() throws IOException {
         file.close();
-        if (!committed && !isGivenUp.getAsBoolean())
+        if (!committed)
             Files.deleteIfExists(temporary);
+    }
+
+    /** Of a process that was killed, or of a writer that was given up, which will find that its file is gone. */
+    private void deleteLeftovers() throws IOException {
+        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(target.toAbsolutePath().getParent(), this::isTemporary)) {
+            for (Path leftover : leftovers)
+                Files.deleteIfExists(leftover);
+        }
+    }
+
+    private boolean isTemporary(Path some) {
+        String name = some.getFileName().toString();
+        return !isGivenUp.getAsBoolean() && name.startsWith(target.getFileName().toString()) && name.endsWith(TEMPORARY_SUFFIX);
     }
 
     /** Where that cannot be done a power failure may leave the list of before. */

@@ -23,7 +23,7 @@ final class TraceWriter {
 
     /** Where the file is; tests have worse ones. */
     interface Disk {
-        /** The file, empty. Not a channel: an interrupted thread would close it. */
+        /** The file, as it is. Not a channel: an interrupted thread would close it. */
         RandomAccessFile open() throws IOException;
 
         /** How many more bytes files can take. */
@@ -42,15 +42,7 @@ final class TraceWriter {
     static Disk disk(Path path) {
         return new Disk() {
             @Override public RandomAccessFile open() throws IOException {
-                RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
-                try {
-                    file.setLength(0);
-                    return file;
-                }
-                catch (Throwable e) {
-                    file.close();
-                    throw e;
-                }
+                return new RandomAccessFile(path.toFile(), "rw");
             }
 
             @Override public long usableBytes() {
@@ -95,10 +87,8 @@ final class TraceWriter {
 
     private void run() {
         try (RandomAccessFile file = disk.open()) {
-            writeHeader(file, PageTrace.NOT_CLOSED);
-            opened.countDown();
-            writeRecords(file);
-            end(file);
+            if (!buffers.isClosed())
+                write(file);
         }
         catch (Throwable e) {
             buffers.fail(null, e.toString());
@@ -106,6 +96,15 @@ final class TraceWriter {
         finally {
             opened.countDown();
         }
+    }
+
+    /** If nobody waits for the file any more it may be another trace's: then it was left as it is. */
+    private void write(RandomAccessFile file) throws IOException {
+        file.setLength(0);
+        writeHeader(file, PageTrace.NOT_CLOSED);
+        opened.countDown();
+        writeRecords(file);
+        end(file);
     }
 
     private void writeRecords(RandomAccessFile file) {

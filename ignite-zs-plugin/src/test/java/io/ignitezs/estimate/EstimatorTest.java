@@ -1,6 +1,7 @@
 package io.ignitezs.estimate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ignitezs.codec.Codecs;
@@ -70,6 +71,23 @@ class EstimatorTest {
         for (double bin : sample.types().get(1).codec("lz4").bins)
             share += bin;
         assertEquals(1, share, 1e-9);
+    }
+
+    @Test void noFileStaysOpenIfItIsEnded() throws IOException {
+        EstimateSettings settings = new EstimateSettings();
+        settings.sample = SampleSize.parse("1000");
+        settings.codecs = List.of(Codecs.parse("lz4"));
+        IllegalStateException enough = new IllegalStateException("enough");
+        settings.progress = share -> {
+            if (share > 0.5)
+                throw enough;
+        };
+        try (Estimator estimator = new Estimator(files, settings, 0, 0)) {
+            assertEquals(enough, assertThrows(IllegalStateException.class, estimator::run));
+        }
+        for (MadeFile file : files)
+            assertTrue(file.reads == 0 || file.closes > 0, file.group());
+        assertTrue(files.stream().anyMatch(file -> file.pages() > 0 && file.reads == 0), "it was ended before the last file");
     }
 
     @Test void progressGoesUpToTheEnd() throws IOException {

@@ -21,6 +21,7 @@ final class MadeFile implements PageSource {
     private final int pages;
     private final long seed;
     int reads;
+    int closes;
     boolean unreadable;
     boolean encrypted;
 
@@ -70,5 +71,6 @@ final class MadeFile implements PageSource {
     }
 
     @Override public void close() {
+        closes++;
     }
 }

@@ -9,7 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.ignite.IgniteCheckedException;
@@ -64,6 +67,19 @@ class TierSwitchTest {
         int reads = fixture.files.pageReads();
         fixture.expect(1, 2);
         assertEquals(reads, fixture.files.pageReads(), "the page is in the tier again");
+    }
+
+    /** As a resize that lasts, with a change of the codec behind it. */
+    @Test void whatHoldsTheSwitchSeesThatItIsWantedOff() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CompletableFuture<Void> steady = CompletableFuture.runAsync(() -> fixture.tier.onOff.whileSteady(() -> {
+            begun.countDown();
+            Awaitility.await().atMost(1, TimeUnit.MINUTES).until(() -> !fixture.tier.onOff.isOn());
+        }));
+        begun.await();
+        fixture.tier.onOff.turnOff();
+        steady.join();
+        assertTrue(fixture.stats().passThrough);
     }
 
     @Test void dirtyPagesAreWrittenFirst() throws Exception {

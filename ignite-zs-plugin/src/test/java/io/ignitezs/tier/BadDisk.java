@@ -10,6 +10,9 @@ final class BadDisk implements TraceWriter.Disk {
     final Path path;
     volatile long usableBytes = Long.MAX_VALUE;
 
+    /** The file was opened and closed. */
+    volatile boolean closed;
+
     /** Writes so many bytes more, then fails. */
     volatile int bytesUntilFailure = Integer.MAX_VALUE;
 
@@ -23,6 +26,11 @@ final class BadDisk implements TraceWriter.Disk {
     @Override public RandomAccessFile open() throws IOException {
         await();
         return new RandomAccessFile(path.toFile(), "rw") {
+            @Override public void close() throws IOException {
+                super.close();
+                closed = true;
+            }
+
             @Override public void write(byte[] bytes, int offset, int count) throws IOException {
                 await();
                 int written = Math.min(count, bytesUntilFailure);

@@ -71,12 +71,15 @@ class PageTraceDiskTest {
         Awaitility.await().atMost(5, TimeUnit.MINUTES).until(() -> isClosed(disk.path));
     }
 
-    @Test void aDiskThatHangsOrFailsAtTheBeginningMakesNoTrace() {
+    @Test void aDiskThatHangsOrFailsAtTheBeginningMakesNoTrace() throws IOException {
         BadDisk disk = disk();
         CountDownLatch hangs = disk.hangs = new CountDownLatch(1);
         IOException e = assertThrows(IOException.class, () -> open(disk, 100));
         assertTrue(e.getMessage().contains("has not answered"), e::toString);
+        Files.writeString(disk.path, "of another one");
         hangs.countDown();
+        Awaitility.await().atMost(5, TimeUnit.MINUTES).until(() -> disk.closed);
+        assertEquals("of another one", Files.readString(disk.path));
         BadDisk none = new BadDisk(directory.resolve("none").resolve("trace"));
         assertThrows(IOException.class, () -> open(none, PATIENT_MILLIS));
     }

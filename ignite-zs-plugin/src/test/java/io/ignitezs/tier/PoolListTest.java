@@ -1,7 +1,6 @@
 package io.ignitezs.tier;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,10 +10,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,7 +97,7 @@ class PoolListTest {
         int failures = 0;
         for (int calls = 0; !succeeds(next, calls); calls++, failures++) {
             assertEquals(before, read(), "failed at call " + calls);
-            assertFalse(Files.exists(directory.resolve("list.bin" + PoolListWriter.TEMPORARY_SUFFIX)));
+            assertNothingBeside();
         }
         assertEquals(next, read());
         assertTrue(failures > 5, failures + " places to fail");
@@ -105,12 +106,12 @@ class PoolListTest {
     @Test void whatAKilledWriterLeavesDoesNoHarm() throws IOException {
         Map<String, TreeMap<Integer, Integer>> before = random(9, 2, 10);
         write(before);
-        Files.write(directory.resolve("list.bin" + PoolListWriter.TEMPORARY_SUFFIX), new byte[1_000_000]);
+        Files.write(directory.resolve("list.bin.killed" + PoolListWriter.TEMPORARY_SUFFIX), new byte[1_000_000]);
         assertEquals(before, read());
         Map<String, TreeMap<Integer, Integer>> next = random(10, 2, 10);
         write(next);
         assertEquals(next, read());
-        assertFalse(Files.exists(directory.resolve("list.bin" + PoolListWriter.TEMPORARY_SUFFIX)));
+        assertNothingBeside();
     }
 
     @Test void withoutCommitNothingChanges() throws IOException {
@@ -143,6 +144,12 @@ class PoolListTest {
             next.commit(COST_BYTES);
         }
         assertEquals(Map.of("next", new TreeMap<>(Map.of(2, 2))), read());
+    }
+
+    private void assertNothingBeside() throws IOException {
+        try (var left = Files.list(directory)) {
+            assertEquals(List.of(file), left.collect(Collectors.toList()));
+        }
     }
 
     private IOException assertRefused() {
