@@ -61,6 +61,8 @@ final class PowerLossCycles implements Cycles {
     private void load(CrashNodes nodes, PowerSwitch power, Random random, CycleResult result) throws IOException, InterruptedException {
         Ignite node = nodes.any(random.nextInt(2));
         CrashLoad load = new CrashLoad(node, rows.model, power::isOn);
+        if (nodeCount > 1)
+            load.withoutDrops();
         int steps = LEAST_STEPS + random.nextInt(MOST_STEPS - LEAST_STEPS);
         power.plan(CutPlan.random(random));
         load.begin(random.nextLong());
