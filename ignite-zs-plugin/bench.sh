@@ -19,6 +19,10 @@ set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 module=$root/ignite-zs-plugin
 
+bad() {
+    echo "bench.sh: unknown argument: $1 (allowed: [--quick] all, density, compare, churn, latency, admission, checkpoint, residency, warm, metrics, scale, traces, jmh [arguments])" >&2
+    exit 2
+}
 quick=false
 settings=()
 if [[ ${1:-} == --quick ]]; then
@@ -30,8 +34,9 @@ what=${1:-all}
 [[ $# -gt 0 ]] && shift
 case $what in
     all | density | compare | churn | latency | admission | checkpoint | residency | warm | metrics | scale | traces | jmh) ;;
-    *) echo "bench.sh: unknown argument: $what (allowed: [--quick] all, density, compare, churn, latency, admission, checkpoint, residency, warm, metrics, scale, traces, jmh)" >&2; exit 2 ;;
+    *) bad "$what" ;;
 esac
+[[ $# -eq 0 || $what == jmh ]] || bad "$*"
 
 echo "Building ..." >&2
 (cd "$root" && mvn -q -B -Dstyle.color=never -pl ignite-zs-plugin -DskipTests test-compile dependency:build-classpath \

@@ -20,7 +20,7 @@ else
     patches=("$module"/src/mutation/*.patch)
 fi
 for patch in "${patches[@]}"; do
-    [[ -f $patch ]] || { echo "mutate.sh: no such mutant: $patch" >&2; exit 2; }
+    [[ -f $patch ]] || { echo "mutate.sh: no such mutant: $(basename "$patch" .patch) (allowed: names of files in src/mutation, without .patch)" >&2; exit 2; }
 done
 
 echo "Building ..." >&2

@@ -10,12 +10,19 @@ set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 classes=all
 modes=stock,write-through,write-back
+
+bad() {
+    echo "suite.sh: bad arguments: $1 (allowed: --quick, --modes LIST of stock, write-through, write-back, --classes PATTERN)" >&2
+    exit 2
+}
+arguments="$*"
+mode='(stock|write-through|write-back)'
 while [[ $# -gt 0 ]]; do
     case $1 in
         --quick) classes='quick' ;;
-        --modes) modes=${2:?} && shift ;;
-        --classes) classes=${2:?} && shift ;;
-        *) echo "suite.sh: unknown argument: $1 (allowed: --quick, --modes LIST, --classes PATTERN)" >&2; exit 2 ;;
+        --modes) [[ ${2:-} =~ ^$mode(,$mode)*$ ]] || bad "$arguments"; modes=$2; shift ;;
+        --classes) [[ -n ${2:-} ]] || bad "$arguments"; classes=$2; shift ;;
+        *) bad "$arguments" ;;
     esac
     shift
 done

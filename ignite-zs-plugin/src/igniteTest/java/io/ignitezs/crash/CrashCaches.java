@@ -30,7 +30,7 @@ final class CrashCaches {
             .setAffinity(new RendezvousAffinityFunction(false, PARTITIONS)));
     }
 
-    private static String name(int number) {
+    static String name(int number) {
         return "rows-" + number;
     }
 }

@@ -19,7 +19,7 @@ import org.apache.ignite.transactions.TransactionIsolation;
 
 /**
  * Threads that change rows until the power is off. Each has rows of its own, so what is not acknowledged is at most one transaction of
- * each. The first also destroys the cache that comes and goes, which is its alone.
+ * each. The first also destroys the cache that comes and goes, which is its alone, unless it is to stay.
  */
 final class CrashLoad {
     private static final int THREADS = 3;
@@ -36,6 +36,7 @@ final class CrashLoad {
     private final AtomicInteger acknowledged = new AtomicInteger();
 
     private Runnable whenAcknowledged = () -> { };
+    private boolean drops = true;
 
     /** Once true, a thread that a dead node held back must not touch the model. Guarded by the model's lock. */
     private boolean ended;
@@ -49,6 +50,12 @@ final class CrashLoad {
     /** @param listener called after each acknowledged step, while nobody else changes the model */
     CrashLoad whenAcknowledged(Runnable listener) {
         whenAcknowledged = listener;
+        return this;
+    }
+
+    /** With several nodes: one that still has a cache which another one has destroyed may not join it again, with stock Ignite as well. */
+    CrashLoad withoutDrops() {
+        drops = false;
         return this;
     }
 
@@ -100,7 +107,7 @@ final class CrashLoad {
     }
 
     private void step(int number, Random random) {
-        if (number == 0 && random.nextInt(STEPS_PER_DROP) == 0)
+        if (number == 0 && drops && random.nextInt(STEPS_PER_DROP) == 0)
             destroyAndCreate();
         else if (random.nextInt(STEPS_PER_CHECKPOINT) == 0)
             NodeHarness.beginCheckpoint(node);

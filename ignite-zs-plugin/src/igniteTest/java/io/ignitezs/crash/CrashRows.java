@@ -1,11 +1,17 @@
 package io.ignitezs.crash;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.IgniteCache;
 
@@ -15,8 +21,10 @@ final class CrashRows {
     private static final int FILLED_AT_ONCE = 50;
 
     final RowModel model;
+    private final CrashMode mode;
 
-    CrashRows(long seed) {
+    CrashRows(CrashMode mode, long seed) {
+        this.mode = mode;
         model = new RowModel(seed, CrashCaches.COUNT, KEYS);
     }
 
@@ -27,17 +35,32 @@ final class CrashRows {
             IgniteCache<Integer, byte[]> cache = CrashCaches.cache(node, number);
             if (cache == null && !first && !model.mayBeGone(number))
                 wrong.add("cache " + number + " is gone");
+            if (mode.isVolatile(number))
+                model.lose(number);
             wrong.addAll(model.compare(number, cache == null ? CrashCaches.create(node, number) : cache));
             model.acknowledgeCreate(number);
         }
         return wrong;
     }
 
-    /** Most rows are there before the first life ends. */
-    void fill(Ignite node, Random random) {
+    /** Most rows are there before the first life ends; those of volatile caches before each one does. @param first of the lives */
+    void fill(Ignite node, Random random, boolean first) {
         for (int number = 0; number < CrashCaches.COUNT; number++)
-            for (int from = 0; from < KEYS; from += FILLED_AT_ONCE)
+            for (int from = 0; from < KEYS && (first || mode.isVolatile(number)); from += FILLED_AT_ONCE)
                 fill(node, number, from, random);
+    }
+
+    /** @param directory of the nodes @return page files of caches that must not have any */
+    List<String> strayFiles(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(this::isStray).map(Path::toString).collect(Collectors.toList());
+        }
+    }
+
+    private boolean isStray(Path file) {
+        String cache = file.getParent().getFileName().toString();
+        return IoEvent.isPageFile(file)
+            && IntStream.range(0, CrashCaches.COUNT).anyMatch(number -> mode.isVolatile(number) && cache.equals("cache-" + CrashCaches.name(number)));
     }
 
     private void fill(Ignite node, int number, int from, Random random) {

@@ -36,7 +36,7 @@ enum IoEvent {
         return isPageFile(file) ? PAGE_FILE_CLOSED : OTHER;
     }
 
-    private static boolean isPageFile(Path file) {
+    static boolean isPageFile(Path file) {
         String name = file.getFileName().toString();
         return name.startsWith("part-") || name.equals("index.bin");
     }
@@ -45,7 +45,7 @@ enum IoEvent {
         return file.getFileName().toString().contains(".wal");
     }
 
-    private static boolean byCheckpoint() {
+    static boolean byCheckpoint() {
         String thread = Thread.currentThread().getName();
         return thread.startsWith("checkpoint-runner") || thread.startsWith("db-checkpoint-thread");
     }

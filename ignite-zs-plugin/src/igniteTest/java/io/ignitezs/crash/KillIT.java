@@ -19,7 +19,7 @@ class KillIT {
 
     /** The last cycle only compares. */
     @ParameterizedTest(name = "{0}, {1} kills, seed={2}")
-    @CsvSource({"write-through, 2, 21", "write-back, 3, 22"})
+    @CsvSource({"write-through, 2, 21", "write-back, 3, 22", "volatile, 1, 23"})
     void nothingAcknowledgedIsLost(String mode, int kills, long seed) throws IOException, InterruptedException {
         KillCycles chain = new KillCycles(CrashMode.parse(mode), seed, directory);
         for (int cycle = 0; cycle <= kills; cycle++) {

@@ -23,15 +23,16 @@ final class KilledNode {
 
     @SuppressWarnings("resource")
     public static void main(String[] arguments) throws IOException {
+        CrashMode mode = CrashMode.parse(arguments[0]);
         Path directory = Path.of(arguments[4]);
-        CrashRows rows = new CrashRows(Long.parseLong(arguments[1]));
+        CrashRows rows = new CrashRows(mode, Long.parseLong(arguments[1]));
         new RowJournal(directory.resolve("rows")).restore(rows.model);
         Random random = new Random(Long.parseLong(arguments[2]));
-        Ignite node = harness(CrashMode.parse(arguments[0]), directory, random).start("one");
+        Ignite node = harness(mode, directory, random).start("one");
         boolean first = arguments[3].equals("0");
+        rows.strayFiles(directory).forEach(file -> System.out.println(WRONG + ' ' + file));
         compare(rows, node, first);
-        if (first)
-            rows.fill(node, random);
+        rows.fill(node, random, first);
         new CrashLoad(node, rows.model, () -> true).whenAcknowledged(() -> System.out.println(STEP)).begin(random.nextLong());
     }
 

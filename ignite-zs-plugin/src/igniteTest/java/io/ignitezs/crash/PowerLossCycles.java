@@ -30,7 +30,7 @@ final class PowerLossCycles implements Cycles {
         this.nodeCount = nodeCount;
         this.seed = seed;
         this.directory = directory;
-        rows = new CrashRows(seed);
+        rows = new CrashRows(mode, seed);
     }
 
     @Override public CycleResult next() throws IOException, InterruptedException {
@@ -43,12 +43,12 @@ final class PowerLossCycles implements Cycles {
             result.startMillis = millisSince(startNanos);
             result.differences.addAll(rows.compareAndCreate(nodes.first(), cycle == 0));
             result.tornTransactions = rows.model.tornTransactions();
-            if (cycle == 0)
-                rows.fill(nodes.first(), random);
+            rows.fill(nodes.first(), random, cycle == 0);
             nodes.grow(harness, nodeCount);
             load(nodes, files.power(), random, result);
             count(nodes, files, result);
         }
+        result.differences.addAll(rows.strayFiles(work(cycle + 1)));
         Directories.delete(directory(cycle++));
         result.millis = millisSince(startNanos);
         return result;
@@ -61,6 +61,8 @@ final class PowerLossCycles implements Cycles {
     private void load(CrashNodes nodes, PowerSwitch power, Random random, CycleResult result) throws IOException, InterruptedException {
         Ignite node = nodes.any(random.nextInt(2));
         CrashLoad load = new CrashLoad(node, rows.model, power::isOn);
+        if (nodeCount > 1)
+            load.withoutDrops();
         int steps = LEAST_STEPS + random.nextInt(MOST_STEPS - LEAST_STEPS);
         power.plan(CutPlan.random(random));
         load.begin(random.nextLong());

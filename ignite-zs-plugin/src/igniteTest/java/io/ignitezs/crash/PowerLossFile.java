@@ -59,6 +59,7 @@ final class PowerLossFile extends FileIODecorator {
     }
 
     @Override public void clear() throws IOException {
+        machine.beforeTruncation(path);
         machine.use(IoEvent.write(path), path, () -> {
             synchronized (unsynced) {
                 unsynced.beforeTruncation(delegate::read);

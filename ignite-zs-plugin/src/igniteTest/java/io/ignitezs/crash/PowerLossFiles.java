@@ -36,8 +36,9 @@ import org.apache.ignite.internal.processors.cache.persistence.file.RandomAccess
  *                 start: it never fsyncs the header of a new partition file before the pages behind it ("Unknown version of file page store: 0").
  * L4  truncation  may be lost until the file is fsynced, as a whole and with all that was written after it.
  * L5  names       creation, renaming and deletion hold at once: they are in the journal, in order, and any fsync commits it; Ignite fsyncs its WAL
- *                 all the time and no directory ever. They do not come by here in any case.
+ *                 all the time and no directory ever. They do not come by here in any case, so the number of a deleted page file may be that of another one later.
  * L6  fsync       counts for all writes that had returned. It costs nothing, because nothing is really written.
+ * L7  moment      the power does not fail between the deletion of a partition by a checkpoint and the end of that checkpoint: see UnfinishedDestructions.
  *
  * What does not come by here (Ignite 2.17.0), and is taken to be on the disk when it is written: cache_data.dat, binary metadata, marshaller mappings, the
  * list of checkpoints that is kept for a quick start, whole WAL segments that are copied to the archive and then fsynced, lock files. With a WAL mode
@@ -53,6 +54,7 @@ final class PowerLossFiles implements FileIOFactory {
     /** By inode: it stays when a file is renamed. */
     private final transient Map<Object, UnsyncedFile> unsynced = new ConcurrentHashMap<>();
     private final transient AtomicLong nextSeed;
+    private final transient UnfinishedDestructions destructions = new UnfinishedDestructions();
     private final transient LossCounts losses = new LossCounts();
     private final transient Survival survival;
     private transient volatile FileHook hook = FileHook.NONE;
@@ -63,7 +65,7 @@ final class PowerLossFiles implements FileIOFactory {
      */
     PowerLossFiles(Path directory, Path survivors, Survival survival, Random random) {
         this.survival = survival;
-        power = new PowerSwitch(() -> keep(directory, survivors, random));
+        power = new PowerSwitch(destructions::areNone, () -> keep(directory, survivors, random));
         nextSeed = new AtomicLong(random.nextLong());
     }
 
@@ -97,8 +99,13 @@ final class PowerLossFiles implements FileIOFactory {
         if (created)
             unsynced.remove(inode); // Of a deleted file.
         long bytes = opened.size();
-        UnsyncedFile state = unsynced.computeIfAbsent(inode, unknown -> new UnsyncedFile(bytes, nextSeed.incrementAndGet()));
+        UnsyncedFile state = unsynced.computeIfAbsent(inode, unknown -> new UnsyncedFile(file.toPath(), bytes, nextSeed.incrementAndGet()));
         return new PowerLossFile(opened, file.toPath(), state, this);
+    }
+
+    void beforeTruncation(Path file) {
+        if (IoEvent.isPageFile(file) && IoEvent.byCheckpoint())
+            destructions.begin(file);
     }
 
     /** What is under a write must be read before. */
@@ -119,9 +126,13 @@ final class PowerLossFiles implements FileIOFactory {
         }
         while (!before.equals(inodes(directory)));
         for (Map.Entry<Path, Object> file : before.entrySet())
-            if (unsynced.containsKey(file.getValue()))
-                unsynced.get(file.getValue()).lose(survivors.resolve(directory.relativize(file.getKey())), survival, random, losses);
+            lose(file.getKey(), unsynced.get(file.getValue()), survivors.resolve(directory.relativize(file.getKey())), random);
         return null;
+    }
+
+    private void lose(Path file, UnsyncedFile state, Path survivor, Random random) throws IOException {
+        if (state != null && state.isOf(file))
+            state.lose(survivor, survival, random, losses);
     }
 
     private static void copy(Path file, Path to) throws IOException {

@@ -26,6 +26,7 @@ final class RowModel {
     private static final String BEGIN_DROP = "begin-drop";
     private static final String ACKNOWLEDGE_DROP = "acknowledge-drop";
     private static final String ACKNOWLEDGE_CREATE = "acknowledge-create";
+    private static final String LOSE = "lose";
 
     private final long seed;
     private final int[][] versions;
@@ -95,6 +96,13 @@ final class RowModel {
         absent[cache] = false;
     }
 
+    /** All rows of a volatile cache are gone with its nodes, also those that could be either. */
+    synchronized void lose(int cache) {
+        journal.accept(LOSE + " " + cache);
+        Arrays.fill(versions[cache], GONE);
+        unacknowledged.keySet().removeIf(row -> row.cache == cache);
+    }
+
     /** Does again what made a line of the journal. */
     synchronized void replay(String line) {
         String[] words = line.split(" ");
@@ -113,6 +121,9 @@ final class RowModel {
                 break;
             case ACKNOWLEDGE_CREATE:
                 acknowledgeCreate(Integer.parseInt(words[1]));
+                break;
+            case LOSE:
+                lose(Integer.parseInt(words[1]));
                 break;
             default:
                 throw new IllegalArgumentException(line);

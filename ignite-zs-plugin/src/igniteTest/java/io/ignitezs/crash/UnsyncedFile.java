@@ -29,11 +29,14 @@ final class UnsyncedFile {
 
     /** Old content by sector; empty if the file on the disk ends before it. */
     private final Map<Long, byte[]> under = new HashMap<>();
+    private final Path file;
     private final Random random;
     private long durableBytes;
     private boolean truncationIsLost;
 
-    UnsyncedFile(long durableBytes, long seed) {
+    /** @param file as it was first called */
+    UnsyncedFile(Path file, long durableBytes, long seed) {
+        this.file = file;
         this.durableBytes = durableBytes;
         random = new Random(seed);
     }
@@ -57,6 +60,11 @@ final class UnsyncedFile {
         for (long sector = 0; sector * SECTOR_BYTES < durableBytes; sector++)
             if (!under.containsKey(sector))
                 under.put(sector, durable(file, sector, false));
+    }
+
+    /** Page files keep their names: what has another one was made after this one was deleted. */
+    boolean isOf(Path named) {
+        return !IoEvent.isPageFile(file) || file.equals(named);
     }
 
     void synced(long bytes) {

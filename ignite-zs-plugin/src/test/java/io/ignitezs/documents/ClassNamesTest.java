@@ -5,18 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Classes and members that the documents name in back quotes exist, ours in the sources and Ignite's in its jars. */
@@ -30,10 +26,8 @@ class ClassNamesTest {
 
     private static final List<String> JAVA_PACKAGES = List.of("java/lang/", "java/util/concurrent/atomic/");
 
-    private static final List<Path> SOURCES = List.of(Path.of("src"), Path.of("suite/src"), Path.of("../examples/src"));
-
     @Test void exist() throws IOException {
-        Map<String, String> ours = sources();
+        Map<String, String> ours = new Sources().byName();
         Set<String> known = new TreeSet<>(METRICS);
         known.addAll(classPath());
         for (String text : ours.values())
@@ -48,7 +42,8 @@ class ClassNamesTest {
 
     @Test void areFoundAtAll() throws IOException {
         assertTrue(Documents.find(Documents.DOCUMENTS.resolve("walkthrough.md"), NAME).contains("PageTier.fill"));
-        assertTrue(!isKnown("PageTier.noSuchMethod", sources(), Set.of()) && !isKnown("NoSuchClass", sources(), classPath()));
+        Map<String, String> ours = new Sources().byName();
+        assertTrue(!isKnown("PageTier.noSuchMethod", ours, Set.of()) && !isKnown("NoSuchClass", ours, classPath()));
     }
 
     private static boolean isKnown(String name, Map<String, String> ours, Set<String> others) {
@@ -61,17 +56,6 @@ class ClassNamesTest {
 
     private static boolean isOfJava(String name) {
         return JAVA_PACKAGES.stream().anyMatch(prefix -> ClassLoader.getPlatformClassLoader().getResource(prefix + name + ".class") != null);
-    }
-
-    /** By the simple name of the class. */
-    private static Map<String, String> sources() throws IOException {
-        Map<String, String> found = new HashMap<>();
-        for (Path directory : SOURCES)
-            try (Stream<Path> files = Files.walk(directory)) {
-                for (Path file : files.filter(path -> path.toString().endsWith(".java")).collect(Collectors.toList()))
-                    found.put(file.getFileName().toString().replace(".java", ""), Files.readString(file));
-            }
-        return found;
     }
 
     private static Set<String> classPath() throws IOException {
