@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures the tier on pages of a real store, which is made from WordNet on the first run; figures are explained in docs/benchmarks.md.
-#   bench.sh [--quick]                  everything
+#   bench.sh [--quick]                  everything but traces
 #   bench.sh [--quick] density          bytes taken for bytes stored, by codec, chain limit and pool size
 #   bench.sh [--quick] compare          reads and stores in turns beside the codec alone, by processor time
 #   bench.sh [--quick] churn            bytes taken while pages change, with compaction in the background and without; time to give back a slab

@@ -130,6 +130,8 @@ class ControlIT {
         assertEquals(stats.getPages(), figures.get("pages").number());
         assertEquals(stats.getRatio(), figures.get("ratio").real(), 1e-3);
         assertEquals("lz4", figures.get("codec").text());
+        assertEquals(String.join(", ", plugin(first).libraries()), figures.get("codecLibraries").text());
+        assertTrue(figures.get("codecLibraries").text().contains("lz4-java"), () -> figures.get("codecLibraries").text());
         assertEquals("plain", document.get("nodesWithoutPool").list().get(0).get("consistentId").text());
     }
 
@@ -365,7 +367,7 @@ class ControlIT {
         ControlUtility help = ControlUtility.run(List.of("--help"));
         assertOk(help);
         for (String command : List.of("stat", "classes", "caches", "compact", "resize size", "evict amount", "enable", "disable", "codec codec",
-            "watermarks", "compaction", "verify", "trace start", "trace status", "trace stop", "warm_up status", "warm_up stop"))
+            "watermarks", "compaction", "verify", "estimate", "trace start", "trace status", "trace stop", "warm_up status", "warm_up stop"))
             assertTrue(help.says("control.(sh|bat) --zs " + command), command + " is not in " + help);
     }
 

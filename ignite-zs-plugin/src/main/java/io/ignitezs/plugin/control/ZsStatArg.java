@@ -26,7 +26,7 @@ public final class ZsStatArg extends ZsNodesArg {
         addPages(table, stats);
         addMemory(table, stats);
         addSettings(table, zs.settings());
-        return table;
+        return table.value("codecLibraries", String.join(", ", zs.libraries()));
     }
 
     @Override String figuresOfShadow() {
