@@ -101,7 +101,8 @@ public final class CacheModel {
         return differences;
     }
 
-    private boolean isRight(int key, byte[] found) {
+    /** Whether that is what must be found, null for nothing. */
+    boolean isRight(int key, byte[] found) {
         return writtenInStep[key] == GONE ? found == null : found != null && Arrays.equals(value(key, writtenInStep[key]), found);
     }
 

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Encrypted groups are served from the pool as from the data region, or not at all; their files stay encrypted. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
@@ -46,6 +46,10 @@ class EncryptedGroupIT {
 
     @BeforeEach
     void makeKeyStore() throws GeneralSecurityException, IOException {
+        makeKeyStore(directory);
+    }
+
+    static void makeKeyStore(Path directory) throws GeneralSecurityException, IOException {
         KeyGenerator generator = KeyGenerator.getInstance("AES");
         generator.init(256);
         KeyStore keys = KeyStore.getInstance("PKCS12");
@@ -56,10 +60,11 @@ class EncryptedGroupIT {
         }
     }
 
-    @ParameterizedTest(name = "excluded={0}") @ValueSource(booleans = {false, true})
-    void contentAgreesWithTheModel(boolean excluded) throws IgniteCheckedException, IOException {
+    @ParameterizedTest(name = "excluded={0}, writeBack={1}") @CsvSource({"false,false", "true,false", "false,true"})
+    void contentAgreesWithTheModel(boolean excluded, boolean writeBack) throws IgniteCheckedException, IOException {
         CacheModel model = new CacheModel(5, KEYS);
         try (NodeHarness harness = harness(excluded)) {
+            harness.settings().writeBack = writeBack;
             Ignite node = harness.start("one");
             model.load(cache(node));
             NodeHarness.checkpoint(node);
@@ -103,14 +108,17 @@ class EncryptedGroupIT {
     }
 
     private NodeHarness harness(boolean excluded) {
-        NodeHarness harness = new NodeHarness(directory).configure(configuration -> {
-            KeystoreEncryptionSpi encryption = new KeystoreEncryptionSpi();
-            encryption.setKeyStorePath(directory.resolve("keys.p12").toString());
-            encryption.setKeyStorePassword(PASSWORD);
-            configuration.setEncryptionSpi(encryption);
-        });
+        NodeHarness harness = new NodeHarness(directory).configure(configuration -> configuration.setEncryptionSpi(encryption(directory)));
         harness.settings().excludeEncrypted = excluded;
         return harness;
+    }
+
+    /** With the key store that {@link #makeKeyStore} has made there. */
+    static KeystoreEncryptionSpi encryption(Path directory) {
+        KeystoreEncryptionSpi encryption = new KeystoreEncryptionSpi();
+        encryption.setKeyStorePath(directory.resolve("keys.p12").toString());
+        encryption.setKeyStorePassword(PASSWORD);
+        return encryption;
     }
 
     /** Values of the model end with a long run of one byte, which is in a file only if that is not encrypted. */

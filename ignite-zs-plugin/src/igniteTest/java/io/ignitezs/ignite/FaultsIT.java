@@ -2,6 +2,7 @@ package io.ignitezs.ignite;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ignitezs.codec.Codecs;
@@ -12,11 +13,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javax.cache.CacheException;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.IgniteCache;
+import org.apache.ignite.IgniteException;
 import org.apache.ignite.cache.affinity.rendezvous.RendezvousAffinityFunction;
 import org.apache.ignite.cluster.ClusterState;
 import org.apache.ignite.configuration.CacheConfiguration;
+import org.apache.ignite.internal.util.typedef.X;
+import org.apache.ignite.internal.util.typedef.internal.U;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -87,6 +94,64 @@ class FaultsIT {
             assertTrue(NodeHarness.tierStats(node).passThrough, "it stays off");
             assertEquals(List.of(), model.differences(cache(node, "rows")));
         }
+    }
+
+    /** They are nowhere else until the sync of their checkpoint, which is held up here: nothing is read then, and the log has it after a restart. */
+    @Test void damagedDirtyPagesAreErrorsAndComeBackFromTheLog() throws Exception {
+        CountDownLatch heldUp = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        HookedFiles files = new HookedFiles();
+        CacheModel model;
+        try (NodeHarness harness = writeBack(files)) {
+            Ignite node = harness.start("one");
+            CacheModel others = loaded(node, "others");
+            model = loaded(node, "rows");
+            change(node, model);
+            files.beforeWriteIn("cache-rows", () -> {
+                heldUp.countDown();
+                U.awaitQuiet(goOn);
+            });
+            NodeHarness.beginCheckpoint(node);
+            assertTrue(heldUp.await(5, TimeUnit.MINUTES));
+            assertEquals(List.of(), others.differences(cache(node, "others")), "which takes the room of rows in the region");
+            assertTrue(NodeHarness.tierStats(node).dirtyPages > 0);
+            Damage.inflictOnObjects(tier(node), FLIPS_THAT_ARE_NOT, new Random(SEED));
+            assertLost(readUntilFailure(model, cache(node, "rows")));
+            List<String> failures = harness.takeFailures();
+            assertTrue(failures.toString().contains("CRITICAL_ERROR"), failures::toString);
+            goOn.countDown();
+            harness.stopAll();
+            harness.takeFailures();
+        }
+        try (NodeHarness harness = writeBack(new HookedFiles())) {
+            Ignite node = harness.start("one");
+            assertEquals(List.of(), model.differences(cache(node, "rows")));
+        }
+    }
+
+    private NodeHarness writeBack(HookedFiles files) {
+        NodeHarness harness = new NodeHarness(directory).regionBytes(10L << 20)
+            .configure(node -> node.getDataStorageConfiguration().setFileIOFactory(files).setCheckpointFrequency(TimeUnit.HOURS.toMillis(1)));
+        harness.settings().writeBack = true;
+        return harness;
+    }
+
+    private static Exception readUntilFailure(CacheModel model, IgniteCache<Integer, byte[]> rows) {
+        int key = 0;
+        try {
+            for (; key < KEYS; key++)
+                assertTrue(model.isRight(key, rows.get(key)), "wrong row " + key);
+        }
+        catch (CacheException | IgniteException e) {
+            return e;
+        }
+        throw new AssertionError("no damaged page was met");
+    }
+
+    private static void assertLost(Exception failure) {
+        LostPage lost = X.cause(failure, LostPage.class);
+        assertNotNull(lost, () -> X.getFullStackTrace(failure));
+        assertTrue(lost.getMessage().matches("(?s).*file=.*cache-rows.*\\.bin, pageIndex=\\d+, cause=.*"), lost::getMessage);
     }
 
     /** Two nodes in one JVM, of different settings. */

@@ -24,8 +24,11 @@ import org.apache.ignite.cache.affinity.rendezvous.RendezvousAffinityFunction;
 import org.apache.ignite.cluster.ClusterState;
 import org.apache.ignite.configuration.CacheConfiguration;
 import org.apache.ignite.configuration.DiskPageCompression;
+import org.apache.ignite.internal.IgniteEx;
 import org.apache.ignite.internal.mem.IgniteOutOfMemoryException;
+import org.apache.ignite.internal.processors.cache.CacheGroupContext;
 import org.apache.ignite.internal.util.typedef.X;
+import org.apache.ignite.internal.util.typedef.internal.CU;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -166,7 +169,7 @@ class VolatileGroupIT {
     }
 
     @Test
-    void changesOfTheSettingAndWhatCannotBeVolatile() throws Exception {
+    void changesOfTheSetting() throws Exception {
         CacheModel model = new CacheModel(6, 2_000);
         try (NodeHarness harness = new NodeHarness(directory).regionBytes(REGION_BYTES)) {
             Ignite node = harness.start("one");
@@ -176,15 +179,75 @@ class VolatileGroupIT {
             assertWarned(harness, "has become volatile", "cacheGroup=gone");
             assertEquals(0, cache(made, "gone").size());
             cache(made, "gone").put(1, row(1));
-            assertRefused(() -> VolatileGroups.check(configuration("gone-too").setDiskPageCompression(DiskPageCompression.SNAPPY)), "diskPageCompression");
-            assertRefused(() -> VolatileGroups.check(configuration("gone-too").setEncryptionEnabled(true)), "encryptionEnabled");
-            assertRefused(() -> VolatileGroups.check(configuration("gone-too").setAtomicityMode(CacheAtomicityMode.TRANSACTIONAL)), "atomicityMode");
             harness.stop(made);
             assertEquals(List.of(), pageFiles("one", "cache-gone"));
             Ignite stock = harness.withoutTier().start("one");
             assertEquals(0, cache(stock, "gone").size());
             cache(stock, "gone").put(2, row(2));
             NodeHarness.checkpoint(stock);
+        }
+    }
+
+    @Test
+    void cachesOfOtherKindsDoNotStart() throws Exception {
+        EncryptedGroupIT.makeKeyStore(directory);
+        try (NodeHarness harness = harness().pageBytes(8192).configure(node -> node.setEncryptionSpi(EncryptedGroupIT.encryption(directory)))) {
+            Ignite node = harness.start("one");
+            assertDoesNotStart(node, configuration("gone-one").setDiskPageCompression(DiskPageCompression.ZSTD), "diskPageCompression=ZSTD");
+            assertDoesNotStart(node, configuration("gone-two").setEncryptionEnabled(true), "encryptionEnabled=true");
+            assertDoesNotStart(node, configuration("gone-three").setAtomicityMode(CacheAtomicityMode.TRANSACTIONAL), "atomicityMode=TRANSACTIONAL");
+            cache(node, "gone").put(1, row(1));
+            assertRows(node, 1, 2);
+        }
+    }
+
+    private static void assertDoesNotStart(Ignite node, CacheConfiguration<Integer, byte[]> cache, String refused) {
+        assertRefused(() -> node.createCache(cache), "volatileCacheGroups", "cache=" + cache.getName(), refused);
+        assertFalse(node.cacheNames().contains(cache.getName()));
+    }
+
+    @Test
+    void neitherTheLogIsTurnedOnNorThePoolOff() throws Exception {
+        CacheModel model = new CacheModel(7, KEYS);
+        try (NodeHarness harness = harness()) {
+            Ignite node = harness.start("one");
+            model.load(node, cache(node, "gone"));
+            assertTurnsLogOff(node);
+            ZsPageStoreManager manager = (ZsPageStoreManager)NodeHarness.pageStoreManager(node);
+            assertRefused(manager::turnOff, TierSwitch.HAS_VOLATILE_GROUPS);
+            assertRefused(manager.tier().onOff::turnOff, TierSwitch.HAS_VOLATILE_GROUPS);
+            for (int failures = 0; failures < 2 * TierSwitch.MAX_FAILURES; failures++)
+                manager.tier().failed("test", new IllegalStateException("not real"));
+            assertTrue(manager.tier().onOff.isOn());
+            assertEquals(List.of(), model.differences(cache(node, "gone")));
+            assertEquals(0, NodeHarness.tierStats(node).turnOffs);
+            node.destroyCache("gone");
+            manager.turnOff();
+            assertTrue(NodeHarness.tierStats(node).passThrough, "nothing is in its way any more");
+        }
+    }
+
+    /** Ignite says that there is a log until its next exchange, but there is none. */
+    private static void assertTurnsLogOff(Ignite node) {
+        assertTrue(node.cluster().enableWal("gone"));
+        CacheGroupContext group = ((IgniteEx)node).context().cache().cacheGroup(CU.cacheId("gone"));
+        Awaitility.await().atMost(2, TimeUnit.MINUTES).until(() -> !group.walEnabled());
+        cache(node, "kept");
+        Awaitility.await().atMost(2, TimeUnit.MINUTES).until(() -> !node.cluster().isWalEnabled("gone"));
+    }
+
+    @Test
+    void aSnapshotIsNotRestoredIntoIt() throws Exception {
+        try (NodeHarness harness = new NodeHarness(directory).regionBytes(REGION_BYTES)) {
+            Ignite node = harness.start("one");
+            cache(node, "gone").put(1, row(1));
+            node.snapshot().createSnapshot("all").get();
+            node.destroyCache("gone");
+            harness.stop(node);
+            Ignite made = makeVolatile(harness).start("one");
+            assertRefused(() -> made.snapshot().restoreSnapshot("all", List.of("gone")).get(), "volatile", "gone");
+            assertFalse(made.cacheNames().contains("gone"));
+            assertEquals(List.of(), pageFiles("one", "cache-gone"));
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.OpenOption;
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.ignite.internal.processors.cache.persistence.file.FileIO;
 import org.apache.ignite.internal.processors.cache.persistence.file.FileIODecorator;
@@ -25,6 +26,7 @@ final class HookedFiles implements FileIOFactory {
     private final transient AtomicInteger forces = new AtomicInteger();
     private transient volatile Hook afterRead = () -> { };
     private transient volatile Hook beforeWrite = () -> { };
+    private transient volatile String hookedDirectory = "";
     private transient volatile Hook beforeTruncation = () -> { };
 
     /** How often a file was written to. */
@@ -49,17 +51,26 @@ final class HookedFiles implements FileIOFactory {
         beforeWrite = hook;
     }
 
+    /** Of files in directories of that name only. */
+    void beforeWriteIn(String directory, Hook hook) {
+        hookedDirectory = directory;
+        beforeWrite = hook;
+    }
+
     void beforeTruncation(Hook hook) {
         beforeTruncation = hook;
     }
 
     @Override public FileIO create(File file, OpenOption... modes) throws IOException {
-        return new Hooked(files.create(file, modes));
+        return new Hooked(files.create(file, modes), file.toPath());
     }
 
     private final class Hooked extends FileIODecorator {
-        private Hooked(FileIO file) {
+        private final Path path;
+
+        private Hooked(FileIO file, Path path) {
             super(file);
+            this.path = path;
         }
 
         @Override public int readFully(ByteBuffer page, long position) throws IOException {
@@ -71,7 +82,8 @@ final class HookedFiles implements FileIOFactory {
 
         @Override public int writeFully(ByteBuffer page, long position) throws IOException {
             writes.incrementAndGet();
-            beforeWrite.run();
+            if (hookedDirectory.isEmpty() || path.getParent().endsWith(hookedDirectory))
+                beforeWrite.run();
             return super.writeFully(page, position);
         }
 

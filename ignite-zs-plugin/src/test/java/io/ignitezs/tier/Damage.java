@@ -24,7 +24,15 @@ public final class Damage {
 
     /** Flips bits of objects, entries, locations and slot headers of whatever pages there are. @return how many */
     public static int inflict(PageTier tier, int flips, Random random) {
-        Place[] places = {Place.OBJECT, Place.OBJECT, Place.ENTRY, Place.LOCATION, Place.SLOT_HEADER};
+        return inflict(tier, flips, random, Place.OBJECT, Place.OBJECT, Place.ENTRY, Place.LOCATION, Place.SLOT_HEADER);
+    }
+
+    /** As {@link #inflict(PageTier, int, Random)}, in stored bytes only. @return how many */
+    public static int inflictOnObjects(PageTier tier, int flips, Random random) {
+        return inflict(tier, flips, random, Place.OBJECT);
+    }
+
+    private static int inflict(PageTier tier, int flips, Random random, Place... places) {
         Damage damage = new Damage(tier, random);
         EntryChunks chunks = tier.entries().chunks();
         int inflicted = 0;
