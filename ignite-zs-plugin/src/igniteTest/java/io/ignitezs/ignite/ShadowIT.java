@@ -9,6 +9,7 @@ import io.ignitezs.tier.Damage;
 import io.ignitezs.tier.TierConfiguration;
 import io.ignitezs.tier.TierStats;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -37,9 +38,10 @@ class ShadowIT {
     private static final int READS = 150_000;
     private static final int ONE_OF = 4;
 
-    /** What docs/estimator.md promises. */
-    private static final double RATIO_ERROR = 0.02;
-    private static final double HIT_RATIO_ERROR = 0.1;
+    /** What docs/estimator.md promises: no farther off than so many of the errors that are told, and what these do not know of. */
+    private static final int ERRORS = 1;
+    private static final double RATIO_BIAS = 0.005;
+    private static final double HIT_RATIO_BIAS = 0.01;
 
     @TempDir
     private Path directory;
@@ -51,21 +53,39 @@ class ShadowIT {
         }
         Run stock = run(sized(exclusive, 0).withoutTier());
         Run used = run(sized(exclusive, 0));
-        Run shadow = run(sized(exclusive, ONE_OF));
-        String found = "seed " + SEED + ", exclusive " + exclusive + ", used: " + used + ", shadow: " + shadow;
+        List<Run> quarters = new ArrayList<>();
+        for (int which = 0; which < ONE_OF; which++) {
+            NodeHarness harness = sized(exclusive, ONE_OF);
+            harness.settings().shadowWhich = which;
+            quarters.add(run(harness));
+        }
+        String found = "seed " + SEED + ", exclusive " + exclusive + "\nused: " + used + "\nshadows: " + quarters;
         System.out.println(found);
         assertEquals(stock.pagesRead, stock.fileReads, "how stock Ignite reads");
-        assertEquals(shadow.pagesRead, shadow.fileReads, found);
         assertTrue(used.fileReads < 0.8 * used.pagesRead, found);
-        assertEquals(used.ratio(), shadow.ratio(), RATIO_ERROR, found);
-        assertEquals(used.hitRatio(), shadow.hitRatio(), HIT_RATIO_ERROR, found);
-        double[] bySize = shadow.stats.shadowHitRatios;
-        assertEquals(used.hitRatio(), bySize[1], 2 * HIT_RATIO_ERROR, found);
-        assertTrue(bySize[0] < bySize[1] - 0.02 && bySize[1] < bySize[2] - 0.02 && bySize[2] <= bySize[3] + 1e-9, found);
-        assertEquals(ONE_OF, shadow.stats.shadowOneOf);
-        assertTrue(shadow.stats.usedBytes <= shadow.stats.limitBytes && shadow.stats.limitBytes == used.stats.limitBytes / ONE_OF, found);
-        double reads = (double)ONE_OF * (shadow.stats.hits + shadow.stats.misses) / (used.stats.hits + used.stats.misses);
-        assertTrue(reads > 0.8 && reads < 1.2, () -> reads + " of the reads that there were, " + found);
+        quarters.forEach(shadow -> assertNear(used, shadow, found));
+        assertUnbiased(used, quarters, found);
+    }
+
+    private static void assertNear(Run used, Run shadow, String found) {
+        assertEquals(shadow.pagesRead, shadow.fileReads, found);
+        TierStats told = shadow.stats;
+        assertTrue(told.shadowRatioError > 0 && told.shadowRatioError < 0.02 && told.shadowHitRatioError > 0 && told.shadowHitRatioError < 0.2, found);
+        assertEquals(used.ratio(), shadow.ratio(), ERRORS * told.shadowRatioError + RATIO_BIAS, found);
+        assertEquals(used.hitRatio(), shadow.hitRatio(), ERRORS * told.shadowHitRatioError + HIT_RATIO_BIAS, found);
+        double[] bySize = told.shadowHitRatios;
+        assertEquals(shadow.hitRatio(), bySize[1], 0.1, found);
+        assertTrue(bySize[0] < bySize[1] - 0.02 && bySize[1] < bySize[2] - 0.01 && bySize[2] <= bySize[3] + 1e-9, found);
+        assertEquals(ONE_OF, told.shadowOneOf);
+        assertTrue(told.usedBytes <= told.limitBytes && told.limitBytes == used.stats.limitBytes / ONE_OF, found);
+    }
+
+    /** All four together have looked at each page once: what they are off by then is not the choice of pages. */
+    private static void assertUnbiased(Run used, List<Run> quarters, String found) {
+        double hits = quarters.stream().mapToLong(each -> each.stats.hits).sum();
+        double reads = quarters.stream().mapToLong(Run::reads).sum();
+        assertEquals(used.reads(), reads, 0.01 * reads, found);
+        assertEquals(used.hitRatio(), hits / reads, HIT_RATIO_BIAS, found);
     }
 
     /** A file that was written in one mode is right in all others. */
@@ -98,7 +118,8 @@ class ShadowIT {
             memory.refuse(bytes -> random.nextBoolean());
             change(node, model);
             assertEquals(List.of(), model.differences(cache(node)), "seed " + SEED);
-            assertTrue(NodeHarness.tierStats(node).corruptions > 0, "damage that was met");
+            TierStats met = NodeHarness.tierStats(node);
+            assertTrue(met.corruptions > 0 || met.turnOffs > 0, "damage that was met, or so much of it that the pool has turned itself off");
             memory.refuse(bytes -> false);
             manager(node).turnOff();
             assertEquals(0, memory.takenBytes());
@@ -201,12 +222,17 @@ class ShadowIT {
         }
 
         private double hitRatio() {
-            return (double)stats.hits / (stats.hits + stats.misses);
+            return (double)stats.hits / reads();
+        }
+
+        private long reads() {
+            return stats.hits + stats.misses;
         }
 
         @Override public String toString() {
-            return "pagesRead=" + pagesRead + ", fileReads=" + fileReads + ", ratio=" + ratio() + ", hitRatio=" + hitRatio() + ", reads=" + (stats.hits + stats.misses)
-                + ", pages=" + stats.pages + ", used=" + stats.usedBytes + ", limit=" + stats.limitBytes + ", bySize=" + Arrays.toString(stats.shadowHitRatios);
+            return "pagesRead=" + pagesRead + ", fileReads=" + fileReads + ", reads=" + reads() + ", pages=" + stats.pages + ", used=" + stats.usedBytes
+                + ", ratio=" + ratio() + " +-" + stats.shadowRatioError + ", hitRatio=" + hitRatio() + " +-" + stats.shadowHitRatioError
+                + ", bySize=" + Arrays.toString(stats.shadowHitRatios) + " +-" + Arrays.toString(stats.shadowHitRatioErrors) + '\n';
         }
     }
 

@@ -40,6 +40,10 @@ class MonitoringFilesIT {
     private static final Pattern SERIES = Pattern.compile("zs_pool_\\w+");
     private static final Pattern EXPRESSION = Pattern.compile("\"expr\": \"((?:[^\"\\\\]|\\\\.)*)\"");
     private static final Pattern RULE = Pattern.compile("- pattern: '([^']*)'\\s+name: (\\S+)\\s+labels:\\s+((?:\\w+: \"[^\"]*\"\\s+)*)type: UNTYPED");
+    /** Metrics that other ones in the dashboard say, or their settings. */
+    private static final Set<String> NOT_SHOWN = Set.of("PageBytes", "HoleBytes", "FreeableBytes", "Offers", "Refusals", "Corruptions", "MovedObjects", "MigratedFrames",
+        "FreedZspages", "ReturnedSlabs", "WriteBackRuns", "WarmUpRead");
+    private static final Pattern PANEL = Pattern.compile("\"id\": (\\d+),\\s+\"type\": \"(\\w[\\w-]*)\"(?s:.*?)\"x\": (\\d+),\\s+\"y\": (\\d+),\\s+\"w\": (\\d+),\\s+\"h\": (\\d+)");
     private static final Pattern LABEL = Pattern.compile("(\\w+): \"([^\"]*)\"");
 
     private final Nodes nodes = new Nodes();
@@ -86,16 +90,46 @@ class MonitoringFilesIT {
         assertTrue(read("grafana-dashboard.json").contains("\"label_values(zs_pool_LimitBytes, ignite)\""));
     }
 
+    /** A metric that is new needs a panel, or a word that it needs none. */
+    @Test void dashboardShowsEachMetric() throws IOException {
+        String dashboard = read("grafana-dashboard.json");
+        Set<String> missing = new TreeSet<>();
+        for (PoolMetric metric : PoolMetrics.all()) {
+            String series = "zs_pool_" + metric.name.replaceFirst("^(ReadLatency).+", "$1");
+            boolean isShown = Pattern.compile(series + "\\b").matcher(dashboard).find();
+            if (isShown == NOT_SHOWN.contains(metric.name))
+                missing.add(metric.name);
+        }
+        assertEquals(Set.of(), missing);
+    }
+
+    @Test void panelsHaveTheirOwnPlaces() throws IOException {
+        Set<String> ids = new TreeSet<>();
+        Set<String> places = new TreeSet<>();
+        for (Matcher panel = PANEL.matcher(read("grafana-dashboard.json")); panel.find(); ) {
+            assertTrue(ids.add(panel.group(1)), panel::group);
+            for (int x = number(panel, 3); x < number(panel, 3) + number(panel, 5); x++)
+                for (int y = number(panel, 4); y < number(panel, 4) + number(panel, 6); y++)
+                    assertTrue(x < 24 && places.add(x + "," + y), panel::group);
+        }
+        assertTrue(ids.size() > 50, ids::toString);
+    }
+
+    private static int number(Matcher panel, int group) {
+        return Integer.parseInt(panel.group(group));
+    }
+
     @Test void alertsAskForWhatThereIs() throws IOException {
         String alerts = read("alerts.yml");
         List<String> names = new ArrayList<>();
         for (Matcher alert = Pattern.compile("- alert: (\\w+)").matcher(alerts); alert.find(); )
             names.add(alert.group(1));
-        assertEquals(List.of("ZsPoolThrashing", "ZsPoolRatioFalling", "ZsPoolDecodeFailures", "ZsPoolPassThrough", "ZsPoolFailures"), names);
+        assertEquals(List.of("ZsPoolThrashing", "ZsPoolRatioFalling", "ZsPoolRefusing", "ZsPoolVolatileOverLimit", "ZsPoolWarmUpFailed", "ZsPoolDecodeFailures",
+            "ZsPoolLostRoom", "ZsPoolPassThrough", "ZsPoolFailures"), names);
         assertExported(alerts);
-        String document = MetricIdentities.document();
-        for (String name : names)
-            assertTrue(document.contains("| `" + name + "` |"), name + " is not explained");
+        for (String document : List.of(MetricIdentities.document(), Files.readString(Path.of("docs", "operation.md"))))
+            for (String name : names)
+                assertTrue(document.contains("| `" + name + "` |"), name + " is not explained");
     }
 
     /** Its classes need not be here; the filter is Ignite's own, and what it lets through is compared with what there is. */

@@ -3,7 +3,6 @@ package io.ignitezs.estimate;
 import io.ignitezs.tier.MissRatioCurve;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** Which share of the page reads that were seen a pool would have answered. Immutable. */
@@ -75,14 +74,9 @@ public final class HitRatios implements Serializable {
     }
 
     private static Point point(MissRatioCurve seen, SeenPool pool, double factor, double pages) {
-        return new Point(factor, pages, hitRatio(seen.missRatios(pages + pool.regionPages, pool.pages + pool.regionPages)));
-    }
-
-    private static Interval hitRatio(double[] missRatios) {
-        Tally tally = new Tally();
-        Arrays.stream(missRatios).forEach(tally::add);
-        double error = Student.quantile(tally.count() - 1) * Math.sqrt(tally.variance() / tally.count());
-        return new Interval(Math.min(1, Math.max(0, 1 - tally.mean())), error);
+        double poolPages = pages + pool.regionPages;
+        double knownPages = pool.pages + pool.regionPages;
+        return new Point(factor, pages, new Interval(seen.hitRatio(poolPages, knownPages), seen.hitRatioError(poolPages, knownPages)));
     }
 
     public long reads() {

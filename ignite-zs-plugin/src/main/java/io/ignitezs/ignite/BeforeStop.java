@@ -1,6 +1,5 @@
 package io.ignitezs.ignite;
 
-import java.util.function.Supplier;
 import org.apache.ignite.internal.GridKernalContext;
 import org.apache.ignite.internal.processors.cache.persistence.DatabaseLifecycleListener;
 import org.apache.ignite.internal.processors.cache.persistence.IgniteCacheDatabaseSharedManager;
@@ -11,27 +10,21 @@ import org.apache.ignite.internal.processors.cluster.IgniteChangeGlobalStateSupp
  * which takes their pages out of the data regions.
  */
 final class BeforeStop implements DatabaseLifecycleListener, IgniteChangeGlobalStateSupport {
-    private final Supplier<WarmRestart> warmRestart;
+    private final Runnable end;
 
-    /** @param warmRestart gives null while there is none */
-    BeforeStop(Supplier<WarmRestart> warmRestart) {
-        this.warmRestart = warmRestart;
+    /** @param end run then */
+    BeforeStop(Runnable end) {
+        this.end = end;
     }
 
     @Override public void beforeStop(IgniteCacheDatabaseSharedManager database) {
-        end();
+        end.run();
     }
 
     @Override public void onActivate(GridKernalContext context) {
     }
 
     @Override public void onDeActivate(GridKernalContext context) {
-        end();
-    }
-
-    private void end() {
-        WarmRestart warm = warmRestart.get();
-        if (warm != null)
-            warm.end();
+        end.run();
     }
 }

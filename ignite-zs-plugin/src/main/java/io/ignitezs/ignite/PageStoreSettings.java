@@ -6,6 +6,7 @@ import io.ignitezs.pool.CompactionSettings;
 import io.ignitezs.tier.EvictionOrders;
 import io.ignitezs.tier.GroupSettings;
 import io.ignitezs.tier.TierConfiguration;
+import io.ignitezs.tier.TierStats;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -27,6 +28,9 @@ public final class PageStoreSettings {
 
     /** 0, or one of so many pages, a power of two, is shown to a tier that has so many times less and serves nothing: see {@link Shadow}. */
     public int shadowOneOf;
+
+    /** Which one of them. */
+    public int shadowWhich;
 
     /** Frames of a zspage at most, 4..16, or {@link TierConfiguration#CHAIN_LIMIT_BY_SIZE}. */
     public int chainLimit = TierConfiguration.CHAIN_LIMIT_BY_SIZE;
@@ -84,6 +88,9 @@ public final class PageStoreSettings {
 
     /** Takes messages for the node's log that are no warnings. */
     public Consumer<String> info = message -> { };
+
+    /** Takes what a tier that serves nothing has found, when that ends: the node stops, or the cluster is deactivated. */
+    public Consumer<TierStats> tried = stats -> { };
 
     /** Takes messages for the node's log. */
     public Consumer<String> warning;

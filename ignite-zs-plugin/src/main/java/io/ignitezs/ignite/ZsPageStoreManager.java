@@ -82,11 +82,11 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
         super(context);
         this.settings = settings;
         limitBytes = settings.limitBytes;
-        sample = new PageSample(Math.max(1, settings.shadowOneOf));
+        sample = new PageSample(Math.max(1, settings.shadowOneOf), settings.shadowWhich);
         tuning = new TierTuning(settings.codec, settings.highWatermark, settings.lowWatermark,
             new CompactionSettings(settings.compactionStartShare, settings.compactionStopShare, settings.compactionCpuShare));
         warning = new RateLimitedWarning(settings.warning);
-        if (settings.warmRestart)
+        if (settings.warmRestart || settings.shadowOneOf > 0)
             listenToStop(context.internalSubscriptionProcessor());
     }
 
@@ -106,7 +106,8 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
         if (stats.limitBytes == 0)
             stats.limitBytes = sample.part(limitBytes);
         if (tier != null && tier.shadow != null)
-            tier.shadow.addTo(stats, stats.pages == 0 ? 0 : tier.pagesThatFit((int)(stats.pool.costBytes / stats.pages)), stats.exclusive ? regionPages() : 0);
+            tier.shadow.addTo(stats, stats.pages == 0 ? 0 : tier.pagesThatFit((int)(stats.pool.costBytes / stats.pages)), stats.exclusive ? regionPages() : 0,
+                tier.classStats());
         return stats;
     }
 
@@ -447,9 +448,17 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
     }
 
     private void listenToStop(GridInternalSubscriptionProcessor events) {
-        BeforeStop listener = new BeforeStop(() -> warmRestart);
+        BeforeStop listener = new BeforeStop(this::beforeStop);
         events.registerDatabaseListener(listener);
         events.registerGlobalStateListener(listener);
+    }
+
+    private void beforeStop() {
+        WarmRestart warm = warmRestart;
+        if (warm != null)
+            warm.end();
+        if (settings.shadowOneOf > 0 && tier != null)
+            settings.tried.accept(tierStats());
     }
 
     private Collection<Object> pageMemories() {

@@ -116,6 +116,10 @@ final class NodeOperations {
 
     ZsEviction evict(String amount, DoubleConsumer progress) {
         ZsPageStoreManager asked = authorized();
+        PoolArguments.checkEviction(amount);
+        if (asked.settings().shadowOneOf > 0)
+            throw new IllegalStateException("The compressed pool is only tried out (mode=SHADOW): no page is in the way of another one, and evicting some would only spoil"
+                + " what is being measured. To begin anew turn it off and on");
         long bytes = amountBytes(asked, amount);
         ZsEviction done = operations.run("evict", progress, told -> new ZsEviction(asked.evict(bytes, shares(told))));
         log("emptied in part [amount=" + amount + ", pages=" + done.getPages() + ", freed=" + MemorySize.format(done.getFreedBytes()) + ']');

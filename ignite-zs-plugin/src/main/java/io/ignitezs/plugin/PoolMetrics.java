@@ -182,7 +182,13 @@ final class PoolMetrics {
             share("ShadowHitRatioHalf", "Reads that a pool of half the size would answer, by what was read last", stats -> stats.shadowHitRatios[0]),
             share("ShadowHitRatioSame", "The same of the size that is tried; HitRatio is what its eviction order makes of it", stats -> stats.shadowHitRatios[1]),
             share("ShadowHitRatioTwice", "The same of twice the size", stats -> stats.shadowHitRatios[2]),
-            share("ShadowHitRatioFourfold", "The same of four times the size", stats -> stats.shadowHitRatios[3]));
+            share("ShadowHitRatioFourfold", "The same of four times the size", stats -> stats.shadowHitRatios[3]),
+            share("ShadowRatioError", "How far Ratio may be from that of all pages, for 95 choices of the pages that are shown of 100", stats -> stats.shadowRatioError),
+            share("ShadowHitRatioError", "The same of HitRatio", stats -> stats.shadowHitRatioError),
+            share("ShadowHitRatioHalfError", "The same of ShadowHitRatioHalf", stats -> stats.shadowHitRatioErrors[0]),
+            share("ShadowHitRatioSameError", "The same of ShadowHitRatioSame", stats -> stats.shadowHitRatioErrors[1]),
+            share("ShadowHitRatioTwiceError", "The same of ShadowHitRatioTwice", stats -> stats.shadowHitRatioErrors[2]),
+            share("ShadowHitRatioFourfoldError", "The same of ShadowHitRatioFourfold", stats -> stats.shadowHitRatioErrors[3]));
     }
 
     private static List<PoolMetric> troubles() {

@@ -58,6 +58,7 @@ final class ZsNode {
         PageStoreSettings settings = check.settings(context.grid().version(), AllowedMemory.ofThisProcess().bytes());
         settings.warning = context.log(ZsPluginProvider.class)::warning;
         settings.info = context.log(ZsPluginProvider.class)::info;
+        settings.tried = stats -> settings.info.accept("Compressed pool was tried out. " + new ZsStats(stats, stats.pageBytes));
         return new ZsNode(context, JoinCheck.of(context, configuration.bean()), check, settings);
     }
 
@@ -155,7 +156,7 @@ final class ZsNode {
             + ", codec=" + settings.codec.name() + ", loaded=" + libraries() + ']');
         if (settings.shadowOneOf > 0)
             log.info("Compressed pool is only tried out: all pages are read from their files, one of " + settings.shadowOneOf + " is shown to a pool of that part"
-                + " [size=" + MemorySize.format(settings.limitBytes / settings.shadowOneOf) + ']');
+                + " [tried=" + MemorySize.format(settings.limitBytes) + ", size=" + MemorySize.format(settings.limitBytes / settings.shadowOneOf) + ']');
         Codecs.warnings().forEach(log::warning);
     }
 

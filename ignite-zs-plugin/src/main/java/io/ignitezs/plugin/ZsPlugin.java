@@ -112,7 +112,7 @@ public final class ZsPlugin implements IgnitePlugin {
      * @param amount as for {@link ZsConfiguration#setMaxSize}; a percentage is of what pages take of the pool now
      * @return what it did; nothing while the cluster is inactive or the pool off
      * @throws IllegalArgumentException if that is no amount of memory
-     * @throws IllegalStateException if this node has no pool, or if it stops or is deactivated meanwhile
+     * @throws IllegalStateException if this node has no pool, or one that is only tried out ({@link ZsMode#SHADOW}), or if it stops or is deactivated meanwhile
      * @throws org.apache.ignite.IgniteException if a dirty page could not be written to its file
      */
     public ZsEviction evict(String amount) {

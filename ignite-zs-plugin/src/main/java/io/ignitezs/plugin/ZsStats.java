@@ -55,6 +55,9 @@ public final class ZsStats implements Serializable {
     private final boolean warmUpRunning;
     private final int shadowOneOf;
     private final List<Double> shadowHitRatios;
+    private final List<Double> shadowHitRatioErrors;
+    private final double hitRatioError;
+    private final double ratioError;
     private final ZsResidency residency;
     private final long leftRegion;
     private final long copies;
@@ -110,7 +113,10 @@ public final class ZsStats implements Serializable {
         warmUpLeft = stats.warmUpLeft;
         warmUpRunning = stats.warmUpState == WarmUpState.RUNNING;
         shadowOneOf = stats.shadowOneOf;
-        shadowHitRatios = Arrays.stream(stats.shadowHitRatios).boxed().collect(Collectors.toUnmodifiableList());
+        shadowHitRatios = list(stats.shadowHitRatios);
+        shadowHitRatioErrors = list(stats.shadowHitRatioErrors);
+        hitRatioError = stats.shadowHitRatioError;
+        ratioError = stats.shadowRatioError;
         residency = stats.exclusive ? ZsResidency.EXCLUSIVE : ZsResidency.INCLUSIVE;
         leftRegion = stats.leftRegion;
         copies = stats.copies;
@@ -130,6 +136,10 @@ public final class ZsStats implements Serializable {
         returnedSlabs = moves.closedSlabs;
         returnedBytes = moves.closedSlabBytes;
         busyZspages = moves.busyZspages + moves.busyMigrations;
+    }
+
+    private static List<Double> list(double[] values) {
+        return Arrays.stream(values).boxed().collect(Collectors.toUnmodifiableList());
     }
 
     /** Bytes of one page of this node; 0 without pool. */
@@ -319,6 +329,26 @@ public final class ZsStats implements Serializable {
         return shadowHitRatios;
     }
 
+    /** How far {@link #getShadowHitRatios} may be from the truth because only some pages were looked at: for 95 choices of these of 100; NaN if too few were. */
+    public List<Double> getShadowHitRatioErrors() {
+        return shadowHitRatioErrors;
+    }
+
+    /** With {@link ZsMode#SHADOW}: the size that is tried, of which ratio, hit ratio and everything with {@code would} in its name are estimates; else the limit. */
+    public long getTriedBytes() {
+        return Math.max(1, shadowOneOf) * limitBytes;
+    }
+
+    /** With {@link ZsMode#SHADOW}: bytes of the pages that a pool of that size would hold by now, before compression; else {@link #getHeldBytes}. */
+    public long getWouldHoldBytes() {
+        return Math.max(1, shadowOneOf) * getHeldBytes();
+    }
+
+    /** The same of {@link #getSavedBytes}. */
+    public long getWouldSaveBytes() {
+        return Math.max(1, shadowOneOf) * getSavedBytes();
+    }
+
     /** What is in force: exclusive once a data region is watched and as long as each could be. */
     public ZsResidency getResidency() {
         return residency;
@@ -417,6 +447,14 @@ public final class ZsStats implements Serializable {
         return share(storedBytes, getHeldBytes());
     }
 
+    /**
+     * With {@link ZsMode#SHADOW}: how far {@link #getRatio} may be from that of a pool of all pages, because only some are looked at: for 95 choices of these of 100.
+     * NaN if too few were looked at; 0 with other modes.
+     */
+    public double getRatioError() {
+        return ratioError;
+    }
+
     /** Memory that the pages held would need more if they were not compressed. Below 0 while tables outweigh the pages. */
     public long getSavedBytes() {
         return getHeldBytes() - usedBytes;
@@ -427,14 +465,18 @@ public final class ZsStats implements Serializable {
         return share(hits, hits + misses);
     }
 
+    /** As {@link #getRatioError}, of {@link #getHitRatio}. */
+    public double getHitRatioError() {
+        return hitRatioError;
+    }
+
     /** One line for people: does it work, what is gained, is it dense. */
     @Override public String toString() {
         if (limitBytes == 0)
             return "No compressed pool on this node";
         if (passThrough)
             return "The compressed pool is off, page files are used instead; ZsPlugin.enable() turns it on again";
-        String shadow = shadowOneOf == 0 ? "" : "Nothing is served, one of " + shadowOneOf + " pages is shown to a pool of that part: ";
-        return shadow + String.format(Locale.ROOT, "%.1f MiB of pages held in %.1f MiB, limit %.1f MiB"
+        return shadowOneOf > 0 ? shadowText() : String.format(Locale.ROOT, "%.1f MiB of pages held in %.1f MiB, limit %.1f MiB"
             + " [pages=%d, ratio=%.2f, saved=%.1f MiB]; %.1f%% of %d page reads answered from the pool"
             + " [evictions=%d, refusedFull=%d, corruptions=%d];"
             + " %.1f%% could be freed by compaction [holes=%.1f MiB, moved=%d, freed=%.1f MiB, givenBack=%.1f MiB, busy=%d]",
@@ -442,6 +484,17 @@ public final class ZsStats implements Serializable {
             pages, getRatio(), getSavedBytes() / MEBIBYTE, 100 * getHitRatio(), hits + misses,
             evictions, refusedFull, corruptions,
             100 * getFreeableShare(), holeBytes / MEBIBYTE, movedObjects, freedBytes / MEBIBYTE, returnedBytes / MEBIBYTE, busyZspages);
+    }
+
+    private String shadowText() {
+        return String.format(Locale.ROOT, "Nothing is served. A pool of %.1f MiB would answer %.1f +-%.1f %% of the page reads, and hold %.1f MiB of pages at a ratio of %.3f +-%.3f"
+            + " [shown=one of %d pages, reads=%d, pages=%d, used=%.1f MiB]; of half the size %s %% of the reads, the same %s %%, twice %s %%, four times %s %%",
+            getTriedBytes() / MEBIBYTE, 100 * getHitRatio(), 100 * hitRatioError, getWouldHoldBytes() / MEBIBYTE, getRatio(), ratioError,
+            shadowOneOf, hits + misses, pages, usedBytes / MEBIBYTE, ofSize(0), ofSize(1), ofSize(2), ofSize(3));
+    }
+
+    private String ofSize(int size) {
+        return String.format(Locale.ROOT, "%.1f +-%.1f", 100 * shadowHitRatios.get(size), 100 * shadowHitRatioErrors.get(size));
     }
 
     private static double share(long part, long whole) {

@@ -1,5 +1,6 @@
 package io.ignitezs.tier;
 
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -18,16 +19,20 @@ public final class MissRatioSampler {
     private final ReuseDistances[] parts = new ReuseDistances[PARTS];
     private final int shownOneOf;
 
+    /** Null if all pages are shown. */
+    private final LeftOutRuns leftOut;
+
     /** @param maxPages to be followed at a time; a page takes about 150 bytes */
     public MissRatioSampler(int maxPages) {
         this(maxPages, 1);
     }
 
-    /** @param shownOneOf only one of so many pages is shown to this, the curve is to be that of all */
+    /** @param shownOneOf one of each so many runs of pages is shown to this, each as long as a chunk of the index; the curve is to be that of all */
     public MissRatioSampler(int maxPages, int shownOneOf) {
         this.shownOneOf = shownOneOf;
+        leftOut = shownOneOf == 1 ? null : new LeftOutRuns(maxPages, shownOneOf);
         for (int part = 0; part < PARTS; part++)
-            parts[part] = new ReuseDistances(Math.max(1, maxPages / PARTS), PARTS);
+            parts[part] = new ReuseDistances(Math.max(1, maxPages / PARTS), 1.0 / PARTS);
     }
 
     /** As a trace has it; only reads and the end of files matter. */
@@ -35,15 +40,27 @@ public final class MissRatioSampler {
         if (event == PageEvent.READ || event == PageEvent.TAKE)
             read(indexNumber, pageIndex, hit);
         else if (event == PageEvent.CLEAR)
-            for (ReuseDistances part : parts)
-                part.clear(indexNumber);
+            clear(indexNumber);
+    }
+
+    private void clear(int indexNumber) {
+        for (ReuseDistances part : parts)
+            part.clear(indexNumber);
+        if (leftOut != null)
+            leftOut.clear(indexNumber);
     }
 
     private void read(int indexNumber, int pageIndex, boolean hit) {
         reads.increment();
-        long key = (long)indexNumber << Integer.SIZE | Integer.toUnsignedLong(pageIndex);
+        long key = key(indexNumber, pageIndex);
         long hash = hash(key);
         parts[(int)(hash >>> Long.SIZE - 3)].read(key, (int)hash & ReuseDistances.HASH_MASK, hit);
+        if (leftOut != null)
+            leftOut.read(key, (int)hash & ReuseDistances.HASH_MASK, (pageIndex >>> EntryChunks.SHIFT) / shownOneOf + (int)hash(key(indexNumber, 0)), hit);
+    }
+
+    private static long key(int indexNumber, int pageIndex) {
+        return (long)indexNumber << Integer.SIZE | Integer.toUnsignedLong(pageIndex);
     }
 
     /** What was found so far. */
@@ -61,7 +78,7 @@ public final class MissRatioSampler {
             firstHits[part] = counts.firstHits / expectedReads;
             pages += counts.pages / counts.rate / PARTS;
         }
-        return new MissRatioCurve(total, Math.round(pages), missed, first, firstHits, shownOneOf);
+        return new MissRatioCurve(total, Math.round(pages), missed, first, firstHits, shownOneOf, leftOut == null ? List.of() : leftOut.curves());
     }
 
     /** The finalizer of MurmurHash3. */

@@ -20,7 +20,7 @@ final class ReuseDistances {
     private static final int ROOM = 4;
 
     private final int maxPages;
-    private final int shares;
+    private final double share;
     private final Map<Long, Integer> slotOfPage = new HashMap<>();
     private final Map<Long, Integer> hashOfPage = new HashMap<>();
 
@@ -49,12 +49,17 @@ final class ReuseDistances {
         double[] perRead(double reads) {
             return Arrays.stream(byDistance).map(count -> count / reads).toArray();
         }
+
+        /** Of the pages that are followed. */
+        double reads() {
+            return first + Arrays.stream(byDistance).sum();
+        }
     }
 
-    /** @param shares one of so many parts of all pages comes here */
-    ReuseDistances(int maxPages, int shares) {
+    /** @param share of all pages that comes here */
+    ReuseDistances(int maxPages, double share) {
         this.maxPages = maxPages;
-        this.shares = shares;
+        this.share = share;
         int slots = ROOM * (maxPages + 1);
         pageOfSlot = new long[slots];
         used = new boolean[slots];
@@ -114,7 +119,17 @@ final class ReuseDistances {
             putLast(pageOfSlot[slot]);
     }
 
-    private void followFewer() {
+    /** Whether a page with this hash is followed. */
+    boolean follows(int hash) {
+        return hash < threshold;
+    }
+
+    /** That are followed. */
+    synchronized int pages() {
+        return slotOfPage.size();
+    }
+
+    synchronized void followFewer() {
         threshold /= 2;
         for (Iterator<Map.Entry<Long, Integer>> pages = hashOfPage.entrySet().iterator(); pages.hasNext();) {
             Map.Entry<Long, Integer> page = pages.next();
@@ -152,7 +167,7 @@ final class ReuseDistances {
 
     /** Which share of all pages is followed here. */
     private double rate() {
-        return (double)threshold / (HASH_MASK + 1) / shares;
+        return (double)threshold / (HASH_MASK + 1) * share;
     }
 
     private void remove(int slot) {

@@ -153,6 +153,11 @@ public final class TierStats {
     public int shadowOneOf;
     public final double[] shadowHitRatios = new double[4];
 
+    /** How far these, the share of hits and the ratio of stored bytes may be from what a tier of that size would have, by the choice of the pages: for 95 choices of 100. */
+    public final double[] shadowHitRatioErrors = new double[4];
+    public double shadowHitRatioError;
+    public double shadowRatioError;
+
     /** The pool below; null if there is none yet. */
     public PoolStats pool;
 

@@ -17,8 +17,10 @@ import java.util.stream.Stream;
 /** A copy of what scripts need of this repository, and an Ignite home. Commands run there with a stub in place of each program that takes long. */
 final class Sandbox {
     private static final Path STUB = Path.of("src/test/resources/io/ignitezs/documents/stub.sh");
+    /** Two of its patches are enough to see what {@code mutate.sh} does. */
+    private static final String MUTATION = "ignite-zs-plugin/src/mutation/";
     private static final List<String> COPIED = List.of("pom.xml", ".ci", "config", "examples/pom.xml", "ignite-zs-plugin/pom.xml",
-        "ignite-zs-plugin/src/jcstress", "ignite-zs-plugin/src/mutation");
+        "ignite-zs-plugin/src/jcstress", MUTATION + "free-ignores-readers.patch", MUTATION + "free-keeps-generation.patch");
 
     /** Looked at only by what the stubs stand for. */
     private static final List<String> EMPTY = List.of("examples/src/main", "ignite-zs-plugin/src/main/java");

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MissRatioSamplerTest {
     private static final int PAGES = 40_000;
     private static final int READS = 400_000;
+    private static final int RUN_PAGES = 32;
 
     /** Reads of a skewed kind: the higher the power, the more of them go to few pages. */
     private static int[] reads(long seed, double power) {
@@ -78,6 +80,58 @@ class MissRatioSamplerTest {
         double error = Math.sqrt(variance / parts.length);
         assertTrue(error > 0 && error < 0.03, "error " + error);
         assertEquals(missRatio(reads, 4000), mean, 3 * error + 0.002);
+    }
+
+    /**
+     * Runs differ much in how often they are read, and a quarter of them is shown: the truth about all is mostly within the error that is told, and never far
+     * beyond. Looking only at how the followed pages differ, as where all are shown, would not do.
+     */
+    @Test void errorKnowsThatRunsWereChosen() {
+        int within = 0;
+        int estimates = 0;
+        for (long seed = 1; seed <= 5; seed++) {
+            int[] reads = readsOfRuns(seed);
+            List<MissRatioCurve> quarters = List.of(shown(reads, 0), shown(reads, 1), shown(reads, 2), shown(reads, 3));
+            for (int cachePages : new int[] {4000, 8000, 16_000}) {
+                double truth = 1 - missRatio(reads, cachePages);
+                for (MissRatioCurve curve : quarters) {
+                    double error = curve.hitRatioError(cachePages, Double.MAX_VALUE);
+                    double beyond = Math.abs(truth - curve.hitRatio(cachePages, Double.MAX_VALUE));
+                    assertTrue(error > 0 && error < 0.3 && beyond < 3 * error, "seed " + seed + ", pages " + cachePages + ": " + beyond + " off, told " + error);
+                    within += beyond <= error ? 1 : 0;
+                    estimates++;
+                }
+            }
+        }
+        assertTrue(within > 0.8 * estimates && within < estimates, within + " of " + estimates);
+    }
+
+    private static MissRatioCurve shown(int[] reads, int quarter) {
+        MissRatioSampler sampler = new MissRatioSampler(100_000, 4);
+        int[] picked = new Random(5).ints(PAGES, 0, 4).toArray();
+        for (int page : reads)
+            if (page / RUN_PAGES % 4 == (picked[page / RUN_PAGES / 4] + quarter) % 4)
+                sampler.record(PageEvent.READ, 1, page, false);
+        return sampler.curve();
+    }
+
+    /** Some runs are read many times as often as others; which ones is anybody's guess. */
+    private static int[] readsOfRuns(long seed) {
+        Random random = new Random(seed);
+        double[] upTo = new double[1024];
+        double sum = 0;
+        for (int run = 0; run < upTo.length; run++)
+            upTo[run] = sum += Math.exp(0.8 * random.nextGaussian());
+        double all = sum;
+        return random.doubles(READS).mapToInt(draw -> {
+            int found = Arrays.binarySearch(upTo, draw * all);
+            return Math.min(upTo.length - 1, found < 0 ? -found - 1 : found) * RUN_PAGES + random.nextInt(RUN_PAGES);
+        }).toArray();
+    }
+
+    @Test void tooLittleHasNoError() {
+        assertTrue(Double.isNaN(new MissRatioSampler(1000, 4).curve().hitRatioError(100, 100)));
+        assertTrue(Double.isNaN(new MissRatioSampler(1000).curve().hitRatioError(100, 100)));
     }
 
     @Test void otherEventsAreNoReadsAndClearForgets() {

@@ -3,7 +3,8 @@
 set -euo pipefail
 
 program=${0##*/}
-(IFS=$'\t' && printf '%s\n' "$program"$'\t'"$*" >>"$STUB_CALLS")
+printf -v call '%s\t' "$program" "$@"
+printf '%s\n' "$call" >>"$STUB_CALLS"
 if [[ $program == "${STUB_FAILING:-}" ]]; then
     exit "$STUB_CODE"
 fi

@@ -11,8 +11,9 @@ public final class ZsCachesArg extends ZsNodesArg {
     private static final long serialVersionUID = 0L;
 
     @Override ZsTable run(ZsPlugin zs, DoubleConsumer progress) {
+        boolean isShadow = zs.stats().getShadowOneOf() > 0;
         ZsTable table = ZsTable.of("cacheGroup", "pages", "indexPages", "rawPages", "sameFilledPages", "heldBytes", "storedBytes", "usedBytes", "ratio",
-            "readsByPool", "readsByDisk", "hitRatio", "evictions");
+            isShadow ? "wouldBeHits" : "readsByPool", isShadow ? "wouldBeMisses" : "readsByDisk", "hitRatio", "evictions");
         for (ZsGroupStats group : zs.groupStats())
             table.row(group.getName(), group.getPages(), group.getIndexPages(), group.getRawPages(), group.getSameFilledPages(), group.getHeldBytes(),
                 group.getStoredBytes(), group.getUsedBytes(), ZsTable.rounded(group.getRatio()), group.getHits(), group.getMisses(),

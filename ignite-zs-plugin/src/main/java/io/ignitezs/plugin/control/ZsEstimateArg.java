@@ -37,6 +37,10 @@ public final class ZsEstimateArg extends ZsNodesArg {
         return ZsTable.record().part("pages", pages(estimate)).part("sizes", sizes(estimate));
     }
 
+    @Override String figuresOfShadow() {
+        return "Counts and bytes are of all pages";
+    }
+
     private int watchSeconds() {
         return seconds == null ? DEFAULT_SECONDS : seconds;
     }

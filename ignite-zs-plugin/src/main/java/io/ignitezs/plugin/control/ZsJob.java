@@ -2,6 +2,7 @@ package io.ignitezs.plugin.control;
 
 import io.ignitezs.plugin.ZsPlugin;
 import io.ignitezs.plugin.ZsPluginProvider;
+import io.ignitezs.plugin.ZsStats;
 import org.apache.ignite.IgniteException;
 import org.apache.ignite.internal.visor.VisorJob;
 
@@ -19,7 +20,10 @@ final class ZsJob extends VisorJob<ZsNodesArg, ZsNodeResult> {
      */
     @Override protected ZsNodeResult run(ZsNodesArg arg) {
         try {
-            return ZsNodeResult.of(ignite.localNode(), arg.run(plugin(), share -> checkNotCancelled()));
+            ZsPlugin zs = plugin();
+            ZsTable table = arg.run(zs, share -> checkNotCancelled());
+            ZsStats stats = zs.stats();
+            return ZsNodeResult.of(ignite.localNode(), table).tried(stats.getShadowOneOf(), stats.getTriedBytes(), arg.figuresOfShadow());
         }
         catch (RuntimeException e) {
             return ZsNodeResult.failed(ignite.localNode(), e);

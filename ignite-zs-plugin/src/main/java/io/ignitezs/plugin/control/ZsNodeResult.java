@@ -18,6 +18,11 @@ final class ZsNodeResult implements Serializable {
     /** Whether it failed because the command was told something impossible. */
     private final boolean isRefusal;
 
+    /** Of a pool that is only tried out; 0 if it serves what it has. */
+    private int shadowOneOf;
+    private long triedBytes;
+    private String figures;
+
     private ZsNodeResult(ClusterNode node, ZsTable table, String failure, boolean isRefusal) {
         nodeId = node.id();
         consistentId = String.valueOf(node.consistentId());
@@ -28,6 +33,14 @@ final class ZsNodeResult implements Serializable {
 
     static ZsNodeResult of(ClusterNode node, ZsTable table) {
         return new ZsNodeResult(node, table, null, false);
+    }
+
+    /** @param figures says of what the figures are */
+    ZsNodeResult tried(int shadowOneOf, long triedBytes, String figures) {
+        this.shadowOneOf = shadowOneOf;
+        this.triedBytes = triedBytes;
+        this.figures = figures;
+        return this;
     }
 
     /** What an error says means little without its class. */
@@ -50,6 +63,18 @@ final class ZsNodeResult implements Serializable {
 
     String failure() {
         return failure;
+    }
+
+    int shadowOneOf() {
+        return shadowOneOf;
+    }
+
+    long triedBytes() {
+        return triedBytes;
+    }
+
+    String figures() {
+        return figures;
     }
 
     boolean isRefusal() {

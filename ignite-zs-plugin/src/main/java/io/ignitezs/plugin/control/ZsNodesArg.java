@@ -45,6 +45,11 @@ public abstract class ZsNodesArg extends IgniteDataTransferObject {
      */
     abstract ZsTable run(ZsPlugin zs, DoubleConsumer progress);
 
+    /** For people: of what the figures are that a node answers whose pool is only tried out. */
+    String figuresOfShadow() {
+        return "Counts and bytes are of that pool";
+    }
+
     public UUID nodeId() {
         return nodeId;
     }

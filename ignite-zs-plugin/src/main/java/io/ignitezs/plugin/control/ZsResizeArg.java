@@ -2,6 +2,7 @@ package io.ignitezs.plugin.control;
 
 import io.ignitezs.plugin.PoolArguments;
 import io.ignitezs.plugin.ZsPlugin;
+import io.ignitezs.plugin.ZsStats;
 import java.io.IOException;
 import java.io.ObjectInput;
 import java.io.ObjectOutput;
@@ -26,7 +27,11 @@ public final class ZsResizeArg extends ZsNodesArg {
 
     @Override ZsTable run(ZsPlugin zs, DoubleConsumer progress) {
         zs.resize(maxSize, progress);
-        return ZsTable.record().value("limitBytes", zs.stats().getLimitBytes()).value("usedBytes", zs.stats().getUsedBytes());
+        ZsStats stats = zs.stats();
+        ZsTable table = ZsTable.record();
+        if (stats.getShadowOneOf() > 0)
+            table.value("triedBytes", stats.getTriedBytes());
+        return table.value("limitBytes", stats.getLimitBytes()).value("usedBytes", stats.getUsedBytes());
     }
 
     public String maxSize() {

@@ -51,6 +51,9 @@ final class ZsResult implements Serializable {
             return;
         }
         printer.accept("Results from node with ID: " + node.nodeId() + consistentId(node.consistentId()));
+        if (node.shadowOneOf() > 0)
+            printer.accept("Only tried out (mode=SHADOW), nothing is served: one of " + node.shadowOneOf() + " pages is shown to a pool of that part of " + node.triedBytes()
+                + " bytes. " + node.figures());
         printer.accept("---");
         node.table().print(printer);
         printer.accept("---" + System.lineSeparator());
@@ -72,6 +75,8 @@ final class ZsResult implements Serializable {
 
     private static void json(ZsNodeResult node, Json json) {
         json.beginObject().name("nodeId").value(node.nodeId()).name("consistentId").value(node.consistentId());
+        if (node.shadowOneOf() > 0)
+            json.name("shadowOneOf").value(node.shadowOneOf()).name("triedBytes").value(node.triedBytes());
         if (node.failure() != null)
             json.name("error").value(node.failure());
         else

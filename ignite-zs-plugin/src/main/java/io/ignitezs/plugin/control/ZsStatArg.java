@@ -3,6 +3,7 @@ package io.ignitezs.plugin.control;
 import io.ignitezs.plugin.ZsPlugin;
 import io.ignitezs.plugin.ZsSettings;
 import io.ignitezs.plugin.ZsStats;
+import java.util.List;
 import java.util.function.DoubleConsumer;
 import org.apache.ignite.internal.management.api.ArgumentGroup;
 
@@ -11,17 +12,25 @@ import org.apache.ignite.internal.management.api.ArgumentGroup;
 public final class ZsStatArg extends ZsNodesArg {
     private static final long serialVersionUID = 0L;
 
+    /** Times the size that is tried: half, one, two, four. */
+    private static final List<String> SIZES = List.of("Half", "Same", "Twice", "Fourfold");
+
     @Override ZsTable run(ZsPlugin zs, DoubleConsumer progress) {
         ZsStats stats = zs.stats();
         ZsTable table = ZsTable.record().value("health", health(stats));
+        if (stats.getShadowOneOf() > 0)
+            addTried(table, stats);
         addSizes(table, stats);
-        addReads(table, stats);
+        if (stats.getShadowOneOf() == 0)
+            addGains(table, stats);
         addPages(table, stats);
         addMemory(table, stats);
-        if (stats.getShadowOneOf() > 0)
-            addShadow(table, stats);
         addSettings(table, zs.settings());
         return table;
+    }
+
+    @Override String figuresOfShadow() {
+        return "Counts and bytes are of that pool, but for those called tried, wouldHold and wouldSave";
     }
 
     private static String health(ZsStats stats) {
@@ -34,13 +43,26 @@ public final class ZsStatArg extends ZsNodesArg {
         return stats.getLostObjects() > 0 ? "room is lost to damage: " + stats.getLostObjects() + " objects" : "ok";
     }
 
-    private static void addSizes(ZsTable table, ZsStats stats) {
-        table.value("limitBytes", stats.getLimitBytes()).value("usedBytes", stats.getUsedBytes()).value("heldBytes", stats.getHeldBytes())
-            .value("storedBytes", stats.getStoredBytes()).value("savedBytes", stats.getSavedBytes()).share("ratio", stats.getRatio());
+    private static void addGains(ZsTable table, ZsStats stats) {
+        table.value("savedBytes", stats.getSavedBytes()).share("ratio", stats.getRatio())
+            .value("readsByPool", stats.getHits()).value("readsByDisk", stats.getMisses()).share("hitRatio", stats.getHitRatio());
     }
 
-    private static void addReads(ZsTable table, ZsStats stats) {
-        table.value("readsByPool", stats.getHits()).value("readsByDisk", stats.getMisses()).share("hitRatio", stats.getHitRatio());
+    /** Of a pool that serves nothing: estimates, of what size, and how far they may be off. */
+    private static void addTried(ZsTable table, ZsStats stats) {
+        table.value("triedBytes", stats.getTriedBytes()).value("wouldHoldBytes", stats.getWouldHoldBytes()).value("wouldSaveBytes", stats.getWouldSaveBytes())
+            .share("ratio", stats.getRatio()).share("ratioError", stats.getRatioError())
+            .share("hitRatio", stats.getHitRatio()).share("hitRatioError", stats.getHitRatioError());
+        List<Double> ratios = stats.getShadowHitRatios();
+        List<Double> errors = stats.getShadowHitRatioErrors();
+        for (int i = 0; i < SIZES.size(); i++)
+            table.share("hitRatio" + SIZES.get(i), ratios.get(i)).share("hitRatio" + SIZES.get(i) + "Error", errors.get(i));
+        table.value("shadowOneOf", stats.getShadowOneOf()).value("shownReads", stats.getHits() + stats.getMisses()).value("wouldBeHits", stats.getHits());
+    }
+
+    private static void addSizes(ZsTable table, ZsStats stats) {
+        table.value("limitBytes", stats.getLimitBytes()).value("usedBytes", stats.getUsedBytes()).value("heldBytes", stats.getHeldBytes())
+            .value("storedBytes", stats.getStoredBytes());
     }
 
     private static void addPages(ZsTable table, ZsStats stats) {
@@ -52,12 +74,6 @@ public final class ZsStatArg extends ZsNodesArg {
 
     private static void addMemory(ZsTable table, ZsStats stats) {
         table.value("holeBytes", stats.getHoleBytes()).value("freeableBytes", stats.getFreeableBytes()).value("returnedBytes", stats.getReturnedBytes());
-    }
-
-    private static void addShadow(ZsTable table, ZsStats stats) {
-        table.value("shadowOneOf", stats.getShadowOneOf()).value("triedBytes", stats.getShadowOneOf() * stats.getLimitBytes())
-            .share("hitRatioHalf", stats.getShadowHitRatios().get(0)).share("hitRatioSame", stats.getShadowHitRatios().get(1))
-            .share("hitRatioTwice", stats.getShadowHitRatios().get(2)).share("hitRatioFourfold", stats.getShadowHitRatios().get(3));
     }
 
     private static void addSettings(ZsTable table, ZsSettings settings) {

@@ -1,7 +1,7 @@
-package io.ignitezs.estimate;
+package io.ignitezs.tier;
 
 /** How many standard errors make an interval of 95 %, given that the error itself is estimated. */
-final class Student {
+public final class Student {
     private static final double NORMAL = 1.959964;
 
     /** Where the series below is not good enough yet. */
@@ -11,7 +11,7 @@ final class Student {
     }
 
     /** @param freedom values less one, 1 or more. By the first terms of the Cornish-Fisher series */
-    static double quantile(double freedom) {
+    public static double quantile(double freedom) {
         if (freedom <= EXACT.length)
             return EXACT[(int)freedom - 1];
         double cube = NORMAL * NORMAL * NORMAL;
