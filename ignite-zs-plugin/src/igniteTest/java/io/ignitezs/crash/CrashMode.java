@@ -1,7 +1,11 @@
 package io.ignitezs.crash;
 
 import io.ignitezs.ignite.NodeHarness;
+import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Random;
+import java.util.function.Consumer;
+import org.apache.ignite.configuration.IgniteConfiguration;
 
 /**
  * What stands beside the page files: nothing, or a tier with write-through or write-back, of the residency that is the default. With VOLATILE, write-through, and in place of the
@@ -26,10 +30,25 @@ public enum CrashMode {
             makeVolatile(harness);
     }
 
+    /** @param more has the last word on the configuration @return nodes with one of the sizes that a tier may have */
+    NodeHarness harness(Path directory, Random random, Consumer<IgniteConfiguration> more) {
+        NodeHarness harness = new NodeHarness(directory);
+        CrashConfiguration configuration = new CrashConfiguration(random);
+        configuration.apply(harness);
+        harness.configure(((Consumer<IgniteConfiguration>)configuration::apply).andThen(more));
+        apply(harness);
+        return harness;
+    }
+
     private static void makeVolatile(NodeHarness harness) {
         harness.settings().limitBytes = VOLATILE_TIER_BYTES;
         harness.settings().hasVolatileGroups = true;
         harness.settings().volatileGroup = CrashCaches.name(CrashCaches.ATOMIC)::equals;
+    }
+
+    /** Whether a killed node has a partner in every other chain: only a backup keeps rows of a volatile cache. */
+    boolean hasPartner() {
+        return this == VOLATILE;
     }
 
     /** Whether a cache lives as long as its node. */

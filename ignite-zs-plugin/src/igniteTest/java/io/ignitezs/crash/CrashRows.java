@@ -22,9 +22,12 @@ final class CrashRows {
 
     final RowModel model;
     private final CrashMode mode;
+    private final boolean alone;
 
-    CrashRows(CrashMode mode, long seed) {
+    /** @param alone no other node lives on when one ends, so volatile caches end with it */
+    CrashRows(CrashMode mode, long seed, boolean alone) {
         this.mode = mode;
+        this.alone = alone;
         model = new RowModel(seed, CrashCaches.COUNT, KEYS);
     }
 
@@ -35,7 +38,7 @@ final class CrashRows {
             IgniteCache<Integer, byte[]> cache = CrashCaches.cache(node, number);
             if (cache == null && !first && !model.mayBeGone(number))
                 wrong.add("cache " + number + " is gone");
-            if (mode.isVolatile(number))
+            if (endsWithItsNode(number))
                 model.lose(number);
             wrong.addAll(model.compare(number, cache == null ? CrashCaches.create(node, number) : cache));
             model.acknowledgeCreate(number);
@@ -43,10 +46,14 @@ final class CrashRows {
         return wrong;
     }
 
-    /** Most rows are there before the first life ends; those of volatile caches before each one does. @param first of the lives */
+    private boolean endsWithItsNode(int number) {
+        return alone && mode.isVolatile(number);
+    }
+
+    /** Most rows are there before the first life ends; those that end with their node before each one does. @param first of the lives */
     void fill(Ignite node, Random random, boolean first) {
         for (int number = 0; number < CrashCaches.COUNT; number++)
-            for (int from = 0; from < KEYS && (first || mode.isVolatile(number)); from += FILLED_AT_ONCE)
+            for (int from = 0; from < KEYS && (first || endsWithItsNode(number)); from += FILLED_AT_ONCE)
                 fill(node, number, from, random);
     }
 

@@ -34,13 +34,14 @@ public final class CrashRun {
     }
 
     private void chain(int number, long seed) throws IOException {
-        int nodes = kill || number % 2 == 0 ? 1 : 2;
+        int nodes = kill && !mode.hasPartner() || number % 2 == 0 ? 1 : 2;
         Path place = directory.resolve("chain-" + number);
-        Cycles chain = kill ? new KillCycles(mode, seed, place) : new PowerLossCycles(mode, nodes, seed, place);
         int length = nodes == 1 ? CYCLES_OF_CHAIN : CYCLES_OF_TWO_NODES;
         boolean right = true;
-        for (int cycle = 0; right && cycle < length && totals.cycles < cycles; cycle++)
-            right = cycle(chain, String.format(Locale.ROOT, "%s seed %d nodes %d cycle %d: ", mode, seed, nodes, cycle));
+        try (Cycles chain = kill ? new KillCycles(mode, nodes, seed, place) : new PowerLossCycles(mode, nodes, seed, place)) {
+            for (int cycle = 0; right && cycle < length && totals.cycles < cycles; cycle++)
+                right = cycle(chain, String.format(Locale.ROOT, "%s seed %d nodes %d cycle %d: ", mode, seed, nodes, cycle));
+        }
         Directories.delete(place);
     }
 

@@ -23,13 +23,15 @@ final class KillCycles implements Cycles {
     private final CrashMode mode;
     private final long seed;
     private final Path directory;
+    private final Partner partner;
     private int cycle;
 
-    /** @param directory of the node */
-    KillCycles(CrashMode mode, long seed, Path directory) {
+    /** @param nodes of the cluster, one or two, of which one is killed @param directory of them */
+    KillCycles(CrashMode mode, int nodes, long seed, Path directory) {
         this.mode = mode;
         this.seed = seed;
         this.directory = directory;
+        partner = nodes == 1 ? null : new Partner(mode, directory.resolve("partner"), new Random(seed));
     }
 
     @Override public CycleResult next() throws IOException, InterruptedException {
@@ -41,6 +43,8 @@ final class KillCycles implements Cycles {
             .redirectError(ProcessBuilder.Redirect.appendTo(directory.resolve("log").toFile())).start();
         result.end = "killed";
         killAfter(LEAST_STEPS + random.nextInt(MOST_STEPS - LEAST_STEPS), process, result);
+        if (partner != null)
+            partner.awaitDeath();
         cycle++;
         result.millis = (System.nanoTime() - startNanos) / 1_000_000;
         return result;
@@ -80,7 +84,12 @@ final class KillCycles implements Cycles {
             .collect(Collectors.toList()));
         command.addAll(List.of(WAL_NOT_MAPPED, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path")));
         command.addAll(List.of(KilledNode.class.getName(), mode.toString(), Long.toString(seed), Long.toString(lifeSeed),
-            Integer.toString(cycle), directory.toString()));
+            Integer.toString(cycle), directory.toString(), Integer.toString(partner == null ? KilledNode.ALONE : partner.port())));
         return command;
+    }
+
+    @Override public void close() {
+        if (partner != null)
+            partner.close();
     }
 }

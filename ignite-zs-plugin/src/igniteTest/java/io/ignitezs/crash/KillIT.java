@@ -18,15 +18,16 @@ class KillIT {
     private Path directory;
 
     /** The last cycle only compares. */
-    @ParameterizedTest(name = "{0}, {1} kills, seed={2}")
-    @CsvSource({"write-through, 2, 21", "write-back, 3, 22", "volatile, 1, 23"})
-    void nothingAcknowledgedIsLost(String mode, int kills, long seed) throws IOException, InterruptedException {
-        KillCycles chain = new KillCycles(CrashMode.parse(mode), seed, directory);
-        for (int cycle = 0; cycle <= kills; cycle++) {
-            int number = cycle;
-            CycleResult result = chain.next();
-            System.out.println(mode + " seed " + seed + " cycle " + cycle + ": " + result);
-            assertEquals(List.of(), result.differences, () -> "seed " + seed + ", cycle " + number);
+    @ParameterizedTest(name = "{0}, {1} nodes, {2} kills, seed={3}")
+    @CsvSource({"write-through, 1, 2, 21", "write-back, 1, 3, 22", "volatile, 1, 1, 23", "volatile, 2, 1, 24"})
+    void nothingAcknowledgedIsLost(String mode, int nodes, int kills, long seed) throws IOException, InterruptedException {
+        try (KillCycles chain = new KillCycles(CrashMode.parse(mode), nodes, seed, directory)) {
+            for (int cycle = 0; cycle <= kills; cycle++) {
+                int number = cycle;
+                CycleResult result = chain.next();
+                System.out.println(mode + " seed " + seed + " cycle " + cycle + ": " + result);
+                assertEquals(List.of(), result.differences, () -> "seed " + seed + ", cycle " + number);
+            }
         }
     }
 }

@@ -8,10 +8,12 @@ import java.util.Random;
 import org.apache.ignite.Ignite;
 
 /**
- * {@code <mode> <seed> <seed of this life> <number of this life> <directory>}: one life of a node. It compares its rows with a model that is kept in
- * a file, says what is wrong, and then works until it is killed, with a line for each step.
+ * {@code <mode> <seed> <seed of this life> <number of this life> <directory> <port of the partner>}: one life of a node. It compares its rows with
+ * a model that is kept in a file, says what is wrong, and then works until it is killed, with a line for each step.
  */
 final class KilledNode {
+    /** Port of no partner. */
+    static final int ALONE = 0;
     static final String STEP = "step";
     static final String WRONG = "WRONG";
 
@@ -25,15 +27,29 @@ final class KilledNode {
     public static void main(String[] arguments) throws IOException {
         CrashMode mode = CrashMode.parse(arguments[0]);
         Path directory = Path.of(arguments[4]);
-        CrashRows rows = new CrashRows(mode, Long.parseLong(arguments[1]));
+        int port = Integer.parseInt(arguments[5]);
+        CrashRows rows = new CrashRows(mode, Long.parseLong(arguments[1]), port == ALONE);
         new RowJournal(directory.resolve("rows")).restore(rows.model);
         Random random = new Random(Long.parseLong(arguments[2]));
-        Ignite node = harness(mode, directory, random).start("one");
         boolean first = arguments[3].equals("0");
-        rows.strayFiles(directory).forEach(file -> System.out.println(WRONG + ' ' + file));
+        List<String> strayFiles = first ? List.of() : rows.strayFiles(directory.resolve("work")); // A start would set them aside.
+        strayFiles.forEach(file -> System.out.println(WRONG + ' ' + file));
+        Ignite node = start(mode, directory, random, port);
         compare(rows, node, first);
         rows.fill(node, random, first);
-        new CrashLoad(node, rows.model, () -> true).whenAcknowledged(() -> System.out.println(STEP)).begin(random.nextLong());
+        CrashLoad load = new CrashLoad(node, rows.model, () -> true).whenAcknowledged(() -> System.out.println(STEP));
+        if (port != ALONE)
+            load.withoutDrops();
+        load.begin(random.nextLong());
+    }
+
+    @SuppressWarnings("resource")
+    private static Ignite start(CrashMode mode, Path directory, Random random, int port) {
+        if (port == ALONE)
+            return mode.harness(directory, random, configuration -> { }).start("one");
+        Ignite node = mode.harness(directory, random, configuration -> Partner.seek(configuration, port)).start("one");
+        Partner.meet(node);
+        return node;
     }
 
     private static void compare(CrashRows rows, Ignite node, boolean first) {
@@ -42,14 +58,5 @@ final class KilledNode {
         if (!wrong.isEmpty())
             Runtime.getRuntime().halt(1);
         System.out.println(FIGURES + ' ' + rows.model.tornTransactions() + ' ' + NodeHarness.tierStats(node).hits);
-    }
-
-    private static NodeHarness harness(CrashMode mode, Path directory, Random random) {
-        NodeHarness harness = new NodeHarness(directory);
-        CrashConfiguration configuration = new CrashConfiguration(random);
-        configuration.apply(harness);
-        harness.configure(configuration::apply);
-        mode.apply(harness);
-        return harness;
     }
 }

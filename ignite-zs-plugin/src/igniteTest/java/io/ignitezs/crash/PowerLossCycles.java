@@ -30,7 +30,7 @@ final class PowerLossCycles implements Cycles {
         this.nodeCount = nodeCount;
         this.seed = seed;
         this.directory = directory;
-        rows = new CrashRows(mode, seed);
+        rows = new CrashRows(mode, seed, true);
     }
 
     @Override public CycleResult next() throws IOException, InterruptedException {
@@ -94,16 +94,10 @@ final class PowerLossCycles implements Cycles {
     }
 
     private NodeHarness harness(PowerLossFiles files, Random random) {
-        NodeHarness harness = new NodeHarness(directory(cycle));
-        CrashConfiguration configuration = new CrashConfiguration(random);
-        configuration.apply(harness);
-        harness.configure(node -> configure(node, configuration, files));
-        mode.apply(harness);
-        return harness;
+        return mode.harness(directory(cycle), random, node -> configure(node, files));
     }
 
-    private static void configure(IgniteConfiguration node, CrashConfiguration configuration, PowerLossFiles files) {
-        configuration.apply(node);
+    private static void configure(IgniteConfiguration node, PowerLossFiles files) {
         node.getDataStorageConfiguration().setFileIOFactory(files)
             .setWalMode(WALMode.FSYNC); // Otherwise what is acknowledged need not survive.
     }
