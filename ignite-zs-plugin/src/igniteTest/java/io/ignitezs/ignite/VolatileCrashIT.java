@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A node with a volatile cache group is killed while checkpoints run, its log turned on by somebody: it starts again, with that group
+ * A node with a volatile cache group is killed while checkpoints run: it starts again, with that group
  * empty and all others as they were. Two caches share the group, because Ignite looks at their files in another way.
  */
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
