@@ -41,7 +41,7 @@ class ShadowIT {
     /** What docs/estimator.md promises: no farther off than so many of the errors that are told, and what these do not know of. */
     private static final int ERRORS = 1;
     private static final double RATIO_BIAS = 0.005;
-    private static final double HIT_RATIO_BIAS = 0.01;
+    private static final double HIT_RATIO_BIAS = 0.03;
 
     @TempDir
     private Path directory;
