@@ -37,7 +37,7 @@ public final class NodeEstimate {
             node.checkOpen();
             told.accept(share);
         };
-        node.whileWaiting(() -> told.accept(doneShare));
+        node.whileWaiting(() -> progress.accept(doneShare));
     }
 
     /**

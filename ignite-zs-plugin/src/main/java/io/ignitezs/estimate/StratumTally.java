@@ -1,7 +1,6 @@
 package io.ignitezs.estimate;
 
 import io.ignitezs.tier.Student;
-
 import java.util.List;
 import java.util.function.Function;
 

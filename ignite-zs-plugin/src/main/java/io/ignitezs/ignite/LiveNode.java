@@ -27,7 +27,7 @@ public final class LiveNode {
 
     /** It was in use then. */
     private final boolean wasOn;
-    private Runnable waiting = () -> { };
+    private Runnable waiting = this::checkOpen;
 
     LiveNode(ZsPageStoreManager manager, GridCacheSharedContext<?, ?> caches) {
         this.manager = manager;
@@ -43,13 +43,12 @@ public final class LiveNode {
             tier.checkOpen();
     }
 
-    /** @param waiting run again and again while somebody else is at a file, which may be for as long as its disk does not answer; may throw */
+    /** @param waiting run again and again while somebody else is at a file, which may be for as long as its disk does not answer, in place of {@link #checkOpen}; may throw */
     public void whileWaiting(Runnable waiting) {
         this.waiting = waiting;
     }
 
     void awaitsFile() {
-        checkOpen();
         waiting.run();
     }
 

@@ -297,7 +297,7 @@ final class StorePages {
     }
 
     private void show(PageIndex index, int pageIndex, long ticket, ByteBuffer page, int rawBytes) {
-        boolean hit = isExclusive() ? wouldTake(index, pageIndex) : wouldRead(index, pageIndex);
+        boolean hit = wouldServe(index, pageIndex);
         node.shadow.read(fileNumber(), pageIndex, hit);
         if (hit)
             return;
@@ -306,21 +306,13 @@ final class StorePages {
         node.compactionTrigger.readFromFile();
     }
 
-    private boolean wouldTake(PageIndex index, int pageIndex) {
+    private boolean wouldServe(PageIndex index, int pageIndex) {
         Shadow.Scratch scratch = node.shadow.take();
         try {
+            if (!isExclusive())
+                return node.tier.read(index, pageIndex, scratch.page);
             node.residency.evicted.insertMine(this, pageIndex);
             return node.tier.take(index, pageIndex, scratch.page);
-        }
-        finally {
-            node.shadow.give(scratch);
-        }
-    }
-
-    private boolean wouldRead(PageIndex index, int pageIndex) {
-        Shadow.Scratch scratch = node.shadow.take();
-        try {
-            return node.tier.read(index, pageIndex, scratch.page);
         }
         finally {
             node.shadow.give(scratch);

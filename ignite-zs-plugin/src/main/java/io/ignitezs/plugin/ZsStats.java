@@ -336,17 +336,21 @@ public final class ZsStats implements Serializable {
 
     /** With {@link ZsMode#SHADOW}: the size that is tried, of which ratio, hit ratio and everything with {@code would} in its name are estimates; else the limit. */
     public long getTriedBytes() {
-        return Math.max(1, shadowOneOf) * limitBytes;
+        return ofAllPages(limitBytes);
     }
 
     /** With {@link ZsMode#SHADOW}: bytes of the pages that a pool of that size would hold by now, before compression; else {@link #getHeldBytes}. */
     public long getWouldHoldBytes() {
-        return Math.max(1, shadowOneOf) * getHeldBytes();
+        return ofAllPages(getHeldBytes());
     }
 
     /** The same of {@link #getSavedBytes}. */
     public long getWouldSaveBytes() {
-        return Math.max(1, shadowOneOf) * getSavedBytes();
+        return ofAllPages(getSavedBytes());
+    }
+
+    private long ofAllPages(long bytes) {
+        return Math.max(1, shadowOneOf) * bytes;
     }
 
     /** What is in force: exclusive once a data region is watched and as long as each could be. */
