@@ -10,6 +10,10 @@ import java.util.function.IntFunction;
 /** Prints the share of reads that each order of eviction would have left to the file, by trace and by the share of its pages that have room. */
 public final class PolicyReport {
     private static final int[] PERCENT = {10, 25, 50};
+
+    /** Other shares of new pages than the one that the tier has. */
+    private static final double[] NEW_SHARES = {0.1, 0.05, 0.01};
+
     private static final String[][] TRACES = {{"zipf"}, {"uniform"}, {"ranges"}, {"updates"}, {"scan-1-zipf", "scan-2-scan", "scan-3-zipf"},
         {"snapshot"}, {"index-build"}, {"rebalance"}};
 
@@ -64,6 +68,8 @@ public final class PolicyReport {
         Map<String, IntFunction<SimulatedOrder>> orders = new LinkedHashMap<>(SimulatedOrders.all(requests.distinctPages()));
         orders.put("tier CLOCK", capacity -> new TierModel(requests, new ClockOrder(), capacity));
         orders.put("tier S3-FIFO", capacity -> new TierModel(requests, new TwoHandsOrder(), capacity));
+        for (double newShare : NEW_SHARES)
+            orders.put("tier, " + Math.round(100 * newShare) + " %", capacity -> new TierModel(requests, new TwoHandsOrder(newShare), capacity));
         return orders;
     }
 

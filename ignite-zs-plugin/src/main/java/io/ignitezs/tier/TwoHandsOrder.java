@@ -3,9 +3,9 @@ package io.ignitezs.tier;
 import java.util.concurrent.atomic.LongAdder;
 
 /*
- * S3-FIFO (Yang and others, SOSP 2023), with hands in place of queues: a page that comes is new; new pages get a tenth of the room, and leave when the
+ * S3-FIFO (Yang and others, SOSP 2023), with hands in place of queues: a page that comes is new; new pages get a fiftieth of the room, and leave when the
  * hand of new pages meets them a second time, unless they were used. Who was used, or comes back before as many pages were evicted as the rest has,
- * is in the main part, which is a CLOCK that counts uses up to three, with a hand of its own. So a scan goes through the tenth and touches nothing else.
+ * is in the main part, which is a CLOCK that counts uses up to three, with a hand of its own. So a scan goes through the fiftieth and touches nothing else.
  *
  *   state of a page         0 uses, 2 bits | 2 main | 3 met by the hand of new pages
  *   what an entry keeps     0 uses, 2 bits | 2 main | 4 evicted: then the clock says when
@@ -27,8 +27,11 @@ final class TwoHandsOrder implements EvictionOrder {
     /** Of pages of the main part that were not used; those that were have 1 to 3, the more uses the less. */
     private static final int MAIN_RANK = 5;
 
+    /** Not the tenth of S3-FIFO's authors: an entry remembers a page that left, so staying for long is not what makes a page known. */
+    private static final double NEW_SHARE = 0.02;
+
     /** Of the pages: what new ones may have. */
-    private static final double NEW_SHARE = 0.1;
+    private final double newShare;
 
     private final LongAdder pages = new LongAdder();
     private final LongAdder newPages = new LongAdder();
@@ -44,6 +47,15 @@ final class TwoHandsOrder implements EvictionOrder {
 
     /** Pages evicted so far; a stale value costs a guess. */
     private volatile int evictions;
+
+    TwoHandsOrder() {
+        this(NEW_SHARE);
+    }
+
+    /** @param newShare of the pages that may be new */
+    TwoHandsOrder(double newShare) {
+        this.newShare = newShare;
+    }
 
     @Override public int arrived(int left, int age) {
         pages.increment();
@@ -97,7 +109,7 @@ final class TwoHandsOrder implements EvictionOrder {
 
     /** At new pages while they have more than their share; but if none of them can leave, the others have to. */
     @Override public int nextChunk(int end) {
-        atNew = mainTurns == 0 && newPages.sum() > NEW_SHARE * pages.sum();
+        atNew = mainTurns == 0 && newPages.sum() > newShare * pages.sum();
         if (!atNew) {
             mainTurns = Math.max(0, mainTurns - 1);
             return mainHand = next(mainHand, end);

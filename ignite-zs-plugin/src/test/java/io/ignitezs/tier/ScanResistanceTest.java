@@ -25,7 +25,7 @@ class ScanResistanceTest {
     private static final int REGION_PAGES = 60;
     private static final int HOT_PAGES = 6_000;
     private static final int SCANNED_PAGES = 60_000;
-    private static final double MAX_LOSS = 0.12;
+    private static final double MAX_LOSS = 0.08;
 
     private final ByteBuffer page = TestPages.direct(PAGE_BYTES);
     private final ArrayDeque<Long> region = new ArrayDeque<>();
