@@ -81,8 +81,9 @@ public final class ReplacementWatch {
     private void wrapPolicy(PageMemoryImpl.Segment segment) {
         PageReplacementPolicy found = (PageReplacementPolicy)get(policyField, segment);
         PageReplacementPolicy wrapped = found instanceof Policy ? ((Policy)found).wrapped : found;
-        if (!KNOWN.contains(wrapped.getClass()))
-            throw new IllegalStateException("Page replacement policy is not as expected [class=" + wrapped.getClass().getName() + ']');
+        Class<?> kind = wrapped == null ? null : wrapped.getClass();
+        if (kind == null || !KNOWN.contains(kind))
+            throw new IllegalStateException("Page replacement policy is not as expected [class=" + (kind == null ? null : kind.getName()) + ']');
         set(policyField, segment, new Policy(segment, wrapped, listener));
         if (!isWatched(get(policyField, segment)))
             throw new IllegalStateException("Page replacement policy could not be set");
