@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ignitezs.mem.FaultyMemory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.cache.CacheException;
 import org.apache.ignite.Ignite;
@@ -39,6 +41,9 @@ import org.junit.jupiter.api.io.TempDir;
 class VolatileGroupIT {
     private static final int KEYS = 12_000;
     private static final long REGION_BYTES = 12L << 20;
+
+    /** No table is so large. */
+    private static final long SLAB_BYTES = 16 << 20;
 
     @TempDir
     private Path directory;
@@ -121,20 +126,57 @@ class VolatileGroupIT {
         }
     }
 
+    /** The system refuses slabs, then everything, and then has memory again. */
+    @Test
+    void whenTheSystemHasNoMemoryPutsFailAndTheNodeGoesOn() throws Exception {
+        FaultyMemory memory = new FaultyMemory();
+        try (NodeHarness harness = harness()) {
+            harness.settings().memory = memory;
+            Ignite node = harness.start("one");
+            CacheModel kept = new CacheModel(4, 1_000);
+            kept.load(node, cache(node, "kept"));
+            cache(node, "gone").put(0, row(0));
+            memory.refuse(bytes -> bytes >= SLAB_BYTES);
+            int rows = fill(node);
+            assertTrue(rows < 40_000, rows + " rows: the pool was full");
+            NodeHarness.checkpoint(node);
+            assertRows(node, 0, rows);
+            memory.refuse(bytes -> true);
+            NodeHarness.beginCheckpoint(node);
+            assertTrue(IntStream.range(rows, rows + 40).anyMatch(key -> !put(node, key)), "there are not so many pages that have space");
+            kept.randomStep(cache(node, "kept"));
+            memory.refuse(bytes -> false);
+            NodeHarness.checkpoint(node);
+            for (int key = rows; key < rows + 1_000; key++)
+                cache(node, "gone").put(key, row(key));
+            NodeHarness.checkpoint(node);
+            assertRows(node, 0, rows + 1_000);
+            assertEquals(List.of(), kept.differences(cache(node, "kept")));
+            assertEquals(0, NodeHarness.tierStats(node).overdrafts);
+        }
+    }
+
     /** @return how many rows there are when no more fit */
     private static int fill(Ignite node) throws IgniteCheckedException {
         for (int key = 0; key < 100_000; key++) {
-            try {
-                cache(node, "gone").put(key, row(key));
-            }
-            catch (CacheException e) {
-                assertTrue(X.hasCause(e, IgniteOutOfMemoryException.class) || X.hasSuppressed(e, IgniteOutOfMemoryException.class), () -> X.getFullStackTrace(e));
+            if (!put(node, key))
                 return key;
-            }
             if (key % 1000 == 0)
                 NodeHarness.checkpoint(node);
         }
         throw new AssertionError("never full");
+    }
+
+    /** @return whether there is room */
+    private static boolean put(Ignite node, int key) {
+        try {
+            cache(node, "gone").put(key, row(key));
+            return true;
+        }
+        catch (CacheException e) {
+            assertTrue(X.hasCause(e, IgniteOutOfMemoryException.class) || X.hasSuppressed(e, IgniteOutOfMemoryException.class), () -> X.getFullStackTrace(e));
+            return false;
+        }
     }
 
     private static void assertRows(Ignite node, int from, int to) {

@@ -44,6 +44,8 @@ public final class FrameArena implements AutoCloseable {
     /** Base addresses by slab number; replaced, never changed, so that {@link #address} needs no lock. */
     private volatile long[] bases = new long[0];
 
+    /** Of all slabs; of these, those that are usable; of these, those that are free. */
+    private long slabFrames;
     private long usableFrames;
     private long freeFrames;
     private long slabTableBytes;
@@ -93,6 +95,17 @@ public final class FrameArena implements AutoCloseable {
     public synchronized int growRun(int count) {
         int first = takeRun(count);
         return first == NONE && makeUsable(count) ? takeRun(count) : first;
+    }
+
+    /**
+     * Takes slabs from the system until so many frames can be had without it. They are not charged before they are used.
+     * @return false if the system refuses; what the budget does not allow is left out
+     */
+    public synchronized boolean provide(long frames) {
+        while (slabFrames - usableFrames + freeFrames < frames)
+            if (openSlab() == NONE)
+                return !budget.isRefusedBySystem();
+        return true;
     }
 
     /** Frees frames side by side, given by {@link #allocateRun} and its like. */
@@ -369,6 +382,7 @@ public final class FrameArena implements AutoCloseable {
         slabs[number] = slab;
         slabTableBytes += Slab.tableBytes(slab.frames());
         open.set(number);
+        slabFrames += slab.frames();
         lists.list(number, slab);
         changeBase(number, slab.baseAddress());
         return number;
@@ -387,6 +401,7 @@ public final class FrameArena implements AutoCloseable {
         slabs[number] = null;
         open.clear(number);
         changeBase(number, 0);
+        slabFrames -= slab.frames();
         usableFrames -= slab.usableFrames();
         freeFrames -= slab.freeFrames();
         slabTableBytes -= Slab.tableBytes(slab.frames());

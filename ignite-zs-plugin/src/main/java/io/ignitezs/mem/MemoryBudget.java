@@ -11,7 +11,13 @@ public final class MemoryBudget {
     /** This share of the limit is for tables only, so that slabs that have taken everything else cannot keep new pages from being entered. */
     private static final int TABLE_SHARE = 32;
 
+    /** What is asked for to see whether the system gives anything. */
+    private static final long PROBE_BYTES = 1 << 20;
+
     private final MemorySource source;
+
+    /** Whether the system refused what it was last asked for; anybody may overwrite it at any time. */
+    private volatile boolean refused;
 
     /** Changes when the tier is resized; what is charged may be above it then, until it has been given back. */
     private volatile long limitBytes;
@@ -77,7 +83,7 @@ public final class MemoryBudget {
     public long allocateTable(long bytes) {
         if (!reserve(bytes, limitBytes))
             return 0;
-        long address = source.allocate(bytes);
+        long address = take(bytes);
         if (address == 0) {
             release(bytes);
             return 0;
@@ -95,7 +101,27 @@ public final class MemoryBudget {
 
     /** Takes address space for a slab without charging it; the arena charges what it makes usable. */
     long allocateSlab(long bytes) {
-        return source.allocate(bytes);
+        return take(bytes);
+    }
+
+    /** Whether it is the system, not the limit, that had no more the last time. */
+    public boolean isRefusedBySystem() {
+        return refused;
+    }
+
+    /** Asks the system again if it had no more the last time. @return whether it has */
+    public boolean systemGives() {
+        long probe = refused ? take(PROBE_BYTES) : 0;
+        if (probe != 0)
+            source.free(probe, PROBE_BYTES);
+        return !refused;
+    }
+
+    private long take(long bytes) {
+        long address = source.allocate(bytes);
+        if (refused != (address == 0))
+            refused = address == 0;
+        return address;
     }
 
     void freeSlab(long address, long bytes) {

@@ -252,6 +252,14 @@ public final class ZsPool implements AutoCloseable {
     }
 
     /**
+     * Takes address space from the system until objects of so many bytes can be stored without it, but for tables.
+     * @return false if the system refuses it
+     */
+    public boolean provide(long bytes) {
+        return arena.provide(Math.floorDiv(bytes, (long)arena.frameBytes()));
+    }
+
+    /**
      * Changes the limit of the budget while the pool is in use. A larger one holds at once. For a smaller one compaction and migration
      * give back what is free; whoever wants less than what is live has to free objects first.
      * @return whether that is the limit now; if not, it is what could not be given back

@@ -12,8 +12,8 @@ import java.nio.ByteBuffer;
  * from. Nothing is left of a page that is refused or overtaken on the way.
  */
 final class PageWriter implements AutoCloseable {
-    /** Each raises the limit by a step, so if there is still no room then the operating system refuses it. */
-    private static final int MAX_PINNED_TRIES = 100;
+    /** Each raises the limit by a step, or waits for memory of the operating system, which by then has been refused for a minute. */
+    private static final int MAX_PINNED_TRIES = 160;
 
     /** The page comes as any other. */
     private static final int NO_RANK = -1;

@@ -2,12 +2,16 @@ package io.ignitezs.tier;
 
 import io.ignitezs.mem.MemoryBudget;
 import io.ignitezs.pool.ZsPool;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Room for pages that have no file: such a page must be stored whenever it is written, so room is asked for when it is made.
  * <pre>  pinned + dirty + reserve &lt;= 15/16 of (limit - tables)      reserve: what all pages would take that can be written before more are made  </pre>
  * Clean pages do not count: they are evicted. A sixteenth is left to holes. Pages that grow when they are written take the reserve; when also that is
  * used up, by pages that were overwritten and compress worse than before, the limit is exceeded in steps, and nothing more is admitted until it holds again.
+ * The system may have less than the limit: so address space for the reserve is taken from it before pages are admitted, and nothing is admitted while it refuses
+ * any. A page that is written and for which it refuses a table waits for some time.
  */
 final class PinnedRoom {
     /** The part of the limit that holes may take. */
@@ -23,6 +27,9 @@ final class PinnedRoom {
     /** Rounds of eviction and compaction before the limit is exceeded: slots of other classes must become whole frames. */
     private static final int ROUNDS = 32;
     private static final long COMPACTED_BYTES = 1 << 20;
+
+    /** For the system to have memory again, at a time. */
+    private static final long WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final MemoryBudget budget;
     private final ZsPool pool;
@@ -56,7 +63,13 @@ final class PinnedRoom {
         if (reserveBytes != reserve)
             reserveBytes = reserve;
         payBack();
-        return budget.limitBytes() <= limitBytes && takenBytes() <= withoutHoles(limitBytes - budget.tableBytes());
+        return budget.limitBytes() <= limitBytes && takenBytes() <= withoutHoles(limitBytes - budget.tableBytes()) && systemHas(reserve);
+    }
+
+    /** Clean pages are as good as room: they are evicted. */
+    private boolean systemHas(long bytes) {
+        long cleanBytes = counters.costBytes.sum() - counters.dirtyCostBytes.sum() - counters.pinnedCostBytes.sum();
+        return pool.provide(bytes - cleanBytes) && budget.systemGives();
     }
 
     /** What the limit must be at least beside tables, so that the pages there are and those to be written fit. */
@@ -75,8 +88,18 @@ final class PinnedRoom {
         boolean compacted = tries < ROUNDS && pool.compactStep(COMPACTED_BYTES).freedBytes > 0;
         if (tries < ROUNDS && hasClean())
             evictor.makeRoomNow(); // A round may evict nothing, because it only ages pages or somebody else has made the room.
+        else if (budget.isRefusedBySystem())
+            awaitMemory();
         else if (!compacted)
             exceed();
+    }
+
+    /** Also a thread that was interrupted. */
+    private static void awaitMemory() {
+        boolean interrupted = Thread.interrupted();
+        LockSupport.parkNanos(WAIT_NANOS);
+        if (interrupted)
+            Thread.currentThread().interrupt();
     }
 
     /** Ends an excess that is not needed any more. */

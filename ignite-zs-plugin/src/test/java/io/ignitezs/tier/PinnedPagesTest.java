@@ -10,6 +10,8 @@ import io.ignitezs.mem.FaultyMemory;
 import io.ignitezs.pool.MoveProgress;
 import java.nio.ByteBuffer;
 import java.util.Random;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,9 @@ class PinnedPagesTest {
 
     /** Pages of the data region. */
     private static final int WRITABLE = 500;
+
+    /** No table is so large. */
+    private static final long SLAB_BYTES = 16 << 20;
 
     private final FaultyMemory memory = new FaultyMemory();
     private final PageTier tier = PageTier.open(configuration());
@@ -78,6 +83,42 @@ class PinnedPagesTest {
         tier.compact(null);
         assertTrue(tier.admitsPinned(WRITABLE));
         assertEquals(LIMIT_BYTES, tier.stats().limitBytes);
+    }
+
+    /** Those that were admitted have their memory already. */
+    @Test void noPageIsAdmittedForWhichTheSystemHasNoMemory() {
+        memory.refuse(bytes -> bytes >= SLAB_BYTES);
+        int pages = makeUntilRefused(0.5);
+        assertTrue(pages < LIMIT_BYTES / PAGE_BYTES / 2, pages + " pages got in");
+        for (int pageIndex = 0; pageIndex < Math.min(WRITABLE, pages); pageIndex++)
+            write(pageIndex, 1, 1);
+        assertEquals(0, tier.stats().overdrafts);
+        memory.refuse(bytes -> false);
+        assertTrue(tier.admitsPinned(WRITABLE));
+        write(pages, 0.5, 0);
+        for (int pageIndex = 0; pageIndex <= pages; pageIndex++)
+            assertPage(pageIndex, pageIndex < Math.min(WRITABLE, pages) ? 1 : 0.5, pageIndex < Math.min(WRITABLE, pages) ? 1 : 0);
+    }
+
+    /** Of which tables are made. */
+    @Test void writesWaitForMemoryThatTheSystemHasNot() throws Exception {
+        write(0, 0.5, 0);
+        assertTrue(tier.admitsPinned(WRITABLE));
+        memory.refuse(bytes -> true);
+        FutureTask<Void> writes = new FutureTask<>(this::writeAll, null);
+        new Thread(writes).start();
+        Awaitility.await().atMost(30, TimeUnit.SECONDS).until(() -> !tier.admitsPinned(WRITABLE));
+        assertFalse(writes.isDone());
+        memory.refuse(bytes -> false);
+        writes.get(1, TimeUnit.MINUTES);
+        assertEquals(0, tier.stats().overdrafts);
+        assertTrue(tier.admitsPinned(WRITABLE));
+        assertPages(WRITABLE, 0.5, 0);
+    }
+
+    private void writeAll() {
+        for (int pageIndex = 0; pageIndex < WRITABLE; pageIndex++)
+            write(pageIndex, 0.5, 0);
     }
 
     @Test void theLimitDoesNotGetSmallerThanWhatIsPinned() {
