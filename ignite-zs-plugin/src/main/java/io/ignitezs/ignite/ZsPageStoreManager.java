@@ -418,7 +418,8 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
 
     private void openTier() {
         try {
-            tier = new NodeTier(this::openPageTier, writeBacks(), residency(), shadow(), () -> FullRegions.exist(cctx.database()), warning, settings.warning);
+            tier = new NodeTier(this::openPageTier, writeBacks(), residency(), shadow(), new WalPageLog(cctx, this::pageMemoryOf),
+                () -> FullRegions.exist(cctx.database()), warning, settings.warning);
             if (isOff)
                 tier.onOff.turnOff();
         }
