@@ -271,6 +271,11 @@ public final class PageTier implements AutoCloseable {
         return index.dirtyPages();
     }
 
+    /** Pages of all files that only the tier has, pinned ones apart. */
+    public long dirtyPages() {
+        return counters.dirtyPages.sum();
+    }
+
     /** What dirty pages occupy of what they may, 0..1 and a little more. */
     public double dirtyShare() {
         return counters.dirtyCostBytes.sum() / (pinnedRoom.leftBytes() * configuration.dirtyShare);
