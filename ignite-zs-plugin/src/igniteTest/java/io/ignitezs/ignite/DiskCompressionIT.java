@@ -16,10 +16,10 @@ import org.apache.ignite.configuration.DiskPageCompression;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Pages that Ignite's disk page compression has made shorter are kept as they are and come back as they were. */
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class DiskCompressionIT {
     /** Ignite wants pages of at least two blocks of the file system. */
     private static final int PAGE_BYTES = 8192;
@@ -30,11 +30,12 @@ class DiskCompressionIT {
     private Path directory;
 
     @ParameterizedTest
-    @EnumSource(names = {"SKIP_GARBAGE", "ZSTD", "LZ4"})
-    void compressedPagesComeBack(DiskPageCompression compression) throws IgniteCheckedException {
+    @CsvSource({"SKIP_GARBAGE, false", "ZSTD, false", "LZ4, false", "SKIP_GARBAGE, true", "ZSTD, true", "LZ4, true"})
+    void compressedPagesComeBack(DiskPageCompression compression, boolean writeBack) throws IgniteCheckedException {
         CacheModel model = new CacheModel(SEED, KEYS);
         try (NodeHarness harness = new NodeHarness(directory).pageBytes(PAGE_BYTES)) {
             harness.settings().exclusive = false;
+            harness.settings().writeBack = writeBack;
             Ignite node = harness.start("one");
             model.load(cache(node, compression));
             for (int step = 0; step < 50; step++)

@@ -33,10 +33,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Encrypted groups are served from the pool as from the data region, or not at all; their files stay encrypted. */
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class EncryptedGroupIT {
     private static final char[] PASSWORD = "password".toCharArray();
     private static final int KEYS = 60_000;
@@ -60,12 +60,13 @@ class EncryptedGroupIT {
         }
     }
 
-    @ParameterizedTest(name = "excluded={0}") @ValueSource(booleans = {false, true})
-    void contentAgreesWithTheModel(boolean excluded) throws IgniteCheckedException, IOException {
+    @ParameterizedTest(name = "excluded={0}, writeBack={1}") @CsvSource({"false, false", "true, false", "false, true", "true, true"})
+    void contentAgreesWithTheModel(boolean excluded, boolean writeBack) throws IgniteCheckedException, IOException {
         CacheModel model = new CacheModel(5, KEYS);
         try (NodeHarness harness = harness(excluded)) {
+            harness.settings().writeBack = writeBack;
             Ignite node = harness.start("one");
-            model.load(cache(node));
+            model.load(node, cache(node));
             NodeHarness.checkpoint(node);
             for (int step = 0; step < 100; step++)
                 model.randomStep(cache(node));
@@ -75,6 +76,7 @@ class EncryptedGroupIT {
             assertEquals(List.of(), model.differences(cache(node)));
             assertEquals(excluded, NodeHarness.tierStats(node).hits - hits < 100, "hits " + NodeHarness.tierStats(node).hits);
             assertEquals(excluded, NodeHarness.verify(node) < 100, "pages as in their files");
+            assertEquals(writeBack && !excluded, NodeHarness.tierStats(node).writeBacks > 1_000, "pages that waited");
             harness.stop(node);
             assertEquals(List.of(), model.differences(cache(harness.start("one"))), "after a restart");
             assertEquals(List.of(), harness.warnings());

@@ -1,6 +1,7 @@
 package io.ignitezs.ignite;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
@@ -22,12 +23,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A node with a volatile cache group is killed while checkpoints run: it starts again, with that group
- * empty and all others as they were. Two caches share the group, because Ignite looks at their files in another way.
+ * A node with volatile cache groups is killed while checkpoints run, and while somebody turns the log of such a group on and off: it starts again, with these groups
+ * empty and all others as they were. Two caches share a group, because Ignite looks at their files in another way. Of one group that is not volatile the log was off
+ * while it was loaded, which Ignite's own interface does.
  */
-@Timeout(value = 15, unit = TimeUnit.MINUTES)
+@Timeout(value = 25, unit = TimeUnit.MINUTES)
 class VolatileCrashIT {
     private static final int STEPS = 20;
+    private static final int SWITCHES = 6;
     private static final int KEYS = 500;
 
     @TempDir
@@ -42,12 +45,21 @@ class VolatileCrashIT {
                 CacheModel kept = model(seed, steps);
                 CacheModel keptWithNext = model(seed, steps + 1);
                 assertEquals(List.of(), kept.differences(cache(node, "kept", null), keptWithNext), "seed " + seed + ", killed after step " + steps);
-                assertEquals(0, cache(node, "gone-one", "gone").size() + cache(node, "gone-two", "gone").size());
+                assertEquals(List.of(), loaded(null).differences(cache(node, "loaded", null)), "seed " + seed + ", loaded without a log");
+                assertEquals(0, cache(node, "gone-one", "gone").size() + cache(node, "gone-two", "gone").size() + cache(node, "gone-alone", null).size());
+                assertFalse(node.cluster().isWalEnabled("gone-alone"));
                 CacheModel fresh = new CacheModel(seed, KEYS);
                 fresh.load(cache(node, "gone-one", "gone"));
                 assertEquals(List.of(), fresh.differences(cache(node, "gone-one", "gone")));
             }
         }
+    }
+
+    /** @param cache may be null */
+    private static CacheModel loaded(IgniteCache<Integer, byte[]> cache) {
+        CacheModel model = new CacheModel(7, KEYS);
+        model.load(cache);
+        return model;
     }
 
     private static CacheModel model(long seed, int steps) {
@@ -61,18 +73,21 @@ class VolatileCrashIT {
     private int runAndKill(int seed) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command(seed)).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         int steps = 0;
+        int switches = 0;
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.startsWith("step "))
                     steps = Integer.parseInt(line.substring("step ".length()));
-                if (steps >= STEPS)
+                if (line.equals("switched"))
+                    switches++;
+                if (steps >= STEPS && switches >= SWITCHES)
                     process.toHandle().destroyForcibly(); // Leaves open what the process had still written.
             }
         }
         finally {
             process.destroyForcibly().waitFor();
         }
-        assertTrue(steps >= STEPS, "the process ended early, after step " + steps);
+        assertTrue(steps >= STEPS && switches >= SWITCHES, "the process ended early, after step " + steps + " and " + switches + " switches");
         return steps;
     }
 
@@ -90,7 +105,7 @@ class VolatileCrashIT {
     private static NodeHarness harness(Path directory) {
         NodeHarness harness = new NodeHarness(directory).regionBytes(16L << 20);
         harness.settings().hasVolatileGroups = true;
-        harness.settings().volatileGroup = "gone"::equals;
+        harness.settings().volatileGroup = group -> group.startsWith("gone");
         return harness;
     }
 
@@ -112,11 +127,37 @@ class VolatileCrashIT {
             CacheModel gone = new CacheModel(9, KEYS);
             gone.load(cache(node, "gone-one", "gone"));
             gone.load(cache(node, "gone-two", "gone"));
+            gone.load(cache(node, "gone-alone", null));
+            loadWithoutLog(node);
+            new Thread(() -> switchLog(node), "switches").start();
             while (kept.steps() < Integer.MAX_VALUE) {
                 NodeHarness.beginCheckpoint(node);
                 gone.randomStep(cache(node, "gone-two", "gone"));
                 kept.randomStep(cache(node, "kept", null));
+                gone.randomStep(cache(node, "gone-alone", null));
                 System.out.println("step " + kept.steps());
+            }
+        }
+
+        /** Acknowledged when the log is on again: Ignite has made a checkpoint then. */
+        private static void loadWithoutLog(Ignite node) {
+            IgniteCache<Integer, byte[]> cache = cache(node, "loaded", null);
+            node.cluster().disableWal("loaded");
+            loaded(cache);
+            node.cluster().enableWal("loaded");
+        }
+
+        /** Of a volatile group, where that is undone at once; ends the process if it fails. */
+        private static void switchLog(Ignite node) {
+            try {
+                while (!Thread.interrupted()) {
+                    node.cluster().enableWal("gone-alone");
+                    node.cluster().disableWal("gone-alone");
+                    System.out.println("switched");
+                }
+            }
+            finally {
+                Runtime.getRuntime().halt(1);
             }
         }
     }

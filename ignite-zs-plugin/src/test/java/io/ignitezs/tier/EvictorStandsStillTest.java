@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ignitezs.codec.Codecs;
 import io.ignitezs.pool.CompactionHook;
+import io.ignitezs.pool.MigrationHook;
+import io.ignitezs.pool.MoveOutcome;
+import io.ignitezs.pool.MoveProgress;
 import java.nio.ByteBuffer;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
@@ -13,9 +16,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Reads and stores go on while eviction stands still in the middle of a round, and while compaction does: nobody waits for either. */
-@Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+/** Reads and stores go on while eviction stands still in the middle of a round, and while compaction or migration does: nobody waits for them. */
+@Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class EvictorStandsStillTest {
     private static final int PAGE_BYTES = 4096;
     private static final int PAGES = 6_000;
@@ -60,7 +65,7 @@ class EvictorStandsStillTest {
         Thread compaction = new Thread(() -> tier.compact(null));
         compaction.start();
         try {
-            assertTrue(inside.await(20, TimeUnit.SECONDS), "nothing to compact");
+            assertTrue(inside.await(60, TimeUnit.SECONDS), "nothing to compact");
             Thread user = new Thread(this::fillReadAndWrite);
             user.start();
             user.join(TimeUnit.SECONDS.toMillis(30));
@@ -71,6 +76,50 @@ class EvictorStandsStillTest {
             compaction.join();
             tier.removeCompactionHook(hook);
         }
+    }
+
+    /** At its beginning, when a zspage is on no list, and at its end, when its frames have just been changed. */
+    @ParameterizedTest @ValueSource(booleans = {true, false})
+    void whileMigrationStandsStillReadsAndStoresGoOn(boolean atItsBeginning) throws InterruptedException {
+        fillReadAndWrite();
+        tier.evict(2 << 20, MoveProgress.NONE);
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        MigrationHook hook = blocking(atItsBeginning, inside, goOn);
+        tier.addMigrationHook(hook);
+        Thread migration = new Thread(() -> tier.compact(null));
+        migration.start();
+        try {
+            assertTrue(inside.await(60, TimeUnit.SECONDS), "nothing to migrate");
+            Thread user = new Thread(this::fillReadAndWrite);
+            user.start();
+            user.join(TimeUnit.SECONDS.toMillis(30));
+            assertFalse(user.isAlive(), "somebody waits for migration");
+        }
+        finally {
+            goOn.countDown();
+            migration.join();
+            tier.removeMigrationHook(hook);
+        }
+    }
+
+    private static MigrationHook blocking(boolean atItsBeginning, CountDownLatch inside, CountDownLatch goOn) {
+        return new MigrationHook() {
+            @Override public void beforeMigration(int zspage, int frames) {
+                if (atItsBeginning)
+                    stop();
+            }
+
+            @Override public void afterMigration(int zspage, int movedFrames, MoveOutcome outcome) {
+                if (!atItsBeginning && outcome == MoveOutcome.MOVED)
+                    stop();
+            }
+
+            private void stop() {
+                inside.countDown();
+                awaitUninterruptibly(goOn);
+            }
+        };
     }
 
     private static CompactionHook blocking(CountDownLatch inside, CountDownLatch goOn) {
