@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ignitezs.ignite.NodeHarness;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +16,7 @@ import javax.management.JMX;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.apache.ignite.Ignite;
+import org.apache.ignite.IgniteCheckedException;
 import org.apache.ignite.Ignition;
 import org.apache.ignite.cluster.ClusterState;
 import org.junit.jupiter.api.AfterEach;
@@ -34,17 +36,18 @@ class ControlBeanIT {
         Ignition.stopAll(true);
     }
 
-    @Test void doesWhatThePluginDoes() throws JMException {
+    @Test void doesWhatThePluginDoes() throws JMException, IgniteCheckedException {
         Ignite ignite = Ignition.start(new Nodes().server(work, "bean").setPluginProviders(
             new ZsPluginProvider().setConfiguration(new ZsConfiguration().setMaxSize("32m").setResidency(ZsResidency.INCLUSIVE))));
         ignite.cluster().state(ClusterState.ACTIVE);
         ignite.getOrCreateCache("rows").put(1, "one");
+        NodeHarness.checkpoint(ignite);
         Set<ObjectName> names = names();
         assertEquals(1, names.size(), names::toString);
         use(JMX.newMXBeanProxy(server, names.iterator().next(), ZsPoolMXBean.class), ignite.plugin(ZsPluginProvider.NAME));
         List<String> operations = List.of(server.getMBeanInfo(names.iterator().next()).getOperations()).stream().map(each -> each.getName())
             .collect(Collectors.toList());
-        assertTrue(operations.containsAll(List.of("compact", "resize", "evict", "enable", "disable", "changeCodec", "verify", "startTrace")),
+        assertTrue(operations.containsAll(List.of("compact", "resize", "evict", "enable", "disable", "changeCodec", "verify", "estimate", "stopWarmUp", "startTrace")),
             operations::toString);
         ignite.close();
         assertEquals(Set.of(), names());
@@ -60,6 +63,9 @@ class ControlBeanIT {
         assertEquals(zs.settings().toString(), bean.getSettings());
         assertEquals("codec=zstd:1, watermarks=0.8..0.9, compaction=0.1..0.2 with 1.0 CPU", bean.getSettings());
         assertTrue(bean.verify().endsWith(" 0 problems"), bean::verify);
+        assertEstimates(bean);
+        bean.stopWarmUp();
+        assertEquals(zs.warmUp().toString(), bean.warmUp());
         assertTrue(bean.compact().contains("objects"));
         assertTrue(bean.startTrace("", "").contains("zs-trace-"));
         assertTrue(bean.trace().equals(bean.trace()) && bean.stopTrace().contains("records="));
@@ -71,6 +77,15 @@ class ControlBeanIT {
         assertThrows(RuntimeException.class, () -> bean.resize("much"));
         assertEquals(zs.stats().getPages(), bean.getPages());
         assertTrue(bean.stat().startsWith("0.0 MiB of pages held") && !bean.classes().contains("null") && bean.caches().contains("rows ["));
+    }
+
+    private static void assertEstimates(ZsPoolMXBean bean) {
+        String usual = bean.estimate("", "", 0);
+        assertTrue(usual.contains("rows") && usual.contains("lz4") && usual.contains("zstd:1"), usual);
+        String other = bean.estimate("100", "zstd:3", 1);
+        assertTrue(other.contains("zstd:3") && !other.contains("lz4"), other);
+        assertThrows(RuntimeException.class, () -> bean.estimate("none", "", 0));
+        assertThrows(RuntimeException.class, () -> bean.estimate("", "gzip", 0));
     }
 
     private Set<ObjectName> names() throws JMException {

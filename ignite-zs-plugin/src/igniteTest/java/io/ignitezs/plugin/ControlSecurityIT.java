@@ -54,6 +54,24 @@ class ControlSecurityIT {
         assertEquals(settings, zs.settings().toString());
     }
 
+    @Test void whoIsNotKnownIsNotLetIn() {
+        Ignite ignite = start();
+        for (String[] credentials : new String[][] {{"reader", "guessed"}, {"nobody", "secret"}}) {
+            ControlUtility run = ControlUtility.run(port, "--user", credentials[0], "--password", credentials[1], "--zs", "resize", "16m", "--yes");
+            assertEquals(3, run.exitCode, run::toString);
+            assertTrue(run.says("Authentication error."), run::toString);
+        }
+        assertEquals(32 << 20, ((ZsPlugin)ignite.plugin(ZsPluginProvider.NAME)).stats().getLimitBytes());
+    }
+
+    @Test void whereNoNodeAnswersThereIsNoConnection() {
+        for (String[] command : new String[][] {{"stat"}, {"resize", "16m", "--yes"}}) {
+            ControlUtility run = run("reader", command);
+            assertEquals(2, run.exitCode, run::toString);
+            assertTrue(run.says("Connection to cluster failed."), run::toString);
+        }
+    }
+
     private void assertDenied(String... change) {
         List<String> arguments = new ArrayList<>(List.of(change));
         arguments.add("--yes");

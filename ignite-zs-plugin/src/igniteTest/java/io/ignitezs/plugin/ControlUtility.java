@@ -24,7 +24,11 @@ final class ControlUtility {
     }
 
     static ControlUtility run(List<String> all) {
-        RecordingLogger log = new RecordingLogger();
+        return run(new RecordingLogger(), all);
+    }
+
+    /** @param log gets what it prints, while it runs */
+    static ControlUtility run(RecordingLogger log, List<String> all) {
         String threadName = Thread.currentThread().getName();
         try {
             return new ControlUtility(new CommandHandler(log).execute(all), log.linesWith(""));

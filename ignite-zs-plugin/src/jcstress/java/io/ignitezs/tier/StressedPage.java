@@ -30,6 +30,9 @@ final class StressedPage {
     private final ByteBuffer read = buffer();
     private final ByteBuffer written = buffer();
     private final ByteBuffer filled = buffer();
+    private final ByteBuffer flushed = buffer();
+    private final DirtyPage dirty = new DirtyPage();
+    private String inFile;
 
     private StressedPage() {
     }
@@ -65,13 +68,34 @@ final class StressedPage {
         TIER.fill(INDEX, pageIndex, ticket, filled, 0);
     }
 
+    /** As a checkpoint writes it. */
+    void keepDirty(int version) {
+        put(written, version);
+        TIER.keepDirty(INDEX, pageIndex, TIER.clears(INDEX), written, 0);
+    }
+
+    /** As its file gets what waits for it. */
+    void flush() {
+        if (!TIER.readDirty(INDEX, pageIndex, flushed, dirty))
+            return;
+        inFile = version(flushed);
+        TIER.cleaned(INDEX, pageIndex, dirty, true);
+    }
+
+    /** @return "dirty", or what the file has of a page that is not */
+    String file() {
+        return TIER.isDirty(INDEX, pageIndex) ? "dirty" : "file " + inFile;
+    }
+
     /** @return "v" and the version that was read, or "miss" */
     String read() {
-        if (!TIER.read(INDEX, pageIndex, read))
-            return "miss";
-        long version = read.getLong(0);
+        return TIER.read(INDEX, pageIndex, read) ? version(read) : "miss";
+    }
+
+    private static String version(ByteBuffer page) {
+        long version = page.getLong(0);
         for (int offset = 0; offset < PAGE_BYTES; offset += Long.BYTES)
-            if (read.getLong(offset) != word(version, offset))
+            if (page.getLong(offset) != word(version, offset))
                 return "torn at " + offset;
         return "v" + version;
     }

@@ -43,6 +43,9 @@ final class NodeTier {
     /** Null if the tier serves what it has. */
     final Shadow shadow;
 
+    /** Asked for a page that is damaged here and that its file does not have yet. */
+    final PageLog log;
+
     /** Open partitions that are nowhere else: while there are any, the tier is not turned off. */
     final AtomicInteger volatileFiles = new AtomicInteger();
 
@@ -60,16 +63,18 @@ final class NodeTier {
      * @param writeBacks   closed with this
      * @param residency    null if pages may be here and in their data region
      * @param shadow       null for a tier that serves what it has
+     * @param log          of the changes of pages
      * @param regionIsFull whether Ignite replaces pages of a data region now
      * @param notice       told of what must not be kept back by other warnings
      */
-    NodeTier(Function<Runnable, PageTier> opener, WriteBacks writeBacks, Residency residency, Shadow shadow, BooleanSupplier regionIsFull,
-        Consumer<String> warning, Consumer<String> notice) {
+    NodeTier(Function<Runnable, PageTier> opener, WriteBacks writeBacks, Residency residency, Shadow shadow, PageLog log,
+        BooleanSupplier regionIsFull, Consumer<String> warning, Consumer<String> notice) {
         this.opener = opener;
         onOff = new TierSwitch(this, System::nanoTime, notice);
         tier = opener.apply(onOff::damaged);
         this.residency = residency;
         this.shadow = shadow;
+        this.log = log;
         this.writeBacks = writeBacks;
         this.warning = warning;
         background = writeBacks.areDelayed
@@ -82,6 +87,11 @@ final class NodeTier {
         warning.accept("Cold tier failed, the page file is used instead [operation=" + what + ", failures=" + failures.incrementAndGet()
             + ", cause=" + failure + ']');
         onOff.failed(failure);
+    }
+
+    /** Tells of a page that was damaged, and is what it was. */
+    void rebuilt(String file, int pageIndex) {
+        warning.accept("Rebuilt a damaged page of the cold tier from the write-ahead log [file=" + file + ", pageIndex=" + pageIndex + ']');
     }
 
     /** As {@link PageTier#keepDirty}. */

@@ -163,7 +163,8 @@ final class StorePages {
             return node.tier.take(index, pageIndex, page);
         }
         catch (LostPageException e) {
-            throw new LostPage(index.name(), pageIndex, e);
+            rebuild(index, pageIndex, page, e);
+            return true;
         }
         catch (Throwable e) {
             node.failed("take", e);
@@ -260,7 +261,8 @@ final class StorePages {
             return node.tier.read(index, pageIndex, page);
         }
         catch (LostPageException e) {
-            throw new LostPage(index.name(), pageIndex, e);
+            rebuild(index, pageIndex, page, e);
+            return true;
         }
         catch (Throwable e) {
             node.failed("read", e);
@@ -466,7 +468,10 @@ final class StorePages {
         if (index == null)
             return false;
         try {
-            return node.tier.readDirty(index, pageIndex, page, version);
+            return readDirtyOrRebuild(index, pageIndex, page, version);
+        }
+        catch (LostPage e) {
+            throw e;
         }
         catch (Throwable e) {
             throw new LostPage(index.name(), pageIndex, e);
@@ -474,6 +479,34 @@ final class StorePages {
         finally {
             node.gate.leave();
         }
+    }
+
+    private boolean readDirtyOrRebuild(PageIndex index, int pageIndex, ByteBuffer page, DirtyPage version) throws LostPage {
+        try {
+            return node.tier.readDirty(index, pageIndex, page, version);
+        }
+        catch (LostPageException e) {
+            rebuild(index, pageIndex, page, e);
+            return node.tier.readDirty(index, pageIndex, page, version);
+        }
+    }
+
+    /**
+     * Gives a damaged page that its file does not have its content again, as it was logged.
+     * @param page receives it
+     * @throws LostPage if that is not what was stored, as its checksum tells, or is not known
+     */
+    private void rebuild(PageIndex index, int pageIndex, ByteBuffer page, LostPageException damage) throws LostPage {
+        try {
+            if (node.log.read(groupId, pageId(pageIndex), page) && node.tier.rebuild(index, pageIndex, page)) {
+                node.rebuilt(index.name(), pageIndex);
+                return;
+            }
+        }
+        catch (Throwable e) {
+            damage.addSuppressed(e);
+        }
+        throw new LostPage(index.name(), pageIndex, damage);
     }
 
     /** The file has that version of a page now. */

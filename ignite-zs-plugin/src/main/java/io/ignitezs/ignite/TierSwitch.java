@@ -4,6 +4,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.DoubleConsumer;
 import java.util.function.LongSupplier;
 import org.apache.ignite.internal.processors.cache.persistence.StorageException;
 
@@ -32,6 +33,8 @@ final class TierSwitch {
     private static final long WINDOW_NANOS = TimeUnit.MINUTES.toNanos(1);
     private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long REST_NANOS = 100_000;
+
+    private static final DoubleConsumer NOBODY = share -> { };
 
     private enum State { ON, DRAINING, OFF }
 
@@ -91,18 +94,27 @@ final class TierSwitch {
      * @throws StorageException if a dirty page could not be written: the tier takes no pages any more, and has those; it may be tried again
      */
     void turnOff() throws StorageException {
-        if (node.volatileFiles.get() == 0)
-            state.compareAndSet(State.ON, State.DRAINING); // Ends a long operation that holds the lock.
-        drain();
+        turnOff(NOBODY);
     }
 
-    private synchronized void drain() throws StorageException {
+    /**
+     * As {@link #turnOff()}.
+     * @param progress told which share of the dirty pages is written, before each run of them; ends it by throwing: it is then as after a page that could not be
+     *     written
+     */
+    void turnOff(DoubleConsumer progress) throws StorageException {
+        if (node.volatileFiles.get() == 0)
+            state.compareAndSet(State.ON, State.DRAINING); // Ends a long operation that holds the lock.
+        drain(progress);
+    }
+
+    private synchronized void drain(DoubleConsumer progress) throws StorageException {
         if (state.get() == State.OFF)
             return;
         state.set(State.DRAINING);
         stayOnForVolatileFiles();
         dirtyGate.close();
-        writeDirtyPages();
+        writeDirtyPages(progress);
         if (closing)
             return;
         node.gate.close();
@@ -124,7 +136,7 @@ final class TierSwitch {
     synchronized void turnOn() throws StorageException {
         if (closing || isOn())
             return;
-        drain();
+        drain(NOBODY);
         if (closing)
             return;
         node.reopen();
@@ -163,7 +175,7 @@ final class TierSwitch {
     /** Somebody may have turned it on again. */
     private synchronized void turnOffIfPoisoned() throws StorageException {
         if (state.get() == State.DRAINING)
-            drain();
+            drain(NOBODY);
     }
 
     private void turnOffInBackground() {
@@ -178,10 +190,16 @@ final class TierSwitch {
     }
 
     /** A store that is just being synced is in no list of unsynced ones; then there is another look. */
-    private void writeDirtyPages() throws StorageException {
+    private void writeDirtyPages(DoubleConsumer progress) throws StorageException {
+        long all = Math.max(1, node.tier.dirtyPages());
         while (!closing && node.hasDirtyPages()) {
-            node.writeBacks.flushAll(ZsPageStore.TO_THE_END);
+            node.writeBacks.flushAll(() -> progress.accept(writtenShare(all)));
             LockSupport.parkNanos(REST_NANOS);
         }
+    }
+
+    /** The count is a sum of several that change meanwhile. */
+    private double writtenShare(long all) {
+        return Math.min(1, Math.max(0, 1 - (double)node.tier.dirtyPages() / all));
     }
 }

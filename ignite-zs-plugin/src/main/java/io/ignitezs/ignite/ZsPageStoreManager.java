@@ -235,12 +235,17 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
      * @throws IgniteException if a dirty page could not be written; the tier takes no pages any more then, and another call tries again
      */
     public void turnOff() {
+        turnOff(share -> { });
+    }
+
+    /** As {@link #turnOff()}. @param progress told which share of the dirty pages is written; ends it by throwing, which is like a page that could not be written */
+    public void turnOff(DoubleConsumer progress) {
         if (settings.hasVolatileGroups && hasVolatileFiles())
             throw new IgniteException(TierSwitch.HAS_VOLATILE_GROUPS);
         NodeTier open = setOff(true);
         try {
             if (open != null)
-                open.onOff.turnOff();
+                open.onOff.turnOff(progress);
         }
         catch (StorageException e) {
             throw new IgniteException("Failed to write dirty pages to their files", e);
@@ -418,7 +423,8 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
 
     private void openTier() {
         try {
-            tier = new NodeTier(this::openPageTier, writeBacks(), residency(), shadow(), () -> FullRegions.exist(cctx.database()), warning, settings.warning);
+            tier = new NodeTier(this::openPageTier, writeBacks(), residency(), shadow(), new WalPageLog(cctx, this::pageMemoryOf),
+                () -> FullRegions.exist(cctx.database()), warning, settings.warning);
             if (isOff)
                 tier.onOff.turnOff();
         }

@@ -126,8 +126,12 @@ final class NodeOperations {
         return done;
     }
 
-    void turnOff() {
-        authorized().turnOff();
+    void turnOff(DoubleConsumer progress) {
+        ZsPageStoreManager asked = authorized();
+        operations.run("disable", progress, told -> {
+            asked.turnOff(told);
+            return null;
+        });
         context.log(ZsPluginProvider.class).info("Compressed pool is off, page files are used instead; ZsPlugin.enable() turns it on again");
     }
 

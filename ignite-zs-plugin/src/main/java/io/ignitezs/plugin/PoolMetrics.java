@@ -197,6 +197,7 @@ final class PoolMetrics {
             counter("ChecksumFailures", PAGES, "Of these: by their checksum", stats -> stats.checksumFailures),
             counter("DecodeFailures", PAGES, "Of these: when they were decompressed", stats -> stats.decodeFailures),
             counter("DamagedEntries", PAGES, "Of these: by what says where they are", stats -> stats.damagedEntries),
+            counter("Rebuilt", PAGES, "Of these: by the write-ahead log, because their file did not have them yet", stats -> stats.rebuilt),
             counter("LostObjects", "places", "Places that damage has made unknown until the pool is turned off", stats -> stats.lostObjects),
             counter("Failures", "failures", "Failures of the pool for which files were used instead; the log has the reasons", stats -> stats.failures),
             counter("TurnOffs", "times", "How often the pool was turned off, by itself or because that was wanted", stats -> stats.turnOffs),

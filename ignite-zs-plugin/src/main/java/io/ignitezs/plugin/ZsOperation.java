@@ -15,7 +15,7 @@ public final class ZsOperation implements Serializable {
         this.doneShare = doneShare;
     }
 
-    /** {@code compact}, {@code resize}, {@code evict}, {@code verify} or {@code estimate}. */
+    /** {@code compact}, {@code resize}, {@code evict}, {@code disable}, {@code verify} or {@code estimate}. */
     public String getName() {
         return name;
     }

@@ -53,7 +53,7 @@ public final class ZsPlugin implements IgnitePlugin {
         return isEnabled() ? node.operations().settings() : null;
     }
 
-    /** What {@link #compact}, {@link #resize}, {@link #evict}, {@link #verify} and {@link #estimate} are at, whoever has called them. */
+    /** What {@link #compact}, {@link #resize}, {@link #evict}, {@link #disable}, {@link #verify} and {@link #estimate} are at, whoever has called them. */
     public List<ZsOperation> operations() {
         return isEnabled() ? node.operations().running() : List.of();
     }
@@ -135,7 +135,15 @@ public final class ZsPlugin implements IgnitePlugin {
      *     Another call tries again
      */
     public void disable() {
-        pool().turnOff();
+        disable(null);
+    }
+
+    /**
+     * As {@link #disable()}. If it ends early the pool takes no pages any more, and still has dirty ones: another call goes on, and {@link #enable} writes them too.
+     * @param progress as in {@link #compact(DoubleConsumer)}; the work is to write the dirty pages
+     */
+    public void disable(DoubleConsumer progress) {
+        pool().turnOff(progress);
     }
 
     /**

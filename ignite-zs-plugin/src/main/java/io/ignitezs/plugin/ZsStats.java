@@ -47,6 +47,7 @@ public final class ZsStats implements Serializable {
     private final long indexBytes;
     private final long evictions;
     private final long corruptions;
+    private final long rebuilt;
     private final long lostObjects;
     private final boolean passThrough;
     private final long warmUpPages;
@@ -106,6 +107,7 @@ public final class ZsStats implements Serializable {
         indexBytes = stats.indexBytes;
         evictions = stats.evictions;
         corruptions = stats.corruptions;
+        rebuilt = stats.rebuilt;
         lostObjects = stats.lostObjects;
         passThrough = stats.passThrough;
         warmUpPages = stats.warmUpPages;
@@ -281,9 +283,14 @@ public final class ZsStats implements Serializable {
         return evictions;
     }
 
-    /** Stored pages dropped because their checksum or their decoding failed; they were read from their file. */
+    /** Stored pages that were found damaged: read from their file instead, or rebuilt if their file did not have them yet. */
     public long getCorruptions() {
         return corruptions;
+    }
+
+    /** Of these: pages whose file did not have them yet, and whose content came from the write-ahead log. */
+    public long getRebuilt() {
+        return rebuilt;
     }
 
     /** Objects that damage has made unknown: they keep their room in the pool until it is turned off or closed. */

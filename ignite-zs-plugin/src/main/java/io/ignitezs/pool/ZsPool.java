@@ -164,7 +164,7 @@ public final class ZsPool implements AutoCloseable {
         long location = handles.load(slot);
         while (Location.belongsTo(location, handle)) {
             int zspage = Location.zspage(location);
-            long lock = ZspageLock.of(zspages, zspage);
+            long lock = lockOf(handle, location, storedBytes);
             pauses.at(PausePoints.Place.READ_RESOLVED);
             ZspageLock.lockRead(lock);
             pauses.at(PausePoints.Place.READ_LOCKED);
@@ -177,6 +177,16 @@ public final class ZsPool implements AutoCloseable {
         return 0;
     }
 
+    /** Two flipped bits of a location, which its parity does not show, may lead to where there are no zspages at all. */
+    private long lockOf(long handle, long location, int storedBytes) {
+        try {
+            return ZspageLock.of(zspages, Location.zspage(location));
+        }
+        catch (IndexOutOfBoundsException e) {
+            throw noSuchObject(handle, location, storedBytes, e);
+        }
+    }
+
     private int open(long handle, long location, int storedBytes, Segments into) {
         int zspage = Location.zspage(location);
         try {
@@ -185,9 +195,13 @@ public final class ZsPool implements AutoCloseable {
         }
         catch (RuntimeException e) {
             endRead(zspage);
-            throw new ZsCorruptionException("No such object can be where its handle leads [handle=" + Long.toHexString(handle)
-                + ", location=" + Long.toHexString(location) + ", storedBytes=" + storedBytes + ", reason=" + e.getMessage() + ']', e);
+            throw noSuchObject(handle, location, storedBytes, e);
         }
+    }
+
+    private static ZsCorruptionException noSuchObject(long handle, long location, int storedBytes, RuntimeException e) {
+        return new ZsCorruptionException("No such object can be where its handle leads [handle=" + Long.toHexString(handle)
+            + ", location=" + Long.toHexString(location) + ", storedBytes=" + storedBytes + ", reason=" + e.getMessage() + ']', e);
     }
 
     /** Ends a read. @param pin as returned by {@link #beginRead} */

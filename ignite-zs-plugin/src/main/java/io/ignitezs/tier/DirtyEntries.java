@@ -41,6 +41,41 @@ final class DirtyEntries {
     }
 
     /**
+     * Replaces the object of a dirty page by one that should be the same.
+     * @param number of the entry the object was stored for
+     * @return false if it is not, or the entry is damaged; then nothing changes, and the object is still the caller's
+     */
+    boolean rebuild(PageIndex index, int pageIndex, int number, PageEncoder encoded, long handle, boolean isIndexPage) {
+        int cell = pageIndex >>> EntryChunks.SHIFT;
+        long stripe = stripes.of(index.number(), cell);
+        long object = 0;
+        long stamp = Stripes.lock(stripe);
+        try {
+            int chunk = index.chunk(cell);
+            if (chunk == 0 || EntryChunks.entryNumber(chunk, EntryChunks.place(pageIndex)) != number
+                || !isOf(chunks.entry(chunk, EntryChunks.place(pageIndex)), index, pageIndex, encoded))
+                return false;
+            object = state.clear(index, chunk, EntryChunks.place(pageIndex), PageKind.EMPTY, stamp, Ending.DAMAGED);
+            state.set(index, pageIndex, chunk, encoded, handle, isIndexPage);
+            state.setDirty(index, chunk, EntryChunks.place(pageIndex), true);
+            return true;
+        }
+        finally {
+            Stripes.unlock(stripe);
+            state.freeObject(object);
+        }
+    }
+
+    /** Whether a dirty page's entry says of what was stored all that is true of this. */
+    private static boolean isOf(long entry, PageIndex index, int pageIndex, PageEncoder encoded) {
+        int kind = encoded.kind();
+        int length = Entry.length(encoded.strippedBytes(), encoded.padded());
+        return Entry.isWhole(entry) && EntryState.isDirty(entry) && Entry.isSureWhetherDirty(entry) && Entry.kind(entry) == kind
+            && Entry.checksum(entry) == (encoded.checksum() ^ Entry.mix(index.number(), pageIndex, kind, length))
+            && (kind == PageKind.SAME_FILLED ? Entry.word(entry) == encoded.word() : Entry.storedBytes(Entry.word(entry)) == encoded.storedBytes());
+    }
+
+    /**
      * The file has a page now that was read here before.
      * @param keep whether the page stays even if the data region has it
      * @return false if it is not that version any more; then nothing changes

@@ -8,7 +8,7 @@ import io.ignitezs.mem.Table;
 
 /**
  * Entries in chunks of 32, for pages that follow each other in one file. Each chunk says whose it is:
- * <pre>  0 index number, 0 if free | 4 cell in that index | 8 entries live or WRITING | 12 dirty entries; link while free | 16 entries  </pre>
+ * <pre>  0 index number, 0 if free | 4 cell in that index | 8 entries live or WRITING | 12 dirty entries, and their complement; link while free | 16 entries  </pre>
  * Index number and cell change under the stripe of that cell; a chunk that is free is nobody's.
  */
 final class EntryChunks implements AutoCloseable {
@@ -25,6 +25,7 @@ final class EntryChunks implements AutoCloseable {
     private static final int MAX_CHUNKS_AT_A_TIME = 512;
     private static final int STEPS_PER_LIMIT = 1 << 13;
     private static final int LINK_OFFSET = 12;
+    private static final int COUNT_MASK = (1 << Short.SIZE) - 1;
 
     private final RecordPool chunks;
 
@@ -54,7 +55,7 @@ final class EntryChunks implements AutoCloseable {
             Entry.clear(entry(chunk, place), PageKind.EMPTY, 0, 0, stamp);
         Memory.putInt(address + 4, cell);
         Memory.putInt(address + 8, 0);
-        Memory.putInt(address + 12, 0);
+        setDirty(chunk, 0);
         Memory.putIntRelease(address, indexNumber);
         return chunk;
     }
@@ -120,16 +121,22 @@ final class EntryChunks implements AutoCloseable {
     }
 
     void setDirty(int chunk, int entries) {
-        Memory.putInt(chunks.address(chunk) + 12, entries);
+        Memory.putInt(chunks.address(chunk) + 12, entries << Short.SIZE | ~entries & COUNT_MASK);
     }
 
-    /** Entries that are dirty. */
+    /** Entries that are dirty; if a bit of that number was flipped, those that may be. */
     int dirty(int chunk) {
-        return Memory.getInt(chunks.address(chunk) + 12);
+        return isDirtyKnown(chunk) ? Memory.getInt(chunks.address(chunk) + 12) >>> Short.SIZE : countDirty(chunk);
+    }
+
+    /** Whether no bit of the number of dirty entries was flipped. */
+    boolean isDirtyKnown(int chunk) {
+        int counted = Memory.getInt(chunks.address(chunk) + 12);
+        return (counted >>> Short.SIZE ^ counted & COUNT_MASK) == COUNT_MASK;
     }
 
     void addDirty(int chunk, int delta) {
-        Memory.putInt(chunks.address(chunk) + 12, dirty(chunk) + delta);
+        setDirty(chunk, dirty(chunk) + delta);
     }
 
     /** @param place 0..31 */

@@ -89,19 +89,25 @@ final class EntryState {
 
     /** Its object, if it had one, stays where it is and stays counted: nobody knows any more which one it is. @return 0 */
     long clearDamaged(PageIndex index, int chunk, long entry, int toKind, long stamp) {
+        if (wasSurelyDirty(chunk, entry)) {
+            chunks.addDirty(chunk, -1);
+            index.addDirty(-1);
+            counters.dirtyPages.add(-1);
+        }
         Entry.clear(entry, toKind, 0, order.clock(), stamp);
         counters.lostObjects.increment();
-        recountChunk(index, chunk);
+        chunks.addUsed(chunk, chunks.countUsed(chunk) - chunks.used(chunk));
         return 0;
     }
 
-    private void recountChunk(PageIndex index, int chunk) {
-        int before = chunks.dirty(chunk);
-        int dirty = Math.max(chunks.countSurelyDirty(chunk), Math.min(before, chunks.countDirty(chunk))) - before;
-        chunks.addDirty(chunk, dirty);
-        index.addDirty(dirty);
-        counters.dirtyPages.add(dirty);
-        chunks.addUsed(chunk, chunks.countUsed(chunk) - chunks.used(chunk));
+    /**
+     * Of a damaged entry. In doubt it was not: then too many dirty pages are counted, which the next sync finds out and says; if there were too few, a page
+     * could be forgotten that its file does not have.
+     */
+    private boolean wasSurelyDirty(int chunk, long entry) {
+        if (Entry.isSureWhetherDirty(entry))
+            return Entry.isDirty(Entry.length(entry));
+        return chunks.isDirtyKnown(chunk) && chunks.dirty(chunk) == chunks.countDirty(chunk);
     }
 
     void freeObject(long word) {

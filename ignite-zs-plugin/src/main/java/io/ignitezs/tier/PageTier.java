@@ -271,6 +271,11 @@ public final class PageTier implements AutoCloseable {
         return index.dirtyPages();
     }
 
+    /** Pages of all files that only the tier has, pinned ones apart. */
+    public long dirtyPages() {
+        return counters.dirtyPages.sum();
+    }
+
     /** What dirty pages occupy of what they may, 0..1 and a little more. */
     public double dirtyShare() {
         return counters.dirtyCostBytes.sum() / (pinnedRoom.leftBytes() * configuration.dirtyShare);
@@ -324,6 +329,18 @@ public final class PageTier implements AutoCloseable {
         finally {
             readers.give(reader);
         }
+    }
+
+    /**
+     * Stores a page again that is dirty and damaged, if this is what was stored for it: its entry is whole, and the checksum and all else that it says
+     * hold for this page as well.
+     * @return false if not, or if checksums are off or there is no room; then nothing changes
+     */
+    public boolean rebuild(PageIndex index, int pageIndex, ByteBuffer page) {
+        boolean rebuilt = configuration.checksum && writer.rebuild(index, pageIndex, page);
+        if (rebuilt)
+            counters.rebuilt.increment();
+        return rebuilt;
     }
 
     /** @return the first page from {@code pageIndex} on that is here, in the order of the file; -1 if there is none. It may be gone in a moment */

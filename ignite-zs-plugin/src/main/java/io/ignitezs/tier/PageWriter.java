@@ -79,6 +79,17 @@ final class PageWriter implements AutoCloseable {
         }
     }
 
+    /** As {@link PageTier#rebuild}. */
+    boolean rebuild(PageIndex index, int pageIndex, ByteBuffer page) {
+        MeasuredEncoder measured = encoders.take();
+        try {
+            return publishRebuilt(index, pageIndex, measured.encode(page, 0), admission.isIndexPage(page));
+        }
+        finally {
+            give(measured);
+        }
+    }
+
     @Override public void close() {
         encoders.close();
     }
@@ -111,6 +122,24 @@ final class PageWriter implements AutoCloseable {
             if (!kept && handle != Handle.NONE)
                 pool.free(handle);
         }
+    }
+
+    private boolean publishRebuilt(PageIndex index, int pageIndex, PageEncoder encoded, boolean isIndexPage) {
+        int number = entries.reads().number(index, pageIndex);
+        if (number == 0 || !admission.reserve(index.group(), encoded))
+            return false;
+        long handle = Handle.NONE;
+        boolean rebuilt = false;
+        try {
+            handle = storeObject(encoded, number);
+            rebuilt = (encoded.kind() == PageKind.SAME_FILLED || handle != Handle.NONE)
+                && entries.dirty().rebuild(index, pageIndex, number, encoded, handle, isIndexPage);
+        }
+        finally {
+            if (!rebuilt)
+                undo(index, encoded, handle);
+        }
+        return rebuilt && admission.stored(index.group());
     }
 
     private boolean storeDirty(PageIndex index, int pageIndex, int clears, int number, ByteBuffer page, int rawBytes, boolean isIndexPage) {

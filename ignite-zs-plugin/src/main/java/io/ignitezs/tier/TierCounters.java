@@ -46,6 +46,9 @@ final class TierCounters {
     /** What was found damaged, by the number of its {@link Damaged}. */
     final LongAdder[] damages = adders(Damaged.values().length);
 
+    /** Dirty pages that were damaged and are what they were. */
+    final LongAdder rebuilt = new LongAdder();
+
     /** Objects that damage has made unknown: they stay in the pool, and counted, until it is closed. */
     final LongAdder lostObjects = new LongAdder();
 
@@ -140,6 +143,7 @@ final class TierCounters {
         stats.checksumFailures = damages(Damaged.CHECKSUM);
         stats.decodeFailures = damages(Damaged.DECODING);
         stats.corruptions = stats.damagedEntries + stats.checksumFailures + stats.decodeFailures;
+        stats.rebuilt = rebuilt.sum();
         stats.lostObjects = lostObjects.sum();
         stats.twoSegmentReads = twoSegmentReads.sum();
         stats.oneSegmentReads = stats.hits - stats.hitsByKind[PageKind.SAME_FILLED] - stats.twoSegmentReads;

@@ -73,7 +73,7 @@ class NodeTierTest {
         configuration.limitBytes = LIMIT_BYTES;
         configuration.codec = Codecs.parse("lz4");
         configuration.warning = warnings::add;
-        return new NodeTier(damaged -> PageTier.open(configuration), new WriteBacks(false, 4096, "unused"), null, null, () -> true, warnings::add,
-            warnings::add);
+        return new NodeTier(damaged -> PageTier.open(configuration), new WriteBacks(false, 4096, "unused"), null, null, (group, page, into) -> false,
+            () -> true, warnings::add, warnings::add);
     }
 }

@@ -39,6 +39,10 @@ final class StoreFixture implements AutoCloseable {
     final HookedFiles files = new HookedFiles();
     final List<String> warnings = new CopyOnWriteArrayList<>();
     final List<String> notices = new CopyOnWriteArrayList<>();
+
+    /** Knows nothing, unless a test says otherwise. */
+    volatile PageLog log = (group, pageId, page) -> false;
+
     final NodeTier tier;
     final StorePages pages;
     final ZsPageStore store;
@@ -64,7 +68,8 @@ final class StoreFixture implements AutoCloseable {
         configuration.warning = warnings::add;
         configuration.memory = memory;
         WriteBacks writeBacks = new WriteBacks(writeBack, PAGE_BYTES, "write-back-under-test");
-        tier = new NodeTier(damaged -> open(configuration, damaged), writeBacks, residency, null, () -> false, warnings::add, notices::add);
+        tier = new NodeTier(damaged -> open(configuration, damaged), writeBacks, residency, null,
+            (group, pageId, page) -> log.read(group, pageId, page), () -> false, warnings::add, notices::add);
         pages = new StorePages(tier, file.toString(), "", 1, 3);
         store = newStore(pages);
         allocate();

@@ -4,9 +4,13 @@ import static io.ignitezs.ignite.StoreFixture.PAGES;
 import static io.ignitezs.ignite.StoreFixture.pageId;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -175,6 +179,32 @@ class TierSwitchTest {
         fixture.expect(4, 3);
     }
 
+    @Test void saysHowManyDirtyPagesAreWritten() throws Exception {
+        checkpoint(() -> writeApart(3));
+        List<Double> shares = new ArrayList<>();
+        fixture.tier.onOff.turnOff(shares::add);
+        assertEquals(0, shares.get(0));
+        assertTrue(shares.get(shares.size() - 1) > 0.9, shares::toString);
+        List<Double> sorted = new ArrayList<>(shares);
+        Collections.sort(sorted);
+        assertEquals(sorted, shares);
+        assertEquals(0, fixture.memory.takenBytes());
+    }
+
+    @Test void whoeverIsToldMayEndIt() throws Exception {
+        checkpoint(() -> writeAll(3));
+        RuntimeException enough = new RuntimeException("enough");
+        assertEquals(enough, assertThrows(RuntimeException.class, () -> fixture.tier.onOff.turnOff(share -> {
+            throw enough;
+        })));
+        assertEquals(PAGES, fixture.stats().dirtyPages);
+        assertTrue(fixture.stats().passThrough);
+        fixture.expect(4, 3);
+        fixture.tier.onOff.turnOn();
+        assertFalse(fixture.stats().passThrough);
+        fixture.expect(4, 3);
+    }
+
     /** As Ignite does it: reads and writes of one page do not overlap, those of different pages do. */
     @Test void switchingUnderLoad() throws Exception {
         AtomicBoolean ends = new AtomicBoolean();
@@ -208,6 +238,13 @@ class TierSwitchTest {
 
     private Void writeAll(int version) throws IgniteCheckedException {
         for (int page = 0; page < PAGES; page++)
+            fixture.write(page, version, 0);
+        return null;
+    }
+
+    /** Pages that do not follow each other are written one by one. */
+    private Void writeApart(int version) throws IgniteCheckedException {
+        for (int page = 0; page < PAGES; page += 2)
             fixture.write(page, version, 0);
         return null;
     }

@@ -265,12 +265,12 @@ class WriteBackTest {
         return null;
     }
 
-    private static Void sync(FilePageStore store) throws StorageException {
+    static Void sync(FilePageStore store) throws StorageException {
         store.sync();
         return null;
     }
 
-    private static void checkpoint(Callable<Void> work) throws Exception {
+    static void checkpoint(Callable<Void> work) throws Exception {
         start("checkpoint-runner-IO-#1", work).get(30, TimeUnit.SECONDS);
     }
 

@@ -18,6 +18,11 @@ public final class PoolDamage {
         return end > 1 && flip(pool.handles().addressOf(1 + random.nextInt(end - 1)), random.nextInt(Long.SIZE));
     }
 
+    /** Where the location of a handle is. */
+    public static long locationOf(ZsPool pool, long handle) {
+        return pool.handles().addressOf(Handle.slot(handle));
+    }
+
     /** In the header of a slot, used, free or waiting. */
     public static boolean slotHeader(ZsPool pool, Random random) {
         int zspage = zspage(pool, random, true);

@@ -32,6 +32,11 @@ public final class Damage {
         return inflict(tier, flips, random, Place.OBJECT);
     }
 
+    /** As {@link #inflict(PageTier, int, Random)}, in entries only. @return how many */
+    public static int inflictOnEntries(PageTier tier, int flips, Random random) {
+        return inflict(tier, flips, random, Place.ENTRY);
+    }
+
     private static int inflict(PageTier tier, int flips, Random random, Place... places) {
         Damage damage = new Damage(tier, random);
         EntryChunks chunks = tier.entries().chunks();

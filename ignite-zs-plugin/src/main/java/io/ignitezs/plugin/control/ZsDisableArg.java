@@ -10,7 +10,7 @@ public final class ZsDisableArg extends ZsNodesArg {
     private static final long serialVersionUID = 0L;
 
     @Override ZsTable run(ZsPlugin zs, DoubleConsumer progress) {
-        zs.disable();
+        zs.disable(progress);
         return ZsTable.record().value("passThrough", zs.stats().isPassThrough()).value("usedBytes", zs.stats().getUsedBytes());
     }
 }
