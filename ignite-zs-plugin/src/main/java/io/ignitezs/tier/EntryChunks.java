@@ -104,12 +104,16 @@ final class EntryChunks implements AutoCloseable {
         return used;
     }
 
-    /** Entries that are dirty, or may be, counted. */
+    /** Entries that are dirty, or may be, counted. One that has no page is not, even if one of two bits says so. */
     int countDirty(int chunk) {
         int dirty = 0;
         for (int place = 0; place < ENTRIES; place++)
-            dirty += Entry.mayBeDirty(entry(chunk, place)) ? 1 : 0;
+            dirty += mayBeDirty(entry(chunk, place)) ? 1 : 0;
         return dirty;
+    }
+
+    private static boolean mayBeDirty(long entry) {
+        return Entry.mayBeDirty(entry) && (Entry.isSureWhetherDirty(entry) || Entry.isLive(Entry.kind(entry)));
     }
 
     /** Of these, those that are. */

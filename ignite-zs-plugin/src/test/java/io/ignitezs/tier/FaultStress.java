@@ -98,11 +98,22 @@ final class FaultStress implements AutoCloseable {
         int pageIndex = presentPage(file);
         if (damage.inflict(place, indexes[file], pageIndex))
             faults.merge(place, 1, Integer::sum);
-        unsure[file][pageIndex >>> EntryChunks.SHIFT] |= place == Damage.Place.CHUNK_HEADER;
+        unsure[file][pageIndex >>> EntryChunks.SHIFT] |= place == Damage.Place.CHUNK_HEADER || hasUnsureEntries(file, pageIndex);
         memory.refuse(random.nextInt(10) == 0 ? bytes -> true : bytes -> false);
         codec.failsOnceIn(random.nextInt(4) == 0 ? 10 : 0);
         for (int step = 0; step < STEPS_PER_FAULT; step++)
             step(random.nextInt(FILES));
+    }
+
+    /** Whether two entries of a chunk do not say clearly that their pages are dirty: then its count does not say which it is. */
+    private boolean hasUnsureEntries(int file, int pageIndex) {
+        int cell = pageIndex >>> EntryChunks.SHIFT;
+        int directory = cell < indexes[file].cells() ? indexes[file].directory()[cell] : 0;
+        int chunk = (Integer.bitCount(directory) & 1) == 0 ? directory >>> 1 : 0;
+        int unsureEntries = 0;
+        for (int place = 0; chunk != 0 && place < EntryChunks.ENTRIES; place++)
+            unsureEntries += Entry.isSureWhetherDirty(tier.entries().chunks().entry(chunk, place)) ? 0 : 1;
+        return unsureEntries > 1;
     }
 
     /** One that the tier has, if that can be found easily. */
