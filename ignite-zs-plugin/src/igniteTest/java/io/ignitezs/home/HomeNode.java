@@ -37,12 +37,12 @@ final class HomeNode {
         this.process = process;
     }
 
-    /** Begins to start it. @param config below the home, or absolute. @param settings name=value of what the file lets be set */
+    /** Begins to start it. @param config below the home, or absolute. @param settings name=value of what the file lets be set; options of Java begin with a dash */
     static HomeNode start(IgniteHome home, String classPath, String config, int discoveryPort, int clientPort, String... settings) throws IOException {
         List<String> options = new ArrayList<>(List.of("-Xmx512m", "-Dzs.discovery.port=" + discoveryPort, "-Dzs.client.port=" + clientPort,
             "-Dzs.pool.size=64m"));
         for (String setting : settings)
-            options.add("-D" + setting);
+            options.add(setting.startsWith("-") ? setting : "-D" + setting);
         HomeProcess process = HomeProcess.start(home, classPath, options, home.resolve("node.log"),
             "org.apache.ignite.startup.cmdline.CommandLineStartup", config);
         return new HomeNode(home, classPath, clientPort, process);

@@ -48,6 +48,17 @@ final class IgniteHome {
         add(parent + '/' + COMPRESS, "ignite-compress-[0-9.]+", "snappy-java-.*", "jnr-.*", "jffi-.*", "asm.*", "lz4-java-.*", "zstd-jni-.*");
     }
 
+    /** As the operator does who has metrics exported through OpenCensus. */
+    void addOpenCensus() throws IOException {
+        add("libs/ignite-opencensus", "ignite-opencensus-[0-9.]+", "opencensus-.*", "simpleclient.*", "grpc-.*", "disruptor-.*", "guava-.*", "failureaccess-.*");
+    }
+
+    /** @return Prometheus' agent for JMX */
+    Path addJmxExporter() throws IOException {
+        add("", "jmx_prometheus_javaagent-.*");
+        return files(directory, "jmx_prometheus_javaagent-.*").get(0);
+    }
+
     static ZipFile openPackage() throws IOException {
         return new ZipFile(property("home.package"));
     }
