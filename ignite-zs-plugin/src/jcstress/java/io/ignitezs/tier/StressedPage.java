@@ -71,7 +71,8 @@ final class StressedPage {
     /** As a checkpoint writes it. */
     void keepDirty(int version) {
         put(written, version);
-        TIER.keepDirty(INDEX, pageIndex, TIER.clears(INDEX), written, 0);
+        if (!TIER.keepDirty(INDEX, pageIndex, TIER.clears(INDEX), written, 0))
+            throw new AssertionError("not kept");
     }
 
     /** As its file gets what waits for it. */
@@ -109,6 +110,7 @@ final class StressedPage {
     String end() {
         String left = read();
         TIER.endWrite(INDEX, pageIndex, TIER.beginWrite(INDEX, pageIndex), null, 0);
+        inFile = null;
         UNUSED.add(this);
         return left;
     }

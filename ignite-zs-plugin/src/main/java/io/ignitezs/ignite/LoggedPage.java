@@ -1,6 +1,7 @@
 package io.ignitezs.ignite;
 
 import io.ignitezs.mem.Memory;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.apache.ignite.IgniteCheckedException;
@@ -12,6 +13,7 @@ import org.apache.ignite.internal.pagemem.wal.record.PageSnapshot;
 import org.apache.ignite.internal.pagemem.wal.record.WALRecord;
 import org.apache.ignite.internal.pagemem.wal.record.delta.InitNewPageRecord;
 import org.apache.ignite.internal.pagemem.wal.record.delta.PageDeltaRecord;
+import org.apache.ignite.internal.pagemem.wal.record.delta.PartitionDestroyRecord;
 import org.apache.ignite.internal.processors.compress.CompressionProcessor;
 
 /**
@@ -42,7 +44,7 @@ final class LoggedPage {
     void apply(WALRecord logged) throws IgniteCheckedException {
         if (logged instanceof CheckpointRecord)
             checkpoint();
-        else if (logged instanceof MemoryRecoveryRecord)
+        else if (logged instanceof MemoryRecoveryRecord || logged instanceof PartitionDestroyRecord && isOfPartition((PartitionDestroyRecord)logged))
             isCurrentKnown = false;
         else if (logged instanceof PageSnapshot && isOfPage(((PageSnapshot)logged).groupId(), ((PageSnapshot)logged).fullPageId().pageId()))
             whole((PageSnapshot)logged);
@@ -54,11 +56,16 @@ final class LoggedPage {
     boolean copyTo(ByteBuffer page) {
         if (isKnown)
             Memory.copy(Memory.address(atCheckpoint), Memory.address(page), atCheckpoint.capacity());
+        Reference.reachabilityFence(this);
         return isKnown;
     }
 
     private boolean isOfPage(int ofGroupId, long pageId) {
         return ofGroupId == groupId && PageIdUtils.effectivePageId(pageId) == effectivePageId;
+    }
+
+    private boolean isOfPartition(PartitionDestroyRecord destroyed) {
+        return destroyed.groupId() == groupId && destroyed.partitionId() == PageIdUtils.partId(effectivePageId);
     }
 
     private void checkpoint() {

@@ -43,8 +43,7 @@ final class NodeTier {
     /** Null if the tier serves what it has. */
     final Shadow shadow;
 
-    /** Asked for a page that is damaged here and that its file does not have yet. */
-    final PageLog log;
+    final LostPages lostPages;
 
     /** Open partitions that are nowhere else: while there are any, the tier is not turned off. */
     final AtomicInteger volatileFiles = new AtomicInteger();
@@ -74,7 +73,7 @@ final class NodeTier {
         tier = opener.apply(onOff::damaged);
         this.residency = residency;
         this.shadow = shadow;
-        this.log = log;
+        lostPages = new LostPages(log, warning);
         this.writeBacks = writeBacks;
         this.warning = warning;
         background = writeBacks.areDelayed
@@ -87,11 +86,6 @@ final class NodeTier {
         warning.accept("Cold tier failed, the page file is used instead [operation=" + what + ", failures=" + failures.incrementAndGet()
             + ", cause=" + failure + ']');
         onOff.failed(failure);
-    }
-
-    /** Tells of a page that was damaged, and is what it was. */
-    void rebuilt(String file, int pageIndex) {
-        warning.accept("Rebuilt a damaged page of the cold tier from the write-ahead log [file=" + file + ", pageIndex=" + pageIndex + ']');
     }
 
     /** As {@link PageTier#keepDirty}. */

@@ -163,8 +163,7 @@ final class StorePages {
             return node.tier.take(index, pageIndex, page);
         }
         catch (LostPageException e) {
-            rebuild(index, pageIndex, page, e);
-            return true;
+            return takeRebuilt(index, pageIndex, page, e);
         }
         catch (Throwable e) {
             node.failed("take", e);
@@ -261,8 +260,7 @@ final class StorePages {
             return node.tier.read(index, pageIndex, page);
         }
         catch (LostPageException e) {
-            rebuild(index, pageIndex, page, e);
-            return true;
+            return readRebuilt(index, pageIndex, page, e);
         }
         catch (Throwable e) {
             node.failed("read", e);
@@ -470,9 +468,6 @@ final class StorePages {
         try {
             return readDirtyOrRebuild(index, pageIndex, page, version);
         }
-        catch (LostPage e) {
-            throw e;
-        }
         catch (Throwable e) {
             throw new LostPage(index.name(), pageIndex, e);
         }
@@ -481,7 +476,7 @@ final class StorePages {
         }
     }
 
-    private boolean readDirtyOrRebuild(PageIndex index, int pageIndex, ByteBuffer page, DirtyPage version) throws LostPage {
+    private boolean readDirtyOrRebuild(PageIndex index, int pageIndex, ByteBuffer page, DirtyPage version) {
         try {
             return node.tier.readDirty(index, pageIndex, page, version);
         }
@@ -491,22 +486,28 @@ final class StorePages {
         }
     }
 
-    /**
-     * Gives a damaged page that its file does not have its content again, as it was logged.
-     * @param page receives it
-     * @throws LostPage if that is not what was stored, as its checksum tells, or is not known
-     */
-    private void rebuild(PageIndex index, int pageIndex, ByteBuffer page, LostPageException damage) throws LostPage {
+    private boolean takeRebuilt(PageIndex index, int pageIndex, ByteBuffer page, LostPageException damage) throws LostPage {
+        rebuild(index, pageIndex, page, damage);
         try {
-            if (node.log.read(groupId, pageId(pageIndex), page) && node.tier.rebuild(index, pageIndex, page)) {
-                node.rebuilt(index.name(), pageIndex);
-                return;
-            }
+            return node.tier.take(index, pageIndex, page);
         }
         catch (Throwable e) {
-            damage.addSuppressed(e);
+            throw new LostPage(index.name(), pageIndex, damage);
         }
-        throw new LostPage(index.name(), pageIndex, damage);
+    }
+
+    private boolean readRebuilt(PageIndex index, int pageIndex, ByteBuffer page, LostPageException damage) throws LostPage {
+        rebuild(index, pageIndex, page, damage);
+        try {
+            return node.tier.read(index, pageIndex, page);
+        }
+        catch (Throwable e) {
+            throw new LostPage(index.name(), pageIndex, damage);
+        }
+    }
+
+    private void rebuild(PageIndex index, int pageIndex, ByteBuffer page, LostPageException damage) {
+        node.lostPages.rebuild(node.tier, index, groupId, pageId(pageIndex), pageIndex, page, damage);
     }
 
     /** The file has that version of a page now. */

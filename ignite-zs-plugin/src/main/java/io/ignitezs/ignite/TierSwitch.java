@@ -193,6 +193,7 @@ final class TierSwitch {
     private void writeDirtyPages(DoubleConsumer progress) throws StorageException {
         long all = Math.max(1, node.tier.dirtyPages());
         while (!closing && node.hasDirtyPages()) {
+            progress.accept(writtenShare(all));
             node.writeBacks.flushAll(() -> progress.accept(writtenShare(all)));
             LockSupport.parkNanos(REST_NANOS);
         }

@@ -16,11 +16,11 @@ final class DamagedEntries {
         this.chunks = chunks;
     }
 
-    /**
-     * Forgets a page that is damaged, if its entry still says this.
-     * @return false if it is dirty, or may be; then nothing changes
-     */
-    boolean dropDamaged(PageIndex index, int pageIndex, int kind, long word) {
+    /** What was done about a page: {@code CHANGED} means nothing, and that it is another one by now. */
+    enum Verdict { DROPPED, DIRTY, CHANGED }
+
+    /** Forgets a page that is damaged, if its entry still says this, and it is not dirty and cannot be. */
+    Verdict dropDamaged(PageIndex index, int pageIndex, int kind, long word) {
         int cell = pageIndex >>> EntryChunks.SHIFT;
         long stripe = stripes.of(index.number(), cell);
         long object = 0;
@@ -29,11 +29,11 @@ final class DamagedEntries {
             int chunk = index.chunk(cell);
             long entry = chunk == 0 ? 0 : chunks.entry(chunk, EntryChunks.place(pageIndex));
             if (chunk == 0 || Entry.kind(entry) != kind || Entry.word(entry) != word)
-                return true;
+                return Verdict.CHANGED;
             if (isReallyDirty(index, chunk, entry))
-                return false;
+                return Verdict.DIRTY;
             object = state.clear(index, chunk, EntryChunks.place(pageIndex), PageKind.EMPTY, stamp, Ending.DAMAGED);
-            return true;
+            return Verdict.DROPPED;
         }
         finally {
             Stripes.unlock(stripe);

@@ -41,23 +41,24 @@ final class DirtyEntries {
     }
 
     /**
-     * Replaces the object of a dirty page by one that should be the same.
+     * Replaces the object of a dirty page by one that should be the same. Nothing else changes, so the page is dirty all the time.
      * @param number of the entry the object was stored for
-     * @return false if it is not, or the entry is damaged; then nothing changes, and the object is still the caller's
+     * @return false if it is not the same, or the entry is damaged; then nothing changes, and the object is still the caller's
      */
-    boolean rebuild(PageIndex index, int pageIndex, int number, PageEncoder encoded, long handle, boolean isIndexPage) {
+    boolean rebuild(PageIndex index, int pageIndex, int number, PageEncoder encoded, long handle) {
         int cell = pageIndex >>> EntryChunks.SHIFT;
         long stripe = stripes.of(index.number(), cell);
         long object = 0;
-        long stamp = Stripes.lock(stripe);
+        Stripes.lock(stripe);
         try {
             int chunk = index.chunk(cell);
-            if (chunk == 0 || EntryChunks.entryNumber(chunk, EntryChunks.place(pageIndex)) != number
-                || !isOf(chunks.entry(chunk, EntryChunks.place(pageIndex)), index, pageIndex, encoded))
+            if (chunk == 0 || EntryChunks.entryNumber(chunk, EntryChunks.place(pageIndex)) != number)
                 return false;
-            object = state.clear(index, chunk, EntryChunks.place(pageIndex), PageKind.EMPTY, stamp, Ending.DAMAGED);
-            state.set(index, pageIndex, chunk, encoded, handle, isIndexPage);
-            state.setDirty(index, chunk, EntryChunks.place(pageIndex), true);
+            long entry = chunks.entry(chunk, EntryChunks.place(pageIndex));
+            if (!isOf(entry, index, pageIndex, encoded))
+                return false;
+            object = Entry.word(entry);
+            Entry.setWord(entry, Entry.objectWord(handle, encoded.storedBytes()));
             return true;
         }
         finally {
@@ -66,13 +67,20 @@ final class DirtyEntries {
         }
     }
 
+    /** Whether a page has an object, is dirty, and its entry is whole. May be outdated at once. */
+    boolean hasWholeEntry(PageIndex index, int pageIndex) {
+        int chunk = index.chunk(pageIndex >>> EntryChunks.SHIFT);
+        return chunk != 0 && isWhole(chunks.entry(chunk, EntryChunks.place(pageIndex)));
+    }
+
+    private static boolean isWhole(long entry) {
+        return Entry.isWhole(entry) && EntryState.isDirty(entry) && Entry.isSureWhetherDirty(entry) && Entry.hasObject(Entry.kind(entry));
+    }
+
     /** Whether a dirty page's entry says of what was stored all that is true of this. */
     private static boolean isOf(long entry, PageIndex index, int pageIndex, PageEncoder encoded) {
-        int kind = encoded.kind();
-        int length = Entry.length(encoded.strippedBytes(), encoded.padded());
-        return Entry.isWhole(entry) && EntryState.isDirty(entry) && Entry.isSureWhetherDirty(entry) && Entry.kind(entry) == kind
-            && Entry.checksum(entry) == (encoded.checksum() ^ Entry.mix(index.number(), pageIndex, kind, length))
-            && (kind == PageKind.SAME_FILLED ? Entry.word(entry) == encoded.word() : Entry.storedBytes(Entry.word(entry)) == encoded.storedBytes());
+        return isWhole(entry) && Entry.kind(entry) == encoded.kind() && Entry.storedBytes(Entry.word(entry)) == encoded.storedBytes()
+            && Entry.checksum(entry) == EntryState.checksum(index, pageIndex, encoded);
     }
 
     /**

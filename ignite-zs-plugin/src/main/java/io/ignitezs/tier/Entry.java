@@ -87,6 +87,12 @@ final class Entry {
         return Memory.getLong(entry);
     }
 
+    /** Gives an entry another object, of the same bytes. */
+    static void setWord(long entry, long word) {
+        Memory.putLong(entry, word);
+        seal(entry);
+    }
+
     static long handle(long word) {
         return word & (1L << Handle.BITS) - 1;
     }

@@ -49,7 +49,7 @@ final class EntryState {
     void set(PageIndex index, int pageIndex, int chunk, PageEncoder encoded, long handle, boolean isIndexPage) {
         int kind = encoded.kind();
         int length = Entry.length(encoded.strippedBytes(), encoded.padded());
-        int checksum = encoded.checksum() ^ Entry.mix(index.number(), pageIndex, kind, length);
+        int checksum = checksum(index, pageIndex, encoded);
         long word = kind == PageKind.SAME_FILLED ? encoded.word() : Entry.objectWord(handle, encoded.storedBytes());
         long entry = chunks.entry(chunk, EntryChunks.place(pageIndex));
         int state = order.arrived(Entry.state(entry), order.clock() - Entry.leftAt(entry));
@@ -60,10 +60,16 @@ final class EntryState {
         counters.count(index.group(), kind, word, isIndexPage, pool, 1);
     }
 
+    /** What the entry of a page says for which this is stored. */
+    static int checksum(PageIndex index, int pageIndex, PageEncoder encoded) {
+        return encoded.checksum() ^ Entry.mix(index.number(), pageIndex, encoded.kind(), Entry.length(encoded.strippedBytes(), encoded.padded()));
+    }
+
+    /** Counts first: a chunk's count that is damaged is counted again from what entries say. */
     void setDirty(PageIndex index, int chunk, int place, boolean dirty) {
         long entry = chunks.entry(chunk, place);
-        Entry.setDirty(entry, dirty);
         countDirty(index, chunk, entry, dirty ? 1 : -1);
+        Entry.setDirty(entry, dirty);
     }
 
     /** @return the word of the object that is to be freed, 0 if there is none */
@@ -92,7 +98,7 @@ final class EntryState {
         if (wasSurelyDirty(chunk, entry)) {
             chunks.addDirty(chunk, -1);
             index.addDirty(-1);
-            counters.dirtyPages.add(-1);
+            (index.isPinned() ? counters.pinnedPages : counters.dirtyPages).add(-1);
         }
         Entry.clear(entry, toKind, 0, order.clock(), stamp);
         counters.lostObjects.increment();

@@ -165,16 +165,26 @@ public final class PageTier implements AutoCloseable {
         PageReader reader = readers.take();
         int kind = PageKind.EMPTY;
         try {
-            if (reader.read(index, pageIndex, page))
+            if (readUndamaged(reader, index, pageIndex, page))
                 kind = reader.entry().kind;
-        }
-        catch (ZsCorruptionException e) {
-            dropDamaged(index, pageIndex, reader, e);
         }
         finally {
             readers.give(reader);
         }
         return counted(PageEvent.READ, index, pageIndex, kind);
+    }
+
+    /** A damaged page may have been rebuilt or written by now; then there is another look. */
+    private boolean readUndamaged(PageReader reader, PageIndex index, int pageIndex, ByteBuffer page) {
+        while (true) {
+            try {
+                return reader.read(index, pageIndex, page);
+            }
+            catch (ZsCorruptionException e) {
+                if (dropDamaged(index, pageIndex, reader, e))
+                    return false;
+            }
+        }
     }
 
     /**
@@ -316,28 +326,41 @@ public final class PageTier implements AutoCloseable {
     public boolean readDirty(PageIndex index, int pageIndex, ByteBuffer page, DirtyPage version) {
         PageReader reader = readers.take();
         try {
-            boolean dirty = reader.readDirty(index, pageIndex, page);
+            boolean dirty = readUndamagedDirty(reader, index, pageIndex, page);
             version.index = index;
             version.kind = reader.entry().kind;
             version.word = reader.entry().word;
             return dirty;
-        }
-        catch (ZsCorruptionException e) {
-            dropDamaged(index, pageIndex, reader, e);
-            return false;
         }
         finally {
             readers.give(reader);
         }
     }
 
+    private boolean readUndamagedDirty(PageReader reader, PageIndex index, int pageIndex, ByteBuffer page) {
+        while (true) {
+            try {
+                return reader.readDirty(index, pageIndex, page);
+            }
+            catch (ZsCorruptionException e) {
+                if (dropDamaged(index, pageIndex, reader, e))
+                    return false;
+            }
+        }
+    }
+
+    /** Whether {@link #rebuild} can judge about a page: checksums are on, it is dirty, has an object, and its entry is whole. */
+    public boolean canRebuild(PageIndex index, int pageIndex) {
+        return configuration.checksum && entries.dirty().hasWholeEntry(index, pageIndex);
+    }
+
     /**
-     * Stores a page again that is dirty and damaged, if this is what was stored for it: its entry is whole, and the checksum and all else that it says
-     * hold for this page as well.
-     * @return false if not, or if checksums are off or there is no room; then nothing changes
+     * Stores the object of a page again that is dirty and damaged, if this page is what was stored: the checksum and all else that its entry says hold for this
+     * page as well.
+     * @return false if not, or if there is no room; then nothing changes
      */
     public boolean rebuild(PageIndex index, int pageIndex, ByteBuffer page) {
-        boolean rebuilt = configuration.checksum && writer.rebuild(index, pageIndex, page);
+        boolean rebuilt = canRebuild(index, pageIndex) && writer.rebuild(index, pageIndex, page);
         if (rebuilt)
             counters.rebuilt.increment();
         return rebuilt;
@@ -683,13 +706,18 @@ public final class PageTier implements AutoCloseable {
         (hit ? group.hits : group.misses).increment();
     }
 
-    private void dropDamaged(PageIndex index, int pageIndex, PageReader reader, ZsCorruptionException e) {
+    /** @return false if it is another page by now */
+    private boolean dropDamaged(PageIndex index, int pageIndex, PageReader reader, ZsCorruptionException e) {
         EntrySnapshot entry = reader.entry();
+        DamagedEntries.Verdict verdict = entries.damaged().dropDamaged(index, pageIndex, entry.kind, entry.word);
+        if (verdict == DamagedEntries.Verdict.CHANGED)
+            return false;
         counters.damaged(reader.suspect());
         configuration.damaged.run();
-        if (!entries.damaged().dropDamaged(index, pageIndex, entry.kind, entry.word))
+        if (verdict == DamagedEntries.Verdict.DIRTY)
             throw lost(index, pageIndex, entry, e);
         configuration.warning.accept("Dropped a damaged page of the cold tier, reading it from its file " + place(index, pageIndex, entry, e));
+        return true;
     }
 
     private static LostPageException lost(PageIndex index, int pageIndex, EntrySnapshot entry, ZsCorruptionException e) {

@@ -15,6 +15,9 @@ final class PageWriter implements AutoCloseable {
     /** Each raises the limit by a step, or waits for memory of the operating system, which by then has been refused for a minute. */
     private static final int MAX_PINNED_TRIES = 160;
 
+    /** Each makes room; a page that is rebuilt has nowhere else to go. */
+    private static final int REBUILD_TRIES = 3;
+
     /** The page comes as any other. */
     private static final int NO_RANK = -1;
 
@@ -83,7 +86,7 @@ final class PageWriter implements AutoCloseable {
     boolean rebuild(PageIndex index, int pageIndex, ByteBuffer page) {
         MeasuredEncoder measured = encoders.take();
         try {
-            return publishRebuilt(index, pageIndex, measured.encode(page, 0), admission.isIndexPage(page));
+            return publishRebuilt(index, pageIndex, measured.encode(page, 0));
         }
         finally {
             give(measured);
@@ -124,22 +127,28 @@ final class PageWriter implements AutoCloseable {
         }
     }
 
-    private boolean publishRebuilt(PageIndex index, int pageIndex, PageEncoder encoded, boolean isIndexPage) {
+    private boolean publishRebuilt(PageIndex index, int pageIndex, PageEncoder encoded) {
         int number = entries.reads().number(index, pageIndex);
-        if (number == 0 || !admission.reserve(index.group(), encoded))
-            return false;
-        long handle = Handle.NONE;
+        long handle = number == 0 ? Handle.NONE : storeSurely(encoded, number);
         boolean rebuilt = false;
         try {
-            handle = storeObject(encoded, number);
-            rebuilt = (encoded.kind() == PageKind.SAME_FILLED || handle != Handle.NONE)
-                && entries.dirty().rebuild(index, pageIndex, number, encoded, handle, isIndexPage);
+            rebuilt = handle != Handle.NONE && entries.dirty().rebuild(index, pageIndex, number, encoded, handle);
+            return rebuilt;
         }
         finally {
-            if (!rebuilt)
-                undo(index, encoded, handle);
+            if (!rebuilt && handle != Handle.NONE)
+                pool.free(handle);
         }
-        return rebuilt && admission.stored(index.group());
+    }
+
+    /** @return {@link Handle#NONE} if it needs none, or clean pages that made room for it were not enough */
+    private long storeSurely(PageEncoder encoded, int number) {
+        long handle = storeObject(encoded, number);
+        for (int tries = 0; handle == Handle.NONE && tries < REBUILD_TRIES && encoded.kind() != PageKind.SAME_FILLED; tries++) {
+            evictor.makeRoomNow();
+            handle = storeObject(encoded, number);
+        }
+        return handle;
     }
 
     private boolean storeDirty(PageIndex index, int pageIndex, int clears, int number, ByteBuffer page, int rawBytes, boolean isIndexPage) {

@@ -62,6 +62,22 @@ class DirtyCountTest {
         assertThrows(LostPageException.class, () -> tier.read(index, DIRTY, page), "and the page says that it is clean, but not twice");
     }
 
+    /** One of two dirty pages gets into its file while their chunk's count is damaged: the other one is dirty still. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 4, 16, 17, 20})
+    void aDamagedCountWhenAPageGetsClean(int bit) {
+        TestPages.fill(page, DIRTY + 1, 1, random);
+        assertTrue(tier.keepDirty(index, DIRTY + 1, tier.clears(index), page, 0));
+        flip(chunk(DIRTY) + DIRTY_AT, bit);
+        DirtyPage version = new DirtyPage();
+        assertTrue(tier.readDirty(index, DIRTY + 1, page, version));
+        assertTrue(tier.cleaned(index, DIRTY + 1, version, true));
+        assertEquals(1, tier.dirtyPages(index));
+        assertTrue(tier.isDirty(index, DIRTY));
+        assertEquals(DIRTY, tier.nextDirty(index, 0));
+        TierChecker.check(tier);
+    }
+
     /** One bit says that a clean page is dirty, in the chunk of one that is. */
     @Test void anEntryThatIsNotSure() {
         write(DIRTY + 1);
