@@ -86,7 +86,7 @@ final class DamagedEntries {
             int chunk = index.chunk(cell);
             if (chunk == 0)
                 return 0;
-            chunks.setDirty(chunk, chunks.countDirty(chunk));
+            chunks.recountDirty(chunk, 0);
             return chunks.dirty(chunk);
         }
         finally {

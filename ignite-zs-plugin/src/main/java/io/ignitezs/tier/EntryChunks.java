@@ -27,6 +27,9 @@ final class EntryChunks implements AutoCloseable {
     private static final int LINK_OFFSET = 12;
     private static final int COUNT_MASK = (1 << Short.SIZE) - 1;
 
+    /** No number has this beside its complement. */
+    private static final int UNKNOWN = 0;
+
     private final RecordPool chunks;
 
     EntryChunks(MemoryBudget budget) {
@@ -124,23 +127,41 @@ final class EntryChunks implements AutoCloseable {
         return dirty;
     }
 
-    void setDirty(int chunk, int entries) {
+    private void setDirty(int chunk, int entries) {
         Memory.putInt(chunks.address(chunk) + 12, entries << Short.SIZE | ~entries & COUNT_MASK);
     }
 
-    /** Entries that are dirty; if a bit of that number was flipped, those that may be. */
+    /** Entries that are dirty; if that number is not known, those that may be. */
     int dirty(int chunk) {
         return isDirtyKnown(chunk) ? Memory.getInt(chunks.address(chunk) + 12) >>> Short.SIZE : countDirty(chunk);
     }
 
-    /** Whether no bit of the number of dirty entries was flipped. */
+    /** Whether the number of dirty entries is what was counted one by one: no bit of it was flipped since an entry was not sure. */
     boolean isDirtyKnown(int chunk) {
         int counted = Memory.getInt(chunks.address(chunk) + 12);
         return (counted >>> Short.SIZE ^ counted & COUNT_MASK) == COUNT_MASK;
     }
 
+    /** Before an entry becomes dirty or clean. */
     void addDirty(int chunk, int delta) {
-        setDirty(chunk, dirty(chunk) + delta);
+        if (isDirtyKnown(chunk))
+            setDirty(chunk, dirty(chunk) + delta);
+        else
+            recountDirty(chunk, delta);
+    }
+
+    /** Their number is not known from now on. */
+    void forgetDirty(int chunk) {
+        Memory.putInt(chunks.address(chunk) + 12, UNKNOWN);
+    }
+
+    /** Counts dirty entries again. While an entry is not sure the number is not known: then none that may be dirty is taken for clean. */
+    void recountDirty(int chunk, int delta) {
+        int dirty = countDirty(chunk);
+        if (dirty == countSurelyDirty(chunk))
+            setDirty(chunk, dirty + delta);
+        else
+            forgetDirty(chunk);
     }
 
     /** @param place 0..31 */

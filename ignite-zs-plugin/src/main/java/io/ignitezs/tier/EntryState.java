@@ -95,15 +95,21 @@ final class EntryState {
 
     /** Its object, if it had one, stays where it is and stays counted: nobody knows any more which one it is. @return 0 */
     long clearDamaged(PageIndex index, int chunk, long entry, int toKind, long stamp) {
+        uncountDirty(index, chunk, entry);
+        Entry.clear(entry, toKind, 0, order.clock(), stamp);
+        counters.lostObjects.increment();
+        chunks.addUsed(chunk, chunks.countUsed(chunk) - chunks.used(chunk));
+        return 0;
+    }
+
+    private void uncountDirty(PageIndex index, int chunk, long entry) {
         if (wasSurelyDirty(chunk, entry)) {
             chunks.addDirty(chunk, -1);
             index.addDirty(-1);
             (index.isPinned() ? counters.pinnedPages : counters.dirtyPages).add(-1);
         }
-        Entry.clear(entry, toKind, 0, order.clock(), stamp);
-        counters.lostObjects.increment();
-        chunks.addUsed(chunk, chunks.countUsed(chunk) - chunks.used(chunk));
-        return 0;
+        else if (!Entry.isSureWhetherDirty(entry) && chunks.dirty(chunk) > chunks.countSurelyDirty(chunk))
+            chunks.forgetDirty(chunk);
     }
 
     /**
@@ -113,7 +119,7 @@ final class EntryState {
     private boolean wasSurelyDirty(int chunk, long entry) {
         if (Entry.isSureWhetherDirty(entry))
             return Entry.isDirty(Entry.length(entry));
-        return chunks.isDirtyKnown(chunk) && chunks.dirty(chunk) == chunks.countDirty(chunk);
+        return Entry.isLive(Entry.kind(entry)) && chunks.isDirtyKnown(chunk) && chunks.dirty(chunk) == chunks.countDirty(chunk);
     }
 
     void freeObject(long word) {

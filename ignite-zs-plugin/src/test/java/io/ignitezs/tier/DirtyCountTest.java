@@ -96,6 +96,25 @@ class DirtyCountTest {
         assertThrows(LostPageException.class, () -> tier.read(index, DIRTY, page));
     }
 
+    /** One bit says that an entry without a page is dirty, in the chunk of one that is. */
+    @Test void anEntryWithoutAPage() {
+        flip(entry(DIRTY + 1) + KIND_AT, DIRTY_BIT_OF_KIND);
+        write(DIRTY + 1);
+        assertEquals(1, tier.dirtyPages(index));
+        expectLostOnceDamaged();
+    }
+
+    /** A chunk is counted again while an entry is not sure, which is then cleared. */
+    @Test void anEntryThatIsNotSureWhenItsChunkIsCountedAgain() {
+        write(CLEAN);
+        flip(chunk(CLEAN) + DIRTY_AT, 0);
+        flip(entry(CLEAN) + KIND_AT, DIRTY_BIT_OF_KIND);
+        assertTrue(tier.missedDirty(index));
+        write(CLEAN);
+        assertEquals(1, tier.dirtyPages(index));
+        expectLostOnceDamaged();
+    }
+
     private void expectLostOnceDamaged() {
         assertEquals(1, Damage.inflictOnObjects(tier, 1, new OnlyDirty()));
         assertThrows(LostPageException.class, () -> tier.read(index, DIRTY, page));
