@@ -83,7 +83,7 @@ public final class TierStats {
 
     /**
      * Pages that are not held any more, by how they ended: a newer version came, room was made, the data region had them when they were read or when
-     * they got clean, their file was truncated or closed, they were damaged (a dirty one is stored again then). Together with those held these are {@link #stores}.
+     * they got clean, their file was truncated or closed, they were damaged. Together with those held these are {@link #stores}.
      */
     public long overwritten;
     public long evicted;

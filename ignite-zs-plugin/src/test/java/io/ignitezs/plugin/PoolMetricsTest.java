@@ -65,7 +65,7 @@ class PoolMetricsTest {
     }
 
     @Test void brokenIdentitiesAreFound() {
-        assertEquals(21, MetricIdentities.all().size());
+        assertEquals(22, MetricIdentities.all().size());
         TierStats stats = new TierStats();
         stats.misses = 1;
         stats.stores = 1;
