@@ -163,7 +163,7 @@ final class StorePages {
             return node.tier.take(index, pageIndex, page);
         }
         catch (LostPageException e) {
-            return takeRebuilt(index, pageIndex, page, e);
+            return answerRebuilt(index, pageIndex, page, e, true);
         }
         catch (Throwable e) {
             node.failed("take", e);
@@ -260,7 +260,7 @@ final class StorePages {
             return node.tier.read(index, pageIndex, page);
         }
         catch (LostPageException e) {
-            return readRebuilt(index, pageIndex, page, e);
+            return answerRebuilt(index, pageIndex, page, e, false);
         }
         catch (Throwable e) {
             node.failed("read", e);
@@ -486,20 +486,11 @@ final class StorePages {
         }
     }
 
-    private boolean takeRebuilt(PageIndex index, int pageIndex, ByteBuffer page, LostPageException damage) throws LostPage {
+    /** The second answer to {@link #take} or {@link #read}. */
+    private boolean answerRebuilt(PageIndex index, int pageIndex, ByteBuffer page, LostPageException damage, boolean takes) throws LostPage {
         rebuild(index, pageIndex, page, damage);
         try {
-            return node.tier.take(index, pageIndex, page);
-        }
-        catch (Throwable e) {
-            throw new LostPage(index.name(), pageIndex, damage);
-        }
-    }
-
-    private boolean readRebuilt(PageIndex index, int pageIndex, ByteBuffer page, LostPageException damage) throws LostPage {
-        rebuild(index, pageIndex, page, damage);
-        try {
-            return node.tier.read(index, pageIndex, page);
+            return takes ? node.tier.take(index, pageIndex, page) : node.tier.read(index, pageIndex, page);
         }
         catch (Throwable e) {
             throw new LostPage(index.name(), pageIndex, damage);
