@@ -165,7 +165,7 @@ public final class PageTier implements AutoCloseable {
         PageReader reader = readers.take();
         int kind = PageKind.EMPTY;
         try {
-            if (readUndamaged(reader, index, pageIndex, page))
+            if (readUndamaged(reader, index, pageIndex, page, false))
                 kind = reader.entry().kind;
         }
         finally {
@@ -174,11 +174,11 @@ public final class PageTier implements AutoCloseable {
         return counted(PageEvent.READ, index, pageIndex, kind);
     }
 
-    /** A damaged page may have been rebuilt or written by now; then there is another look. */
-    private boolean readUndamaged(PageReader reader, PageIndex index, int pageIndex, ByteBuffer page) {
+    /** A damaged page may have been rebuilt or written by now; then there is another look. @param onlyDirty as {@link PageReader#readDirty} */
+    private boolean readUndamaged(PageReader reader, PageIndex index, int pageIndex, ByteBuffer page, boolean onlyDirty) {
         while (true) {
             try {
-                return reader.read(index, pageIndex, page);
+                return onlyDirty ? reader.readDirty(index, pageIndex, page) : reader.read(index, pageIndex, page);
             }
             catch (ZsCorruptionException e) {
                 if (dropDamaged(index, pageIndex, reader, e))
@@ -326,7 +326,7 @@ public final class PageTier implements AutoCloseable {
     public boolean readDirty(PageIndex index, int pageIndex, ByteBuffer page, DirtyPage version) {
         PageReader reader = readers.take();
         try {
-            boolean dirty = readUndamagedDirty(reader, index, pageIndex, page);
+            boolean dirty = readUndamaged(reader, index, pageIndex, page, true);
             version.index = index;
             version.kind = reader.entry().kind;
             version.word = reader.entry().word;
@@ -334,18 +334,6 @@ public final class PageTier implements AutoCloseable {
         }
         finally {
             readers.give(reader);
-        }
-    }
-
-    private boolean readUndamagedDirty(PageReader reader, PageIndex index, int pageIndex, ByteBuffer page) {
-        while (true) {
-            try {
-                return reader.readDirty(index, pageIndex, page);
-            }
-            catch (ZsCorruptionException e) {
-                if (dropDamaged(index, pageIndex, reader, e))
-                    return false;
-            }
         }
     }
 
@@ -360,7 +348,7 @@ public final class PageTier implements AutoCloseable {
      * @return false if not, or if there is no room; then nothing changes
      */
     public boolean rebuild(PageIndex index, int pageIndex, ByteBuffer page) {
-        boolean rebuilt = canRebuild(index, pageIndex) && writer.rebuild(index, pageIndex, page);
+        boolean rebuilt = configuration.checksum && writer.rebuild(index, pageIndex, page);
         if (rebuilt)
             counters.rebuilt.increment();
         return rebuilt;
