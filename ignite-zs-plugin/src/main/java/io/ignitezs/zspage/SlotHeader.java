@@ -41,7 +41,7 @@ public final class SlotHeader {
 
     /** Whether a header is a link of that list, and not something that damage lets stand there: a slot in use must not be handed out. */
     public static boolean isLinked(long header, int state) {
-        return (int)(header >>> Integer.SIZE) == ~(int)header && state(header) == state;
+        return (int)(header >>> Integer.SIZE) == ~(int)header && state(header) == state && nextSlot(header) <= LAST;
     }
 
     public static int state(long header) {

@@ -120,8 +120,9 @@ public final class Damage {
         }
     }
 
+    /** Two flipped bits of one cell are more than its parity shows. */
     private boolean directory(PageIndex index, int cell) {
-        if (cell >= index.directory().length)
+        if (cell >= index.directory().length || (Integer.bitCount(index.directory()[cell]) & 1) != 0)
             return false;
         int bit = random.nextInt(Integer.SIZE);
         index.directory()[cell] ^= 1 << bit;
