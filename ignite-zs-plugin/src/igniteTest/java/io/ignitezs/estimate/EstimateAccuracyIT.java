@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EstimateAccuracyIT {
     private static final double TOLERANCE = 0.03;
 
-    /** One page in four to one in eight is looked at. */
-    private static final String SAMPLE = "4000";
+    /** One page in two to one in four is looked at. */
+    private static final String SAMPLE = "8000";
 
     @TempDir
     private Path directory;
