@@ -22,14 +22,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EstimateAccuracyIT {
     private static final double TOLERANCE = 0.03;
 
-    /** More than one page in three to one in five is looked at. */
-    private static final String SAMPLE = "4000";
+    /** One page in two to one in four is looked at. */
+    private static final String SAMPLE = "8000";
 
     @TempDir
     private Path directory;
 
+    /** Where rows come to lie differs from run to run, so each pool has other zspages that are partly filled: there are so many rows that this makes a percent at most. */
     @ParameterizedTest(name = "{0}, pageBytes={1}, codec={2}, seed={4}")
-    @CsvSource({"orders, 4096, lz4, 40000, 1", "measurements, 8192, zstd:1, 45000, 2"})
+    @CsvSource({"orders, 4096, lz4, 60000, 1", "measurements, 8192, zstd:1, 100000, 2"})
     void agreesWithThePool(String data, int pageBytes, String codec, int rows, long seed) throws IgniteCheckedException, IOException {
         TierStats pool;
         Map<String, Double> groups;

@@ -34,7 +34,7 @@ final class EstimatedNode implements AutoCloseable {
     }
 
     static EstimatedNode start(Path directory, int pageBytes, String codec) {
-        NodeHarness harness = new NodeHarness(directory).pageBytes(pageBytes).regionBytes(96L << 20);
+        NodeHarness harness = new NodeHarness(directory).pageBytes(pageBytes).regionBytes(256L << 20);
         harness.settings().codec = Codecs.parse(codec);
         harness.settings().exclusive = false;
         harness.settings().limitBytes = 400L << 20;

@@ -18,20 +18,24 @@ final class CodecTallies {
     final long[] byStoredBytes;
 
     private final int pageBytes;
+    private final double entryBytes;
 
-    CodecTallies(int pageBytes) {
+    /** @param entryBytes what the entry takes of each page that is added */
+    CodecTallies(int pageBytes, double entryBytes) {
         this.pageBytes = pageBytes;
+        this.entryBytes = entryBytes;
         byStoredBytes = new long[pageBytes + 1];
     }
 
     void add(CodecTrial trial) {
-        poolBytes.add(trial.poolBytes());
+        double bytes = trial.poolBytes() + entryBytes;
+        poolBytes.add(bytes);
         storedBytes.add(trial.storedBytes());
         storeNanos.add(trial.storeNanos());
         readNanos.add(trial.readNanos());
         raw.add(trial.isRaw() ? 1 : 0);
         sameFilled.add(trial.isSameFilled() ? 1 : 0);
-        bins[bin(trial.poolBytes() / pageBytes)]++;
+        bins[bin(bytes / pageBytes)]++;
         byStoredBytes[trial.storedBytes()]++;
     }
 

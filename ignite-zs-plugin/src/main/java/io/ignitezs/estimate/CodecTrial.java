@@ -99,7 +99,7 @@ final class CodecTrial implements AutoCloseable {
         return storedBytes == 0;
     }
 
-    /** What the page takes of a pool. */
+    /** What the page takes of a pool, but for its entry. */
     double poolBytes() {
         return cost.pageBytes(storedBytes);
     }

@@ -3,6 +3,7 @@ package io.ignitezs.estimate;
 import io.ignitezs.ignite.PageRead;
 import io.ignitezs.ignite.PageType;
 import io.ignitezs.tier.PageCost;
+import io.ignitezs.tier.Student;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -69,7 +70,7 @@ final class EstimateBuilder {
     private List<StratumTally> merged(Collection<Stratum> of, Set<PageType> types, int codec) {
         List<StratumTally> merged = new ArrayList<>();
         for (Stratum stratum : of) {
-            CodecTallies tallies = new CodecTallies(pageBytes);
+            CodecTallies tallies = new CodecTallies(pageBytes, 0);
             stratum.tallies().forEach((type, byCodec) -> {
                 if (types.contains(type))
                     tallies.add(byCodec.get(codec));
@@ -96,11 +97,12 @@ final class EstimateBuilder {
         return estimate;
     }
 
-    /** Adds what is left free in the last zspage of each class. */
+    /** Adds what is left free in the last zspage of each class. How much that is nobody knows who has not looked at all pages: so it adds to the error, too. */
     private void asOnePool(CodecEstimate estimate, List<StratumTally> tallies, double pages) {
         double perPage = pages / tallies.stream().mapToLong(tally -> tally.tallies.poolBytes.count()).sum();
-        double bytes = cost.poolBytes(UnseenSizes.spread(StratumTally.byStoredBytes(tallies, pageBytes), perPage));
-        estimate.poolBytes = new Interval(bytes, estimate.poolBytes.error());
+        LastZspages last = new LastZspages(cost, UnseenSizes.spread(StratumTally.byStoredBytes(tallies, pageBytes), perPage), perPage);
+        double error = Student.quantile(Double.POSITIVE_INFINITY) * Math.sqrt(last.freeBytesVariance());
+        estimate.poolBytes = new Interval(estimate.poolBytes.value() + last.freeBytes(), Math.hypot(estimate.poolBytes.error(), error));
         estimate.ratio = estimate.poolBytes.times(1 / (pages * pageBytes));
     }
 }

@@ -3,6 +3,7 @@ package io.ignitezs.estimate;
 import io.ignitezs.ignite.PageRead;
 import io.ignitezs.ignite.PageSource;
 import io.ignitezs.ignite.PageType;
+import io.ignitezs.tier.PageCost;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -68,6 +69,7 @@ final class Stratum {
     void sample(long count, Random random, ByteBuffer page, int pageBytes, int codecs, BiConsumer<ByteBuffer, List<CodecTallies>> take) throws IOException {
         long fileStart = 0;
         int file = 0;
+        double entryBytes = entryBytes();
         try {
             for (long piece = 0; piece < count; piece++) {
                 long number = pick(piece, count, random);
@@ -76,7 +78,7 @@ final class Stratum {
                     files.get(file++).close();
                 }
                 boolean found = read(files.get(file), (int)(number - fileStart), page) == PageRead.PAGE;
-                take.accept(page, found ? tallies.computeIfAbsent(PageType.of(page), type -> newTallies(codecs, pageBytes)) : List.of());
+                take.accept(page, found ? tallies.computeIfAbsent(PageType.of(page), type -> newTallies(codecs, pageBytes, entryBytes)) : List.of());
             }
         }
         finally {
@@ -101,10 +103,15 @@ final class Stratum {
         return read;
     }
 
-    private static List<CodecTallies> newTallies(int codecs, int pageBytes) {
+    /** What the entry of a page takes: more if files are so small that they leave most of a chunk of entries unused. */
+    private double entryBytes() {
+        return filePages.stream().mapToDouble(PageCost::entryBytes).sum() / pages;
+    }
+
+    private static List<CodecTallies> newTallies(int codecs, int pageBytes, double entryBytes) {
         List<CodecTallies> made = new ArrayList<>();
         for (int codec = 0; codec < codecs; codec++)
-            made.add(new CodecTallies(pageBytes));
+            made.add(new CodecTallies(pageBytes, entryBytes));
         return made;
     }
 }

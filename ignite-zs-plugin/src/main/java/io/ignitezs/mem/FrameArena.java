@@ -14,6 +14,9 @@ public final class FrameArena implements AutoCloseable {
     /** The longest run, and so the longest chain of a zspage. */
     public static final int MAX_RUN_FRAMES = 16;
 
+    /** What a slab's own tables take for each of its frames. */
+    public static final double TABLE_BYTES_PER_FRAME = (double)Slab.tableBytes(Byte.SIZE) / Byte.SIZE;
+
     /** No frame. */
     public static final int NONE = -1;
 

@@ -1,7 +1,7 @@
 package io.ignitezs.tier;
 
+import io.ignitezs.mem.FrameArena;
 import io.ignitezs.zspage.Descriptor;
-import io.ignitezs.zspage.SizeClass;
 import io.ignitezs.zspage.SizeClasses;
 
 /** What pages take of a tier, tables included: for whoever wants to know it without a tier. */
@@ -25,41 +25,39 @@ public final class PageCost {
         return classes.of(storedBytes).costBytes();
     }
 
-    /** What a page takes, its share of the tables included, if its neighbours are held as well. @param storedBytes 0..pageBytes, 0 for a same-filled page */
+    /**
+     * What a page takes, its share of the tables included, if its neighbours are held as well; but for its entry, see {@link #entryBytes}.
+     * @param storedBytes 0..pageBytes, 0 for a same-filled page
+     */
     public double pageBytes(int storedBytes) {
         if (storedBytes == 0)
-            return entryBytes();
-        SizeClass sizeClass = classes.of(storedBytes);
-        return entryBytes() + HANDLE_BYTES + (double)sizeClass.frames() * pageBytes / sizeClass.objects()
-            + (double)Descriptor.BYTES / sizeClass.objects();
+            return 0;
+        int sizeClass = sizeClass(storedBytes);
+        return HANDLE_BYTES + zspageBytes(sizeClass) / slots(sizeClass);
     }
 
-    /**
-     * What many pages take together, zspages that are only partly filled included: each class has one.
-     * @param pagesByStoredBytes how many pages are stored in so many bytes, 0..pageBytes; fractions are estimates
-     */
-    public double poolBytes(double[] pagesByStoredBytes) {
-        double bytes = entryBytes() * pagesByStoredBytes[0];
-        double[] objects = new double[classes.count()];
-        for (int storedBytes = 1; storedBytes < pagesByStoredBytes.length; storedBytes++) {
-            bytes += (entryBytes() + HANDLE_BYTES) * pagesByStoredBytes[storedBytes];
-            objects[classes.of(storedBytes).index()] += pagesByStoredBytes[storedBytes];
-        }
-        for (int index = 0; index < objects.length; index++)
-            bytes += zspageBytes(classes.get(index), objects[index]);
-        return bytes;
+    /** What the entries of a file's pages take if all are held: they come in chunks. */
+    public static long entryBytes(int filePages) {
+        return (filePages + EntryChunks.ENTRIES - 1L) / EntryChunks.ENTRIES * EntryChunks.CHUNK_BYTES;
     }
 
-    private double zspageBytes(SizeClass sizeClass, double objects) {
-        return zspages(sizeClass, objects) * (sizeClass.frames() * pageBytes + Descriptor.BYTES);
+    /** Size classes are numbered from 0. */
+    public int sizeClasses() {
+        return classes.count();
     }
 
-    /** For fewer than one object: how likely there is one. */
-    private static double zspages(SizeClass sizeClass, double objects) {
-        return objects < 1 ? 1 - Math.exp(-objects) : Math.ceil(objects / sizeClass.objects());
+    /** @param storedBytes 1..pageBytes */
+    public int sizeClass(int storedBytes) {
+        return classes.of(storedBytes).index();
     }
 
-    private static double entryBytes() {
-        return (double)EntryChunks.CHUNK_BYTES / EntryChunks.ENTRIES;
+    /** Objects that a zspage has room for. */
+    public int slots(int sizeClass) {
+        return classes.get(sizeClass).objects();
+    }
+
+    /** What a zspage takes, its share of the tables included. */
+    public double zspageBytes(int sizeClass) {
+        return classes.get(sizeClass).frames() * (pageBytes + FrameArena.TABLE_BYTES_PER_FRAME) + Descriptor.BYTES;
     }
 }

@@ -18,7 +18,6 @@ public final class Documents {
 
     private static final Path ROOT = Path.of("..");
     private static final Path PACKAGE = Path.of("src/package/README.md");
-    private static final Pattern XML = Pattern.compile("^```xml\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
 
     private Documents() {
     }
@@ -47,7 +46,13 @@ public final class Documents {
 
     /** The examples of XML in it, in order. */
     public static List<String> xml(Path document) {
-        return XML.matcher(read(document)).results().map(match -> match.group(1)).collect(Collectors.toList());
+        return examples(document, "xml");
+    }
+
+    /** Those of a language, in order; they may stand in a list. */
+    public static List<String> examples(Path document, String language) {
+        Pattern fenced = Pattern.compile("^ *```" + language + "\n(.*?)^ *```$", Pattern.DOTALL | Pattern.MULTILINE);
+        return fenced.matcher(read(document)).results().map(match -> match.group(1)).collect(Collectors.toList());
     }
 
     /** What stands in the first group of each match outside of examples, with the document's name. */
