@@ -20,7 +20,7 @@ final class Shadow {
     private static final double[] FACTORS = {0.5, 1, 2, 4};
     private static final int SAME = 1;
 
-    /** Followed at a time: 8 MiB, and a standard error of about two hundredths. */
+    /** Followed at a time: 6 MiB, and a standard error of about two hundredths. */
     private static final int MAX_FOLLOWED_PAGES = 1 << 14;
 
     final PageSample sample;

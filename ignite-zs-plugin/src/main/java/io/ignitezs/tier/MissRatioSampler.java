@@ -23,7 +23,7 @@ public final class MissRatioSampler {
     /** Null if all pages are shown. */
     private final LeftOutRuns leftOut;
 
-    /** @param maxPages to be followed at a time; a page takes about 250 bytes */
+    /** @param maxPages to be followed at a time; a page takes about 200 bytes */
     public MissRatioSampler(int maxPages, EvictionOrders orders) {
         this(maxPages, 1, orders);
     }

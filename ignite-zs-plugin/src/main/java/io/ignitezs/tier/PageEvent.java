@@ -2,7 +2,7 @@ package io.ignitezs.tier;
 
 /** What a trace says of a page; each has a hit or none. The order is that of the file format. */
 public enum PageEvent {
-    /** Asked for; a hit if the tier has answered. */
+    /** Asked for; a hit if the tier has answered, which has the page still. */
     READ,
 
     /** Asked for, and gone from the tier if it has answered, which is a hit. */

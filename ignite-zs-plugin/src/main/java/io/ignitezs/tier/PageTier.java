@@ -194,8 +194,9 @@ public final class PageTier implements AutoCloseable {
     public boolean take(PageIndex index, int pageIndex, ByteBuffer page) {
         PageReader reader = readers.take();
         try {
-            boolean hit = takeWith(reader, index, pageIndex, page);
-            return counted(PageEvent.TAKE, index, pageIndex, hit ? reader.entry().kind : PageKind.EMPTY);
+            boolean keeps = keepsTaken(index.group());
+            boolean hit = takeWith(reader, index, pageIndex, page, keeps);
+            return counted(hit && keeps ? PageEvent.READ : PageEvent.TAKE, index, pageIndex, hit ? reader.entry().kind : PageKind.EMPTY);
         }
         finally {
             readers.give(reader);
@@ -208,12 +209,12 @@ public final class PageTier implements AutoCloseable {
     }
 
     /** A page may come between the look and the renewal; then there is another look. */
-    private boolean takeWith(PageReader reader, PageIndex index, int pageIndex, ByteBuffer page) {
+    private boolean takeWith(PageReader reader, PageIndex index, int pageIndex, ByteBuffer page, boolean keeps) {
         while (true) {
             try {
                 if (reader.read(index, pageIndex, page)) {
                     pauses.at(PausePoints.Place.TAKE_READ);
-                    entries.enteredRegion(index, pageIndex, reader.entry().kind, reader.entry().word, keepsTaken(index.group()));
+                    entries.enteredRegion(index, pageIndex, reader.entry().kind, reader.entry().word, keeps);
                     return true;
                 }
             }
