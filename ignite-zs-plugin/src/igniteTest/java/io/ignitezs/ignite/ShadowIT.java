@@ -74,8 +74,7 @@ class ShadowIT {
         assertEquals(used.ratio(), shadow.ratio(), ERRORS * told.shadowRatioError + RATIO_BIAS, found);
         assertEquals(used.hitRatio(), shadow.hitRatio(), ERRORS * told.shadowHitRatioError + HIT_RATIO_BIAS, found);
         double[] bySize = told.shadowHitRatios;
-        // The curve is that of what was read last; the pool's own order is better than that, by up to 15 points on recorded traces.
-        assertTrue(bySize[1] < shadow.hitRatio() + 0.1 && bySize[1] > shadow.hitRatio() - 0.2, found);
+        assertEquals(shadow.hitRatio(), bySize[1], 0.1, found);
         assertTrue(bySize[0] < bySize[1] - 0.02 && bySize[1] < bySize[2] - 0.01 && bySize[2] <= bySize[3] + 1e-9, found);
         assertEquals(ONE_OF, told.shadowOneOf);
         assertTrue(told.usedBytes <= told.limitBytes && told.limitBytes == used.stats.limitBytes / ONE_OF, found);

@@ -126,6 +126,11 @@ final class PageRequests {
         return pages[request];
     }
 
+    /** As for {@link #number}. */
+    long key(int page) {
+        return keys[page];
+    }
+
     /** File and chunk of a page, the same for pages whose entries stand in one chunk. */
     long chunkKey(int page) {
         return keys[page] >>> EntryChunks.SHIFT;

@@ -5,6 +5,7 @@ import io.ignitezs.ignite.PageSource;
 import io.ignitezs.tier.MissRatioSampler;
 import io.ignitezs.tier.PageTraceReader;
 import io.ignitezs.tier.TierConfiguration;
+import io.ignitezs.tier.TierConfiguration;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -93,7 +94,7 @@ public final class EstimateMain {
     private Estimate withTrace(Estimate estimate, Path trace) throws IOException {
         if (trace == null)
             return estimate;
-        MissRatioSampler sampler = new MissRatioSampler(MissRatioSampler.DEFAULT_MAX_PAGES);
+        MissRatioSampler sampler = new MissRatioSampler(MissRatioSampler.DEFAULT_MAX_PAGES, TierConfiguration.DEFAULT_EVICTION_ORDER);
         try (PageTraceReader reader = PageTraceReader.open(trace)) {
             if (reader.missed() > 0 || !reader.isClosed())
                 error.println("The trace is not whole, hit ratios are less sure [missed=" + (reader.isClosed() ? reader.missed() : "unknown") + ']');

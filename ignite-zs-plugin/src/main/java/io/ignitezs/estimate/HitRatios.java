@@ -74,9 +74,7 @@ public final class HitRatios implements Serializable {
     }
 
     private static Point point(MissRatioCurve seen, SeenPool pool, double factor, double pages) {
-        double poolPages = pages + pool.regionPages;
-        double knownPages = pool.pages + pool.regionPages;
-        return new Point(factor, pages, new Interval(seen.hitRatio(poolPages, knownPages), seen.hitRatioError(poolPages, knownPages)));
+        return new Point(factor, pages, new Interval(seen.hitRatio(pages, pool.pages), seen.hitRatioError(pages, pool.pages)));
     }
 
     public long reads() {

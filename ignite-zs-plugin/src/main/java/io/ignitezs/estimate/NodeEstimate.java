@@ -47,7 +47,7 @@ public final class NodeEstimate {
      */
     public Estimate run(List<PageSource> files, int watchSeconds, String poolCodec) throws IOException {
         settings.progress = share -> progress.accept(watchSeconds > 0 ? share / 2 : share);
-        MissRatioSampler sampler = new MissRatioSampler(MissRatioSampler.DEFAULT_MAX_PAGES, shownOneOf(stats.get()));
+        MissRatioSampler sampler = new MissRatioSampler(MissRatioSampler.DEFAULT_MAX_PAGES, shownOneOf(stats.get()), node.evictionOrder());
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(watchSeconds);
         boolean watched = watchSeconds > 0 && node.startSampling(sampler);
         try {
@@ -93,7 +93,6 @@ public final class NodeEstimate {
         pool.limitBytes = limitBytes(now);
         pool.pages = now.pages * shownOneOf(now);
         pool.full = now.usedBytes > FULL_SHARE * now.limitBytes;
-        pool.regionPages = node.regionPages();
         pool.codec = poolCodec;
         return pool;
     }

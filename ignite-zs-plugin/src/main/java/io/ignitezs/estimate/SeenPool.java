@@ -9,9 +9,6 @@ public final class SeenPool {
     public long pages;
     public boolean full;
 
-    /** Pages of the data regions that are not kept here as well: they come before the pool's in what was read last. */
-    public long regionPages;
-
     /** The codec that its pages are stored with; null if that is not known. */
     public String codec;
 

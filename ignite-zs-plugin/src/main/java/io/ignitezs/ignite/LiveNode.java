@@ -1,5 +1,6 @@
 package io.ignitezs.ignite;
 
+import io.ignitezs.tier.EvictionOrders;
 import io.ignitezs.tier.MissRatioSampler;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -87,9 +88,9 @@ public final class LiveNode {
         return StockFile.of(path, group, this);
     }
 
-    /** Pages that data regions have and the pool has not, by its residency; 0 where it may have them as well. */
-    public long regionPages() {
-        return manager.tierStats().exclusive ? manager.regionPages() : 0;
+    /** Of the pool. */
+    public EvictionOrders evictionOrder() {
+        return manager.settings().evictionOrder;
     }
 
     /** Shows a sampler the page reads that reach the pool, until {@link #stopSampling}. @return false if there is no pool now */

@@ -2,9 +2,9 @@ package io.ignitezs.ignite;
 
 import io.ignitezs.codec.ContextPool;
 import io.ignitezs.pool.ClassStats;
+import io.ignitezs.tier.EvictionOrders;
 import io.ignitezs.tier.MissRatioCurve;
 import io.ignitezs.tier.MissRatioSampler;
-import io.ignitezs.tier.PageEvent;
 import io.ignitezs.tier.Student;
 import io.ignitezs.tier.TierStats;
 import java.nio.ByteBuffer;
@@ -13,23 +13,26 @@ import java.util.List;
 
 /**
  * A tier that is tried out and serves nothing: a real one, smaller by as much as the pages that it is shown are fewer. Stores read each page from its file and show
- * it then; the tier does with it what it would have done, and what it says is thrown away. Beside that it follows reads, for the hit ratio of other sizes.
+ * it then; the tier does with it what it would have done, and what it says is thrown away. A sampler looks on, for the hit ratio of other sizes.
  */
 final class Shadow {
     /** Sizes of a tier that are looked at, in parts of the one that is tried. */
     private static final double[] FACTORS = {0.5, 1, 2, 4};
     private static final int SAME = 1;
 
-    /** Followed at a time: 2.5 MiB, and a standard error of about two hundredths. */
+    /** Followed at a time: 8 MiB, and a standard error of about two hundredths. */
     private static final int MAX_FOLLOWED_PAGES = 1 << 14;
 
     final PageSample sample;
-    private final MissRatioSampler reads;
+
+    /** Shown what happens in the tier. */
+    final MissRatioSampler reads;
     private final ContextPool<Scratch> scratches;
 
-    Shadow(PageSample sample, int pageBytes) {
+    /** @param orders of the tier */
+    Shadow(PageSample sample, int pageBytes, EvictionOrders orders) {
         this.sample = sample;
-        reads = new MissRatioSampler(MAX_FOLLOWED_PAGES, sample.oneOf());
+        reads = new MissRatioSampler(MAX_FOLLOWED_PAGES, sample.oneOf(), orders);
         scratches = new ContextPool<>(() -> new Scratch(pageBytes));
     }
 
@@ -42,31 +45,19 @@ final class Shadow {
         scratches.give(scratch);
     }
 
-    /** A page was read. @param file any number that others hardly have */
-    void read(int file, int pageIndex, boolean hit) {
-        reads.record(PageEvent.READ, file, pageIndex, hit);
-    }
-
-    /** The pages of a file are gone. */
-    void cleared(int file) {
-        reads.record(PageEvent.CLEAR, file, 0, false);
-    }
-
     /**
-     * @param fits        pages that the tier has room for
-     * @param regionPages that are in data regions and therefore not in the tier
-     * @param classes     that the tier's pages are in
+     * @param fits    pages that the tier has room for
+     * @param classes that the tier's pages are in
      */
-    void addTo(TierStats stats, long fits, long regionPages, List<ClassStats> classes) {
+    void addTo(TierStats stats, long fits, List<ClassStats> classes) {
         stats.shadowOneOf = sample.oneOf();
         stats.shadowRatioError = ratioError(stats, classes);
         MissRatioCurve curve = reads.curve();
         double known = (double)stats.pages * sample.oneOf();
         double pages = (double)Math.max(stats.pages, fits) * sample.oneOf();
         for (int i = 0; i < FACTORS.length; i++) {
-            double ofSize = FACTORS[i] * pages + regionPages;
-            stats.shadowHitRatios[i] = pages == 0 ? 0 : curve.hitRatio(ofSize, known + regionPages);
-            stats.shadowHitRatioErrors[i] = pages == 0 ? Double.NaN : curve.hitRatioError(ofSize, known + regionPages);
+            stats.shadowHitRatios[i] = pages == 0 ? 0 : curve.hitRatio(FACTORS[i] * pages, known);
+            stats.shadowHitRatioErrors[i] = pages == 0 ? Double.NaN : curve.hitRatioError(FACTORS[i] * pages, known);
         }
         stats.shadowHitRatioError = sample.oneOf() == 1 ? 0 : stats.shadowHitRatioErrors[SAME];
     }

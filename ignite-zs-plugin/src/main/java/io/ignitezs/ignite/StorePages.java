@@ -298,7 +298,6 @@ final class StorePages {
 
     private void show(PageIndex index, int pageIndex, long ticket, ByteBuffer page, int rawBytes) {
         boolean hit = wouldServe(index, pageIndex);
-        node.shadow.read(fileNumber(), pageIndex, hit);
         if (hit)
             return;
         if (!isExclusive() && node.onOff.isOn())
@@ -317,10 +316,6 @@ final class StorePages {
         finally {
             node.shadow.give(scratch);
         }
-    }
-
-    private int fileNumber() {
-        return 31 * groupId + partition;
     }
 
     /** To be taken before a page is read from its file, for {@link #fill}. */
@@ -557,8 +552,6 @@ final class StorePages {
         if (index == null)
             return;
         try {
-            if (isShadow())
-                node.shadow.cleared(fileNumber());
             node.tier.clear(index);
         }
         catch (Throwable e) {

@@ -30,7 +30,6 @@ import org.apache.ignite.configuration.CacheConfiguration;
 import org.apache.ignite.internal.GridKernalContext;
 import org.apache.ignite.internal.managers.encryption.EncryptionCacheKeyProvider;
 import org.apache.ignite.internal.pagemem.PageIdAllocator;
-import org.apache.ignite.internal.pagemem.PageMemory;
 import org.apache.ignite.internal.processors.cache.CacheGroupContext;
 import org.apache.ignite.internal.processors.cache.CacheGroupDescriptor;
 import org.apache.ignite.internal.processors.cache.persistence.DataRegion;
@@ -106,14 +105,8 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
         if (stats.limitBytes == 0)
             stats.limitBytes = sample.part(limitBytes);
         if (tier != null && tier.shadow != null)
-            tier.shadow.addTo(stats, stats.pages == 0 ? 0 : tier.pagesThatFit((int)(stats.pool.costBytes / stats.pages)), stats.exclusive ? regionPages() : 0,
-                tier.classStats());
+            tier.shadow.addTo(stats, stats.pages == 0 ? 0 : tier.pagesThatFit((int)(stats.pool.costBytes / stats.pages)), tier.classStats());
         return stats;
-    }
-
-    /** Pages that data regions have whose pages can be in the pool. */
-    long regionPages() {
-        return pageMemories().stream().mapToLong(memory -> ((PageMemory)memory).loadedPages()).sum();
     }
 
     /** What the pages of the node's tier take of it, tables and holes not counted; 0 when there is none. */
@@ -423,7 +416,8 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
 
     private void openTier() {
         try {
-            tier = new NodeTier(this::openPageTier, writeBacks(), residency(), shadow(), new WalPageLog(cctx, this::pageMemoryOf),
+            Shadow shadow = shadow();
+            tier = new NodeTier(damaged -> openPageTier(damaged, shadow), writeBacks(), residency(), shadow, new WalPageLog(cctx, this::pageMemoryOf),
                 () -> FullRegions.exist(cctx.database()), warning, settings.warning);
             if (isOff)
                 tier.onOff.turnOff();
@@ -489,14 +483,17 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
             warm.stopWarmUp();
     }
 
-    private PageTier openPageTier(Runnable damaged) {
+    private PageTier openPageTier(Runnable damaged, Shadow shadow) {
         TierConfiguration configuration = configuration();
         configuration.damaged = damaged;
-        return PageTier.open(configuration);
+        PageTier opened = PageTier.open(configuration);
+        if (shadow != null)
+            opened.startSampling(shadow.reads);
+        return opened;
     }
 
     private Shadow shadow() {
-        return settings.shadowOneOf == 0 ? null : new Shadow(sample, pageSize());
+        return settings.shadowOneOf == 0 ? null : new Shadow(sample, pageSize(), settings.evictionOrder);
     }
 
     private Residency residency() {

@@ -30,7 +30,7 @@ final class DamagedEntries {
             long entry = chunk == 0 ? 0 : chunks.entry(chunk, EntryChunks.place(pageIndex));
             if (chunk == 0 || Entry.kind(entry) != kind || Entry.word(entry) != word)
                 return Verdict.CHANGED;
-            if (isReallyDirty(index, chunk, entry))
+            if (state.mayBeDirty(index, chunk, entry))
                 return Verdict.DIRTY;
             object = state.clear(index, chunk, EntryChunks.place(pageIndex), PageKind.EMPTY, stamp, Ending.DAMAGED);
             return Verdict.DROPPED;
@@ -46,7 +46,7 @@ final class DamagedEntries {
         long stripe = stripes.of(index.number(), cell);
         long stamp = Stripes.lock(stripe);
         try {
-            if (index.chunk(cell) != chunk || Entry.isWhole(entry) || isReallyDirty(index, chunk, entry))
+            if (index.chunk(cell) != chunk || Entry.isWhole(entry) || state.mayBeDirty(index, chunk, entry))
                 return;
             state.clearDamaged(index, chunk, entry, PageKind.EMPTY, stamp);
             counters.damaged(Damaged.ENTRY);
@@ -71,7 +71,11 @@ final class DamagedEntries {
         }
     }
 
-    /** Counts what chunks say of themselves again, when there should be dirty pages and {@link EntryReads#nextDirty} finds none. @return dirty entries */
+    /**
+     * Counts what chunks say of themselves again, when there should be dirty pages and {@link EntryReads#nextDirty} finds none. A number that is too high stays:
+     * it may be all that is left of a page's being dirty.
+     * @return dirty entries
+     */
     int recount(PageIndex index) {
         int dirty = 0;
         for (int cell = 0; cell < index.cells(); cell++)
@@ -86,20 +90,12 @@ final class DamagedEntries {
             int chunk = index.chunk(cell);
             if (chunk == 0)
                 return 0;
-            chunks.recountDirty(chunk, 0);
-            return chunks.dirty(chunk);
+            if (!chunks.lacksDirty(chunk))
+                chunks.recountDirty(chunk, 0);
+            return chunks.countDirty(chunk);
         }
         finally {
             Stripes.unlock(stripe);
         }
-    }
-
-    /** If the two bits that say so differ, it is dirty when the chunk has more dirty entries than those of which that is sure. */
-    private boolean isReallyDirty(PageIndex index, int chunk, long entry) {
-        if (index.dirtyPages() == 0)
-            return false;
-        if (Entry.isSureWhetherDirty(entry))
-            return Entry.isDirty(Entry.length(entry));
-        return Entry.isLive(Entry.kind(entry)) && chunks.dirty(chunk) > chunks.countSurelyDirty(chunk);
     }
 }

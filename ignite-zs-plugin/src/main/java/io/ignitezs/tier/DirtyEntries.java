@@ -74,7 +74,7 @@ final class DirtyEntries {
     }
 
     private static boolean isWhole(long entry) {
-        return Entry.isWhole(entry) && EntryState.isDirty(entry) && Entry.isSureWhetherDirty(entry) && Entry.hasObject(Entry.kind(entry));
+        return Entry.isWhole(entry) && EntryState.isDirty(entry) && Entry.hasObject(Entry.kind(entry));
     }
 
     /** Whether a dirty page's entry says of what was stored all that is true of this. */

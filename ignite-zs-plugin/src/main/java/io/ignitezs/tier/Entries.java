@@ -98,11 +98,11 @@ final class Entries implements AutoCloseable {
         try {
             int chunk = index.chunk(cell);
             long entry = chunk == 0 ? 0 : chunks.entry(chunk, EntryChunks.place(pageIndex));
-            if (chunk == 0 || Entry.kind(entry) != kind || Entry.word(entry) != word)
+            if (chunk == 0 || Entry.kind(entry) != kind || Entry.word(entry) != word || !Entry.isWhole(entry))
                 return;
             if (EntryState.isDirty(entry))
                 Entry.setLeftRegion(entry, false);
-            else if (!keepsClean)
+            else if (!keepsClean && !state.mayBeDirty(index, chunk, entry))
                 object = state.clear(index, chunk, EntryChunks.place(pageIndex), PageKind.EMPTY, stamp, Ending.TAKEN);
         }
         finally {

@@ -19,7 +19,7 @@ import java.nio.ByteOrder;
  *               EMPTY, WRITING: clock of the {@link EvictionOrder} when its last page left
  * </pre>
  * Guarded by the entry's stripe; read optimistically, see {@link Stripes}. Whoever changes more than the state seals the entry: one flipped bit
- * then shows ({@link #isWhole}), and cannot hide that a page is dirty, which two bits say.
+ * then shows ({@link #isWhole}), and cannot hide that a page is dirty, which two bits say. Two hide it only if they are these two.
  */
 final class Entry {
     static final int BYTES = 16;
@@ -59,13 +59,25 @@ final class Entry {
         seal(entry);
     }
 
-    /** Whether no bit was flipped, or an even number of them. */
+    /** Whether no bit was flipped, or an even number of them that leave an entry as there may be one. */
     static boolean isWhole(long entry) {
+        return isEven(entry) && agrees(Memory.getByte(entry + 8), length(entry));
+    }
+
+    private static boolean isEven(long entry) {
         return (Long.bitCount(Memory.getLong(entry)) + Long.bitCount(Memory.getLong(entry + 8) & ~STATE_BYTE) & 1) == 0;
     }
 
+    /** Whether there is such a kind, both bits say the same of being dirty, and nothing is said of a page if there is none. @param kindByte not only the kind */
+    private static boolean agrees(int kindByte, int length) {
+        int kind = kindByte & KIND_MASK;
+        if (isLive(kind))
+            return kind < PageKind.LIMIT && isDirty(length) == ((kindByte & DIRTY_AGAIN) != 0);
+        return (kindByte & (DIRTY_AGAIN | INDEX_PAGE) | length) == 0;
+    }
+
     private static void seal(long entry) {
-        if (!isWhole(entry))
+        if (!isEven(entry))
             Memory.putByte(entry + 8, (byte)(Memory.getByte(entry + 8) ^ PARITY));
     }
 

@@ -99,11 +99,11 @@ final class EntryChunks implements AutoCloseable {
         Memory.putInt(chunks.address(chunk) + 8, used(chunk) + delta);
     }
 
-    /** The same, counted. */
+    /** The same, counted. One that says it has no page, but that this is dirty, has one. */
     int countUsed(int chunk) {
         int used = 0;
         for (int place = 0; place < ENTRIES; place++)
-            used += Entry.kind(entry(chunk, place)) == PageKind.EMPTY ? 0 : 1;
+            used += Entry.kind(entry(chunk, place)) == PageKind.EMPTY && !Entry.mayBeDirty(entry(chunk, place)) ? 0 : 1;
         return used;
     }
 
@@ -140,6 +140,17 @@ final class EntryChunks implements AutoCloseable {
     boolean isDirtyKnown(int chunk) {
         int counted = Memory.getInt(chunks.address(chunk) + 12);
         return (counted >>> Short.SIZE ^ counted & COUNT_MASK) == COUNT_MASK;
+    }
+
+    /** Whether more entries were counted one by one than say that they are dirty: bits were flipped in one that does not. */
+    boolean lacksDirty(int chunk) {
+        int dirty = dirty(chunk);
+        return dirty != 0 && dirty > countDirty(chunk);
+    }
+
+    /** Whether fewer were counted than say so surely. */
+    boolean hasTooManyDirty(int chunk) {
+        return isDirtyKnown(chunk) && dirty(chunk) < countSurelyDirty(chunk);
     }
 
     /** Before an entry becomes dirty or clean. */

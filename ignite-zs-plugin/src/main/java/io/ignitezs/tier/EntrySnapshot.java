@@ -7,7 +7,7 @@ final class EntrySnapshot {
     int length;
     int checksum;
 
-    /** No bit was flipped, or an even number of them. */
+    /** As {@link Entry#isWhole}. */
     boolean whole;
 
     /** Where it was read, for the mark that it is in use. */

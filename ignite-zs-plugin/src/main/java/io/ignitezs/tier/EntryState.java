@@ -102,6 +102,18 @@ final class EntryState {
         return 0;
     }
 
+    /**
+     * Whether a page is dirty, or may be, in whatever two bits of its entry were flipped. If it says clearly that it is clean, it may be the one that its chunk
+     * lacks. If its two bits differ, it is dirty when the chunk has more dirty entries than those of which that is sure.
+     */
+    boolean mayBeDirty(PageIndex index, int chunk, long entry) {
+        if (index.dirtyPages() == 0)
+            return false;
+        if (!Entry.isSureWhetherDirty(entry))
+            return chunks.dirty(chunk) > chunks.countSurelyDirty(chunk);
+        return Entry.mayBeDirty(entry) || chunks.lacksDirty(chunk);
+    }
+
     private void uncountDirty(PageIndex index, int chunk, long entry) {
         if (wasSurelyDirty(chunk, entry)) {
             chunks.addDirty(chunk, -1);
@@ -118,8 +130,9 @@ final class EntryState {
      */
     private boolean wasSurelyDirty(int chunk, long entry) {
         if (Entry.isSureWhetherDirty(entry))
-            return Entry.isDirty(Entry.length(entry));
-        return Entry.isLive(Entry.kind(entry)) && chunks.isDirtyKnown(chunk) && chunks.dirty(chunk) == chunks.countDirty(chunk);
+            return Entry.mayBeDirty(entry) && !chunks.hasTooManyDirty(chunk);
+        int counted = chunks.countDirty(chunk) + (Entry.isLive(Entry.kind(entry)) ? 0 : 1);
+        return chunks.isDirtyKnown(chunk) && chunks.dirty(chunk) == counted;
     }
 
     void freeObject(long word) {
@@ -132,10 +145,13 @@ final class EntryState {
     }
 
     static boolean isDirtyAs(long entry, int kind, long word) {
-        return isDirty(entry) && Entry.kind(entry) == kind && Entry.word(entry) == word;
+        return Entry.isWhole(entry) && isDirty(entry) && Entry.kind(entry) == kind && Entry.word(entry) == word;
     }
 
+    /** One too many that say so may be this one: then it was not counted. */
     private void countDirty(PageIndex index, int chunk, long entry, int sign) {
+        if (sign < 0 && chunks.hasTooManyDirty(chunk))
+            return;
         chunks.addDirty(chunk, sign);
         index.addDirty(sign);
         counters.countDirty(index.isPinned(), Entry.kind(entry), Entry.word(entry), pool, sign);

@@ -66,7 +66,7 @@ final class EntrySweep {
             if (chunk == 0 || index.chunk(cell) != chunk)
                 return false;
             long entry = chunks.entry(chunk, place);
-            if (Entry.kind(entry) != kind || Entry.word(entry) != word || Entry.mayBeDirty(entry))
+            if (Entry.kind(entry) != kind || Entry.word(entry) != word || !Entry.isWhole(entry) || state.mayBeDirty(index, chunk, entry))
                 return false;
             object = state.clear(index, chunk, place, PageKind.EMPTY, stamp, Ending.EVICTED);
             return true;

@@ -13,34 +13,33 @@ final class LeftOutRuns {
 
     private final int maxPages;
     private final int shownOneOf;
-    private final ReuseDistances[] without = new ReuseDistances[GROUPS];
+    private final MiniaturePools[] without = new MiniaturePools[GROUPS];
 
     /** @param maxPages to be followed at a time, in all groups together @param shownOneOf as for {@link MissRatioSampler} */
-    LeftOutRuns(int maxPages, int shownOneOf) {
+    LeftOutRuns(int maxPages, int shownOneOf, EvictionOrders orders) {
         this.maxPages = Math.max(1, maxPages / GROUPS);
         this.shownOneOf = shownOneOf;
         // These never follow fewer pages by themselves.
         for (int group = 0; group < GROUPS; group++)
-            without[group] = new ReuseDistances(this.maxPages + 1, 1 - 1.0 / GROUPS);
+            without[group] = new MiniaturePools(this.maxPages + 1, 1 - 1.0 / GROUPS, 1, orders);
     }
 
-    /** @param run runs that follow each other in a file have numbers that do */
-    void read(long page, int hash, int run, boolean hit) {
+    void record(PageEvent event, long key, int hash, int run, boolean hit) {
         if (without[0].follows(hash))
-            readFollowed(page, hash, run & GROUPS - 1, hit);
+            recordFollowed(event, key, hash, run & GROUPS - 1, hit);
     }
 
-    private synchronized void readFollowed(long page, int hash, int leftOut, boolean hit) {
+    private synchronized void recordFollowed(PageEvent event, long key, int hash, int leftOut, boolean hit) {
         for (int group = 0; group < GROUPS; group++)
             if (group != leftOut)
-                without[group].read(page, hash, hit);
-        if (Arrays.stream(without).anyMatch(each -> each.pages() > maxPages))
-            for (ReuseDistances each : without)
+                without[group].record(event, key, hash, 0, hit);
+        while (Arrays.stream(without).anyMatch(each -> each.pages() > maxPages))
+            for (MiniaturePools each : without)
                 each.followFewer();
     }
 
     synchronized void clear(int indexNumber) {
-        for (ReuseDistances each : without)
+        for (MiniaturePools each : without)
             each.clear(indexNumber);
     }
 
@@ -49,11 +48,9 @@ final class LeftOutRuns {
     }
 
     /** By its own reads: how many there are of the pages that were not shown is not known. */
-    private MissRatioCurve curve(ReuseDistances each) {
-        ReuseDistances.Counts counts = each.counts();
-        double reads = counts.reads();
-        double[][] byDistance = {counts.perRead(reads)};
-        return new MissRatioCurve((long)Math.ceil(reads), Math.round(counts.pages / counts.rate), byDistance, new double[] {counts.first / reads},
-            new double[] {counts.firstHits / reads}, shownOneOf, List.of());
+    private MissRatioCurve curve(MiniaturePools each) {
+        MissCounts[] counts = each.counts();
+        double reads = counts[0].reads;
+        return new MissRatioCurve((long)Math.ceil(reads), counts, new double[] {reads}, shownOneOf, List.of());
     }
 }

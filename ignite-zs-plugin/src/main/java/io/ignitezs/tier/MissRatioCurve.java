@@ -2,6 +2,7 @@ package io.ignitezs.tier;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** The share of reads that a pool of so many pages would have answered, as {@link MissRatioSampler} has found it. Immutable. */
@@ -10,27 +11,23 @@ public final class MissRatioCurve {
     private final long pages;
     private final int shownOneOf;
 
-    /** By part of the pages: reads by distance, for each read. */
-    private final double[][] byDistance;
-    private final double[] first;
-    private final double[] firstHits;
+    /** By part of the pages. */
+    private final MissCounts[] parts;
 
-    /** The same of all reads: 1 if this part is like all others. */
-    private final double[] partReads;
+    /** That each part would have, were it like all others. */
+    private final double[] expectedReads;
 
     /** Of all but some of the runs that were shown, each time others. Empty if all pages were shown. */
     private final List<MissRatioCurve> leftOut;
 
     /** @param shownOneOf one of so many pages was shown, of which all other numbers are */
-    MissRatioCurve(long reads, long pages, double[][] byDistance, double[] first, double[] firstHits, int shownOneOf, List<MissRatioCurve> leftOut) {
+    MissRatioCurve(long reads, MissCounts[] parts, double[] expectedReads, int shownOneOf, List<MissRatioCurve> leftOut) {
         this.reads = reads;
-        this.pages = pages * shownOneOf;
+        this.parts = parts;
+        this.expectedReads = expectedReads;
         this.shownOneOf = shownOneOf;
-        this.byDistance = byDistance;
-        this.first = first;
-        this.firstHits = firstHits;
         this.leftOut = leftOut;
-        partReads = IntStream.range(0, first.length).mapToDouble(part -> first[part] + Arrays.stream(byDistance[part]).sum()).toArray();
+        pages = shownOneOf * Math.round(Arrays.stream(parts).mapToDouble(part -> part.pages / part.rate).average().orElse(0));
     }
 
     /** Reads that were seen. */
@@ -38,14 +35,14 @@ public final class MissRatioCurve {
         return reads;
     }
 
-    /** Pages that were read, about. */
+    /** Pages that were seen, about. */
     public long pages() {
         return pages;
     }
 
     /** The share of reads that were the first of their page since the sampler has looked on; whether a pool would have had it cannot be known. */
     public double firstShare() {
-        return mean(first);
+        return mean(perRead(part -> part.first));
     }
 
     /**
@@ -55,12 +52,12 @@ public final class MissRatioCurve {
      * @param knownPages pages that the pool holds whose answers were recorded
      */
     public double[] missRatios(double poolPages, double knownPages) {
-        double[] ratios = new double[byDistance.length];
-        for (int part = 0; part < ratios.length; part++) {
-            double known = poolPages >= knownPages ? firstHits[part] : 0;
-            ratios[part] = first[part] - known + beyond(byDistance[part], poolPages / shownOneOf);
-        }
-        return withoutWhatReadsExplain(ratios);
+        boolean knowsFirst = poolPages >= knownPages;
+        return withoutWhatReadsExplain(perRead(part -> part.first - (knowsFirst ? part.firstHits : 0) + part.missedAgain(poolPages / shownOneOf)));
+    }
+
+    private double[] perRead(ToDoubleFunction<MissCounts> count) {
+        return IntStream.range(0, parts.length).mapToDouble(part -> count.applyAsDouble(parts[part]) / expectedReads[part]).toArray();
     }
 
     /** The share that such a pool would have answered, of all parts together. Arguments as for {@link #missRatios}. */
@@ -89,6 +86,7 @@ public final class MissRatioCurve {
      * fit into the pool: it is found by regression, and taken out, for of all pages together the number of reads is known.
      */
     private double[] withoutWhatReadsExplain(double[] ratios) {
+        double[] partReads = perRead(part -> part.reads);
         double mean = mean(ratios);
         double meanReads = mean(partReads);
         double together = 0;
@@ -99,21 +97,6 @@ public final class MissRatioCurve {
         }
         double slope = alone == 0 ? 0 : Math.min(1, Math.max(0, together / alone));
         return IntStream.range(0, ratios.length).mapToDouble(part -> ratios[part] - slope * (partReads[part] - 1)).toArray();
-    }
-
-    private static double beyond(double[] counts, double poolPages) {
-        double sum = 0;
-        for (int step = 0; step < counts.length; step++)
-            if (counts[step] > 0)
-                sum += counts[step] * shareBeyond(step, poolPages);
-        return sum;
-    }
-
-    /** As if the reads of a step were spread evenly over it. */
-    private static double shareBeyond(int step, double poolPages) {
-        double from = ReuseDistances.pages(step);
-        double to = ReuseDistances.pages(step + 1);
-        return Math.min(1, Math.max(0, (to - poolPages) / (to - from)));
     }
 
     private static double mean(double[] values) {

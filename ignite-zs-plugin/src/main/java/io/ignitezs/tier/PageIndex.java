@@ -97,12 +97,12 @@ public final class PageIndex {
     }
 
     /**
-     * The chunk of a cell, 0 if there is none. Needs the stripe, or another look at it afterwards.
+     * The chunk of a cell, 0 if there is none, or there cannot be such a cell. Needs the stripe, or another look at it afterwards.
      * @throws ZsCorruptionException if a bit of the cell was flipped
      */
     int chunk(int cell) {
         int[] cells = directory;
-        int chunk = cell < cells.length ? cells[cell] : 0;
+        int chunk = Integer.compareUnsigned(cell, cells.length) < 0 ? cells[cell] : 0;
         if ((Integer.bitCount(chunk) & 1) != 0)
             throw new ZsCorruptionException("The directory of a page index is damaged [file=" + name + ", cell=" + cell + ']');
         return chunk >>> 1;

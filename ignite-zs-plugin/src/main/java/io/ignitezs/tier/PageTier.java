@@ -594,12 +594,12 @@ public final class PageTier implements AutoCloseable {
         return tracing.stop();
     }
 
-    /** Begins to show a sampler what happens to pages. @throws IllegalStateException if there is one already */
+    /** Begins to show a sampler what happens to pages, beside those that look on already. */
     public void startSampling(MissRatioSampler sampler) {
         tracing.startSampling(sampler);
     }
 
-    /** Ends that, unless another one has begun. */
+    /** Ends that; nothing happens if it does not look on. */
     public void stopSampling(MissRatioSampler sampler) {
         tracing.stopSampling(sampler);
     }

@@ -2,8 +2,11 @@ package io.ignitezs.tier;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
 
-/** The switches of what looks on at a tier: its trace, and the sampler of its reads. While both are off an event costs one look at a field. */
+/** The switches of what looks on at a tier: its trace, and samplers of its reads. While there is none an event costs one look at a field. */
 final class Tracing {
     private final String threadName;
 
@@ -22,20 +25,19 @@ final class Tracing {
     }
 
     synchronized void startSampling(MissRatioSampler started) {
-        if (sampler() != null)
-            throw new IllegalStateException("Page reads are being sampled already");
-        set(current(), started);
+        List<MissRatioSampler> all = new ArrayList<>(samplers());
+        all.add(started);
+        set(current(), all);
     }
 
     synchronized void stopSampling(MissRatioSampler stopped) {
-        if (sampler() == stopped)
-            set(current(), null);
+        set(current(), samplers().stream().filter(each -> each != stopped).collect(Collectors.toList()));
     }
 
     synchronized void start(Path file, long maxRecords) throws IOException {
         if (current() != null)
             throw new IllegalStateException("A page trace is being written already");
-        set(PageTrace.open(file, maxRecords, threadName), sampler());
+        set(PageTrace.open(file, maxRecords, threadName), samplers());
     }
 
     /** @return what is being written, null if nothing is */
@@ -47,35 +49,35 @@ final class Tracing {
     /** @return what was written, complete and closed; null if there was none */
     synchronized PageTrace stop() {
         PageTrace ended = current();
-        set(null, sampler());
+        set(null, samplers());
         if (ended != null)
             ended.close();
         return ended;
     }
 
-    private MissRatioSampler sampler() {
+    private List<MissRatioSampler> samplers() {
         Onlookers now = onlookers;
-        return now == null ? null : now.sampler;
+        return now == null ? List.of() : now.samplers;
     }
 
-    private void set(PageTrace trace, MissRatioSampler sampler) {
-        onlookers = trace == null && sampler == null ? null : new Onlookers(trace, sampler);
+    private void set(PageTrace trace, List<MissRatioSampler> samplers) {
+        onlookers = trace == null && samplers.isEmpty() ? null : new Onlookers(trace, samplers);
     }
 
-    /** One of them may be null. */
+    /** The trace may be null. */
     private static final class Onlookers {
         final PageTrace trace;
-        final MissRatioSampler sampler;
+        final List<MissRatioSampler> samplers;
 
-        Onlookers(PageTrace trace, MissRatioSampler sampler) {
+        Onlookers(PageTrace trace, List<MissRatioSampler> samplers) {
             this.trace = trace;
-            this.sampler = sampler;
+            this.samplers = samplers;
         }
 
         void record(PageEvent event, int indexNumber, int pageIndex, boolean hit) {
             if (trace != null)
                 trace.record(event, indexNumber, pageIndex, hit);
-            if (sampler != null)
+            for (MissRatioSampler sampler : samplers)
                 sampler.record(event, indexNumber, pageIndex, hit);
         }
     }

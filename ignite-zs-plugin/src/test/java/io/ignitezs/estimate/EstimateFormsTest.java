@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ignitezs.codec.Codecs;
+import io.ignitezs.tier.EvictionOrders;
 import io.ignitezs.tier.MissRatioSampler;
 import io.ignitezs.tier.PageEvent;
 import java.io.ByteArrayInputStream;
@@ -36,7 +37,7 @@ class EstimateFormsTest {
     }
 
     private Estimate withReads() {
-        MissRatioSampler sampler = new MissRatioSampler(MissRatioSampler.DEFAULT_MAX_PAGES);
+        MissRatioSampler sampler = new MissRatioSampler(MissRatioSampler.DEFAULT_MAX_PAGES, EvictionOrders.S3_FIFO);
         Random random = new Random(1);
         for (int i = 0; i < 50_000; i++)
             sampler.record(PageEvent.READ, 1, random.nextInt(2000), false);
@@ -60,7 +61,7 @@ class EstimateFormsTest {
 
     /** A trace alone says nothing of the pool: then the curve is shown. */
     @Test void withoutAPoolThereIsACurve() {
-        MissRatioSampler sampler = new MissRatioSampler(5000);
+        MissRatioSampler sampler = new MissRatioSampler(5000, EvictionOrders.S3_FIFO);
         Random random = new Random(2);
         for (int i = 0; i < 20_000; i++)
             sampler.record(PageEvent.READ, 1, random.nextInt(2000), false);

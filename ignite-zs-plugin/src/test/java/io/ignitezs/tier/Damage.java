@@ -2,6 +2,7 @@ package io.ignitezs.tier;
 
 import io.ignitezs.mem.Memory;
 import io.ignitezs.mem.Segments;
+import io.ignitezs.mem.ZsCorruptionException;
 import io.ignitezs.pool.PoolDamage;
 import java.util.Random;
 
@@ -16,6 +17,7 @@ public final class Damage {
     private final Random random;
     private final EntrySnapshot entry = new EntrySnapshot();
     private final Segments object = new Segments();
+    private String last;
 
     Damage(PageTier tier, Random random) {
         this.tier = tier;
@@ -51,8 +53,14 @@ public final class Damage {
         return inflicted;
     }
 
+    /** What was flipped last: where in the page's entry, its chunk's header or the directory, or else only of what kind it is. */
+    String last() {
+        return last;
+    }
+
     /** @return whether there was such a place */
     boolean inflict(Place place, PageIndex index, int pageIndex) {
+        last = place.name();
         switch (place) {
             case OBJECT: return object(index, pageIndex);
             case ENTRY: return inChunk(index, pageIndex, HEADER_BYTES + (pageIndex & EntryChunks.ENTRIES - 1) * Entry.BYTES, Entry.BYTES);
@@ -96,11 +104,16 @@ public final class Damage {
         long stripe = tier.entries().stripes().of(index.number(), pageIndex >>> EntryChunks.SHIFT);
         Stripes.lock(stripe);
         try {
-            int chunk = index.chunkToDetach(pageIndex >>> EntryChunks.SHIFT);
+            int chunk = index.chunk(pageIndex >>> EntryChunks.SHIFT);
             if (chunk == 0)
                 return false;
-            flip(tier.entries().chunks().entry(chunk, 0) - HEADER_BYTES + offset + random.nextInt(bytes));
+            int at = random.nextInt(bytes);
+            int bit = flip(tier.entries().chunks().entry(chunk, 0) - HEADER_BYTES + offset + at);
+            last = (offset == 0 ? "header" : "entry") + " byte " + at + " bit " + bit;
             return true;
+        }
+        catch (ZsCorruptionException damagedDirectory) {
+            return false;
         }
         finally {
             Stripes.unlock(stripe);
@@ -110,11 +123,15 @@ public final class Damage {
     private boolean directory(PageIndex index, int cell) {
         if (cell >= index.directory().length)
             return false;
-        index.directory()[cell] ^= 1 << random.nextInt(Integer.SIZE);
+        int bit = random.nextInt(Integer.SIZE);
+        index.directory()[cell] ^= 1 << bit;
+        last = "directory bit " + bit;
         return true;
     }
 
-    private void flip(long address) {
-        Memory.putByte(address, (byte)(Memory.getByte(address) ^ 1 << random.nextInt(Byte.SIZE)));
+    private int flip(long address) {
+        int bit = random.nextInt(Byte.SIZE);
+        Memory.putByte(address, (byte)(Memory.getByte(address) ^ 1 << bit));
+        return bit;
     }
 }

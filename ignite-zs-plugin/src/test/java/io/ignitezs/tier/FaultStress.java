@@ -24,6 +24,7 @@ final class FaultStress implements AutoCloseable {
     private static final long LIMIT_BYTES = 600L * PAGE_BYTES;
     private static final int STEPS_PER_FAULT = 20;
     private static final int STEPS_AFTERWARDS = 6_000;
+    private static final int MAX_ROUNDS = 10;
 
     private final FaultyMemory memory = new FaultyMemory();
     private final AtomicLong warnings = new AtomicLong();
@@ -31,6 +32,7 @@ final class FaultStress implements AutoCloseable {
     private final FaultyCodec codec;
     private final PageTier tier;
     private final Damage damage;
+    private final FaultLog log;
     private final PageIndex[] indexes = new PageIndex[FILES];
     private final byte[][][] files = new byte[FILES][PAGES][];
     private final boolean[][] dirty = new boolean[FILES][PAGES];
@@ -70,6 +72,7 @@ final class FaultStress implements AutoCloseable {
         codec = new FaultyCodec(Codecs.parse(random.nextBoolean() ? "lz4" : "zstd:1"), new Random(seed + 1));
         tier = PageTier.open(configuration());
         damage = new Damage(tier, random);
+        log = new FaultLog(tier);
         for (int file = 0; file < FILES; file++)
             indexes[file] = tier.openIndex("file " + file);
         for (int step = 0; step < PAGES; step++)
@@ -96,8 +99,10 @@ final class FaultStress implements AutoCloseable {
             place = Damage.Place.ENTRY;
         int file = random.nextInt(FILES);
         int pageIndex = presentPage(file);
-        if (damage.inflict(place, indexes[file], pageIndex))
+        if (damage.inflict(place, indexes[file], pageIndex)) {
             faults.merge(place, 1, Integer::sum);
+            log.add(indexes[file], pageIndex, damage.last());
+        }
         unsure[file][pageIndex >>> EntryChunks.SHIFT] |= place == Damage.Place.CHUNK_HEADER || hasUnsureEntries(file, pageIndex);
         memory.refuse(random.nextInt(10) == 0 ? bytes -> true : bytes -> false);
         codec.failsOnceIn(random.nextInt(4) == 0 ? 10 : 0);
@@ -187,6 +192,7 @@ final class FaultStress implements AutoCloseable {
     }
 
     private void read(int file, int pageIndex, boolean takes) {
+        log.look(indexes[file], pageIndex);
         try {
             boolean hit = takes ? tier.take(indexes[file], pageIndex, found) : tier.read(indexes[file], pageIndex, found);
             if (hit)
@@ -201,12 +207,12 @@ final class FaultStress implements AutoCloseable {
 
     private void compare(int file, int pageIndex) {
         hits++;
-        require(Arrays.equals(files[file][pageIndex], bytes(found)), "wrong page " + pageIndex + " of file " + file);
+        require(Arrays.equals(files[file][pageIndex], bytes(found)), file, pageIndex, "a wrong page");
     }
 
     private void missed(int file, int pageIndex) {
         misses++;
-        require(!dirty[file][pageIndex], "dirty page " + pageIndex + " of file " + file + " is silently gone");
+        require(!dirty[file][pageIndex], file, pageIndex, "a dirty page is silently gone");
         if (files[file][pageIndex] != null) {
             page.clear().put(files[file][pageIndex]).clear();
             tier.fill(indexes[file], pageIndex, tier.ticket(indexes[file], pageIndex), page, 0);
@@ -215,7 +221,7 @@ final class FaultStress implements AutoCloseable {
 
     /** The place must be named. What a node does then is write a newer version of the page, or recover. */
     private void loses(int file, int pageIndex, LostPageException e) {
-        require(dirty[file][pageIndex] || unsure[file][pageIndex >>> EntryChunks.SHIFT], "a clean page is lost: " + e);
+        require(dirty[file][pageIndex] || unsure[file][pageIndex >>> EntryChunks.SHIFT], file, pageIndex, "a clean page is lost: " + e);
         require(e.getMessage().contains("file=file " + file + ',') && e.getMessage().contains("pageIndex=" + pageIndex), e.toString());
         lost++;
         write(file, pageIndex);
@@ -223,28 +229,39 @@ final class FaultStress implements AutoCloseable {
 
     private void writeBack(int file) {
         DirtyPage token = new DirtyPage();
-        for (int next = tier.nextDirty(indexes[file], 0); next >= 0; next = tier.nextDirty(indexes[file], next + 1))
-            writeBack(file, next, token);
+        int rounds = 0;
         try {
-            while (tier.dirtyPages(indexes[file]) > 0 && tier.missedDirty(indexes[file]))
+            do {
+                require(rounds++ < MAX_ROUNDS, "writing back file " + file + " does not end");
                 for (int next = tier.nextDirty(indexes[file], 0); next >= 0; next = tier.nextDirty(indexes[file], next + 1))
                     writeBack(file, next, token);
+            }
+            while (tier.dirtyPages(indexes[file]) > 0 && tier.missedDirty(indexes[file]));
         }
         catch (LostPageException e) {
             lost++;
+            requireNotGone(file);
             reopen(file);
         }
         for (int pageIndex = 0; pageIndex < PAGES; pageIndex++)
-            require(!dirty[file][pageIndex], "dirty page " + pageIndex + " of file " + file + " is not written");
+            require(!dirty[file][pageIndex], file, pageIndex, "a dirty page is not written");
+    }
+
+    /** Pages were not found that should be written: no reader may have been told that they are not here. */
+    private void requireNotGone(int file) {
+        for (int pageIndex = 0; pageIndex < PAGES; pageIndex++)
+            if (dirty[file][pageIndex])
+                read(file, pageIndex, false);
     }
 
     private void writeBack(int file, int pageIndex, DirtyPage token) {
+        log.look(indexes[file], pageIndex);
         try {
             if (!tier.readDirty(indexes[file], pageIndex, found, token)) {
-                require(!dirty[file][pageIndex], "dirty page " + pageIndex + " of file " + file + " is not written");
+                require(!dirty[file][pageIndex], file, pageIndex, "a dirty page is taken for clean");
                 return;
             }
-            require(dirty[file][pageIndex], "clean page " + pageIndex + " of file " + file + " is written");
+            require(dirty[file][pageIndex], file, pageIndex, "a clean page is written");
             compare(file, pageIndex);
             require(tier.cleaned(indexes[file], pageIndex, token, random.nextBoolean()), "not cleaned");
             dirty[file][pageIndex] = false;
@@ -268,6 +285,7 @@ final class FaultStress implements AutoCloseable {
     private void forgetAll(int file) {
         Arrays.fill(files[file], null);
         Arrays.fill(dirty[file], false);
+        Arrays.fill(unsure[file], false);
     }
 
     private String summary() {
@@ -280,6 +298,11 @@ final class FaultStress implements AutoCloseable {
     @Override public void close() {
         tier.close();
         require(memory.takenBytes() == 0, memory.takenBytes() + " bytes are not given back");
+    }
+
+    private void require(boolean holds, int file, int pageIndex, String message) {
+        if (!holds)
+            throw new AssertionError(message + ": page " + pageIndex + " of file " + file + log.of(indexes[file], pageIndex));
     }
 
     private static void require(boolean holds, String message) {

@@ -95,7 +95,7 @@ class PageTraceTest {
     }
 
     @Test void aSamplerLooksOnBesideIt() throws IOException {
-        MissRatioSampler sampler = new MissRatioSampler(100);
+        MissRatioSampler sampler = new MissRatioSampler(100, EvictionOrders.S3_FIFO);
         tier.startSampling(sampler);
         tier.startTrace(directory.resolve("trace"), 100);
         tier.read(index, 7, page);
