@@ -102,6 +102,11 @@ final class HomeNode {
 
     /** Runs the control utility against this node, with the same class path, as {@code control.sh} does. @return what it printed */
     String control(String... arguments) throws IOException, InterruptedException {
+        return controlWith(classPath, arguments);
+    }
+
+    /** As {@link #control}, with another class path than the node's. */
+    String controlWith(String classPath, String... arguments) throws IOException, InterruptedException {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of("--host", "127.0.0.1", "--port", String.valueOf(clientPort)));
         Path output = home.resolve("control.log");

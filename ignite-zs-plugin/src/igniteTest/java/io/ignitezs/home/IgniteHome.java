@@ -110,6 +110,11 @@ final class IgniteHome {
         return String.join(File.pathSeparator, entries);
     }
 
+    /** What {@code bin/include/setenv.sh} makes if {@code USER_LIBS} is set: that goes in front. @param userLibs a directory with jars, below the home */
+    String classPathWithUserLibs(String userLibs) throws IOException {
+        return wildcard(directory.resolve(userLibs)) + File.pathSeparator + classPath();
+    }
+
     /** What the start script of Ignite's Docker image makes of {@code OPTION_LIBS}: the files of these modules first, as they are listed. */
     String classPathWithOptionLibs(String... modules) throws IOException {
         List<String> entries = new ArrayList<>();

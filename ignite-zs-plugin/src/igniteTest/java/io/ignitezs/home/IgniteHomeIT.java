@@ -143,6 +143,42 @@ class IgniteHomeIT {
         assertTrue(refusal.contains("jar=" + home.resolve("libs/optional/ignite-compress/lz4-java-1.8.0.jar") + ']'), refusal);
     }
 
+    /** In front of the jars of ignite-compress; and for the control utility where the plugin is a module of OPTION_LIBS, of which it knows nothing. */
+    @Test void asUserLibs() throws Exception {
+        home.addCompress("libs");
+        HomeNode node = start(home.classPathWithUserLibs("libs/" + IgniteHome.PLUGIN), edited()).await(ClusterState.ACTIVE);
+        assertEquals(1, node.logged(ON).stream().filter(line -> line.contains("/libs/ignite-zs-plugin/lz4-java-")).count());
+        node.stop();
+        home.move("libs/" + IgniteHome.PLUGIN, "libs/optional/" + IgniteHome.PLUGIN);
+        HomeNode optional = start(home.classPathWithOptionLibs(IgniteHome.PLUGIN), edited()).await(ClusterState.ACTIVE);
+        assertPrints(String.valueOf(64 << 20), optional.controlWith(home.classPathWithUserLibs("libs/optional/" + IgniteHome.PLUGIN), "--zs", "stat"));
+        optional.stop();
+    }
+
+    /** The package is replaced by itself, but for the name of the plugin's jar, which has another version. */
+    @Test void isUpgraded() throws Exception {
+        String config = edited();
+        HomeNode before = start(home.classPath(), config, "zs.codec=zstd").await(ClusterState.ACTIVE);
+        before.loadRows();
+        String settings = settings(before);
+        deactivateAndStop(before);
+        home.removePackage();
+        home.unpackPackage();
+        Path jar = IgniteHome.files(home.resolve("libs/" + IgniteHome.PLUGIN), IgniteHome.PLUGIN + "-.*\\.jar").get(0);
+        Files.move(jar, jar.resolveSibling(IgniteHome.PLUGIN + "-99.jar"));
+        HomeNode after = start(home.classPath(), config, "zs.codec=zstd", SMALL_REGION).await(ClusterState.ACTIVE);
+        after.compareRows();
+        assertEquals(settings, settings(after));
+        assertPrints(String.valueOf(64 << 20), after.control("--zs", "stat"));
+        after.stop();
+    }
+
+    /** That the log tells when the pool is turned on. */
+    private static String settings(HomeNode node) throws IOException {
+        String line = node.logged(ON).get(0);
+        return line.substring(line.indexOf(ON));
+    }
+
     private HomeNode start(String classPath, String config, String... settings) throws IOException {
         HomeNode node = HomeNode.start(home, classPath, config, discoveryPort, clientPort, settings);
         nodes.add(node);
