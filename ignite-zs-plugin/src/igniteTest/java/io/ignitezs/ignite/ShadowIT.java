@@ -74,7 +74,7 @@ class ShadowIT {
         assertEquals(used.ratio(), shadow.ratio(), ERRORS * told.shadowRatioError + RATIO_BIAS, found);
         assertEquals(used.hitRatio(), shadow.hitRatio(), ERRORS * told.shadowHitRatioError + HIT_RATIO_BIAS, found);
         double[] bySize = told.shadowHitRatios;
-        assertEquals(shadow.hitRatio(), bySize[1], 0.1, found);
+        assertEquals(shadow.hitRatio(), bySize[1], ERRORS * told.shadowHitRatioErrors[1] + HIT_RATIO_BIAS, found);
         assertTrue(bySize[0] < bySize[1] - 0.02 && bySize[1] < bySize[2] - 0.01 && bySize[2] <= bySize[3] + 1e-9, found);
         assertEquals(ONE_OF, told.shadowOneOf);
         assertTrue(told.usedBytes <= told.limitBytes && told.limitBytes == used.stats.limitBytes / ONE_OF, found);

@@ -67,6 +67,25 @@ class VerifierIT {
         }
     }
 
+    /** Whoever works with the node wants its disk, too. */
+    @Test void readsFilesWithinItsBudget() throws IgniteCheckedException {
+        long bytesPerSecond = 2 << 20;
+        CacheModel model = new CacheModel(SEED, KEYS);
+        try (NodeHarness harness = new NodeHarness(directory)) {
+            harness.settings().exclusive = false;
+            harness.settings().warmUpBytesPerSecond = bytesPerSecond;
+            Ignite node = harness.start("one");
+            model.load(node, cache(node));
+            NodeHarness.checkpoint(node);
+            long begin = System.nanoTime();
+            Verification found = ((ZsPageStoreManager)NodeHarness.pageStoreManager(node)).verify(null);
+            double seconds = (System.nanoTime() - begin) / 1e9;
+            assertTrue(found.comparedPages > 100, found.comparedPages + " pages compared");
+            double leastSeconds = (double)found.comparedPages * node.configuration().getDataStorageConfiguration().getPageSize() / bytesPerSecond - 0.1;
+            assertTrue(seconds >= leastSeconds, found.comparedPages + " pages in " + seconds + " s, at least " + leastSeconds + " s were to be taken");
+        }
+    }
+
     private static IgniteCache<Integer, byte[]> cache(Ignite node) {
         return node.getOrCreateCache(new CacheConfiguration<Integer, byte[]>("words").setAffinity(new RendezvousAffinityFunction(false, 32)));
     }

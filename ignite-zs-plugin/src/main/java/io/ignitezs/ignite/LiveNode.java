@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.ignite.IgniteCheckedException;
 import org.apache.ignite.internal.pagemem.store.PageStore;
 import org.apache.ignite.internal.processors.cache.CacheGroupContext;
@@ -33,7 +32,7 @@ public final class LiveNode {
     LiveNode(ZsPageStoreManager manager, GridCacheSharedContext<?, ?> caches) {
         this.manager = manager;
         this.caches = caches;
-        budget = new ReadBudget(manager.settings().warmUpBytesPerSecond, System::nanoTime, LockSupport::parkNanos);
+        budget = manager.readBudget();
         tier = manager.tier();
         wasOn = tier != null && tier.onOff.isOn();
     }

@@ -280,13 +280,17 @@ final class NodeTier {
         }
     }
 
-    /** Checks the tier, and compares its pages with their files; finds nothing if it is off. @param progress told often; ends it by throwing; may be null */
-    Verification verify(DoubleConsumer progress) {
+    /**
+     * Checks the tier, and compares its pages with their files; finds nothing if it is off.
+     * @param budget   for reading files
+     * @param progress told often; ends it by throwing; may be null
+     */
+    Verification verify(ReadBudget budget, DoubleConsumer progress) {
         if (!onOff.isOn() && !closing)
             return new Verification();
         enter();
         try {
-            return new Verifier(this, share -> {
+            return new Verifier(this, budget, share -> {
                 if (progress != null)
                     progress.accept(share);
                 checkOpen();

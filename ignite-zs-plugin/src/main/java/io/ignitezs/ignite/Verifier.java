@@ -24,6 +24,7 @@ final class Verifier {
     private enum Look { GONE, SAME, DIRTY, CHANGED, DIFFERENT, NOT_IN_FILE }
 
     private final NodeTier node;
+    private final ReadBudget budget;
     private final DoubleConsumer progress;
     private final IgnitePageShape shape;
     private final ByteBuffer mine;
@@ -35,8 +36,9 @@ final class Verifier {
     private long looked;
 
     /** Inside the node's gate. */
-    Verifier(NodeTier node, DoubleConsumer progress) {
+    Verifier(NodeTier node, ReadBudget budget, DoubleConsumer progress) {
         this.node = node;
+        this.budget = budget;
         this.progress = progress;
         int pageBytes = node.tier.stats().pageBytes;
         pages = Math.max(1, node.tier.stats().pages);
@@ -119,6 +121,7 @@ final class Verifier {
     }
 
     private boolean readFile(ZsPageStore store, int page) {
+        budget.spent(theirs.capacity());
         try {
             return store.readFile(page, theirs);
         }

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
 import java.util.function.LongConsumer;
@@ -203,14 +204,19 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
     }
 
     /**
-     * Checks the node's tier, and compares its clean pages with their files.
+     * Checks the node's tier, and compares its clean pages with their files, which it reads as slowly as a warm-up does.
      * @param progress told from time to time which share is done; ends it by throwing; may be null
      * @return nothing found when there is no tier, or it is off
      * @throws PoolEnding if the tier is closed meanwhile
      */
     public Verification verify(DoubleConsumer progress) {
         NodeTier tier = this.tier;
-        return tier == null ? new Verification() : tier.verify(progress);
+        return tier == null ? new Verification() : tier.verify(readBudget(), progress);
+    }
+
+    /** For a thread that reads files beside those who work. */
+    ReadBudget readBudget() {
+        return new ReadBudget(settings.warmUpBytesPerSecond, System::nanoTime, LockSupport::parkNanos);
     }
 
     private boolean resize(NodeTier tier, long limitBytes, MoveProgress progress) {
