@@ -1,6 +1,7 @@
 package io.ignitezs.ignite;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
@@ -12,6 +13,11 @@ final class ReadBudget {
     private final LongSupplier nanoClock;
     private final LongConsumer rest;
     private long dueNanos;
+
+    /** By the clock of the machine. */
+    ReadBudget(long bytesPerSecond) {
+        this(bytesPerSecond, System::nanoTime, LockSupport::parkNanos);
+    }
 
     /** @param rest waits so many nanoseconds, or less */
     ReadBudget(long bytesPerSecond, LongSupplier nanoClock, LongConsumer rest) {

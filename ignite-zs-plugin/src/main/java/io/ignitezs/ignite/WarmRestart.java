@@ -127,7 +127,7 @@ final class WarmRestart implements AutoCloseable {
     }
 
     private WarmUpState read(PoolList before) throws IOException {
-        ReadBudget budget = new ReadBudget(settings.warmUpBytesPerSecond, System::nanoTime, LockSupport::parkNanos);
+        ReadBudget budget = new ReadBudget(settings.warmUpBytesPerSecond);
         warmUp = new WarmUp(node, list, regions, pageBytes, budget, this::isEnding, settings.info);
         state = WarmUpState.RUNNING;
         return warmUp.run(before);

@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
 import java.util.function.LongConsumer;
@@ -216,7 +215,7 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
 
     /** For a thread that reads files beside those who work. */
     ReadBudget readBudget() {
-        return new ReadBudget(settings.warmUpBytesPerSecond, System::nanoTime, LockSupport::parkNanos);
+        return new ReadBudget(settings.warmUpBytesPerSecond);
     }
 
     private boolean resize(NodeTier tier, long limitBytes, MoveProgress progress) {

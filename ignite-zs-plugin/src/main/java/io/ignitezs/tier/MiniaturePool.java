@@ -21,7 +21,7 @@ final class MiniaturePool {
     private final int[] places;
 
     /** What is held, half empty, so that each page has a place of its own, as in the tier, by its hash and not by when it came. None if all pages are held. */
-    private int[] slotAt = {};
+    private int[] slotAt;
 
     /** Pages; a fraction where few are followed. */
     private double capacity;
