@@ -12,8 +12,10 @@ import io.ignitezs.tier.PageTier;
 import io.ignitezs.tier.PageTrace;
 import io.ignitezs.tier.RateLimitedWarning;
 import io.ignitezs.tier.TierConfiguration;
+import io.ignitezs.tier.TierControl;
 import io.ignitezs.tier.TierStats;
 import io.ignitezs.tier.TierTuning;
+import io.ignitezs.tier.Tracing;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -149,7 +151,7 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
     }
 
     /**
-     * Changes the limit, of an open tier at once as {@link PageTier#resize} does, and of those that are opened later.
+     * Changes the limit, of an open tier at once as {@link TierControl#resize} does, and of those that are opened later.
      * @param progress ends it by throwing: the open tier has less by then perhaps, and those that are opened later what they would have had
      * @return false if the open tier still has more
      * @throws IllegalArgumentException below {@link #leastLimitBytes}; nothing has changed then
@@ -274,7 +276,7 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
     }
 
     /**
-     * As {@link PageTier#startTrace}.
+     * As {@link Tracing#start}.
      * @return false when there is no tier
      */
     public boolean startTrace(Path file, long maxRecords) throws IOException {
@@ -291,7 +293,7 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
         return tier == null ? null : tier.trace();
     }
 
-    /** As {@link PageTier#stopTrace}. */
+    /** As {@link Tracing#stop}. */
     public PageTrace stopTrace() {
         NodeTier tier = this.tier;
         return tier == null ? null : tier.stopTrace();
@@ -493,7 +495,7 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
         configuration.damaged = damaged;
         PageTier opened = PageTier.open(configuration);
         if (shadow != null)
-            opened.startSampling(shadow.reads);
+            opened.tracing().startSampling(shadow.reads);
         return opened;
     }
 
