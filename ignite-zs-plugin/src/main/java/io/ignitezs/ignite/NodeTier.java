@@ -151,7 +151,7 @@ final class NodeTier {
     }
 
     boolean hasDirtyPages() {
-        return stores.stream().anyMatch(StorePages::hasDirty);
+        return stores.stream().anyMatch(store -> store.dirty().exist());
     }
 
     /** While nobody is inside the gate. */
