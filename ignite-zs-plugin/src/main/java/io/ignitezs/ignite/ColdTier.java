@@ -6,10 +6,11 @@ import io.ignitezs.pool.MoveCounts;
 import io.ignitezs.pool.MoveProgress;
 import io.ignitezs.tier.GroupStats;
 import io.ignitezs.tier.MadeRoom;
-import io.ignitezs.tier.PageTier;
 import io.ignitezs.tier.PageTrace;
+import io.ignitezs.tier.TierControl;
 import io.ignitezs.tier.TierStats;
 import io.ignitezs.tier.TierTuning;
+import io.ignitezs.tier.Tracing;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -82,7 +83,7 @@ public final class ColdTier {
     }
 
     /**
-     * Changes the limit, of an open tier at once as {@link PageTier#resize} does, and of those that are opened later.
+     * Changes the limit, of an open tier at once as {@link TierControl#resize} does, and of those that are opened later.
      * @param progress ends it by throwing: the open tier has less by then perhaps, and those that are opened later what they would have had
      * @return false if the open tier still has more
      * @throws IllegalArgumentException below {@link #leastLimitBytes}; nothing has changed then
@@ -201,7 +202,7 @@ public final class ColdTier {
     }
 
     /**
-     * As {@link PageTier#startTrace}.
+     * As {@link Tracing#start}.
      * @return false when there is no tier
      */
     public boolean startTrace(Path file, long maxRecords) throws IOException {
@@ -218,7 +219,7 @@ public final class ColdTier {
         return tier == null ? null : tier.trace();
     }
 
-    /** As {@link PageTier#stopTrace}. */
+    /** As {@link Tracing#stop}. */
     public PageTrace stopTrace() {
         NodeTier tier = life.tier();
         return tier == null ? null : tier.stopTrace();

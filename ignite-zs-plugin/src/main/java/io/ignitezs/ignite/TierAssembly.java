@@ -46,7 +46,7 @@ final class TierAssembly {
         configuration.damaged = damaged;
         PageTier opened = PageTier.open(configuration);
         if (shadow != null)
-            opened.startSampling(shadow.reads);
+            opened.tracing().startSampling(shadow.reads);
         return opened;
     }
 

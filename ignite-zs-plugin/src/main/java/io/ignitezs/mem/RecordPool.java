@@ -5,7 +5,7 @@ package io.ignitezs.mem;
  * through one of its own words and is handed out again; its other words keep their values. Records are type-stable, see {@link Table}.
  * <p>
  * A link is a number shifted by a parity bit. If a bit of one was flipped, the free records behind it are not used any more, because one that is in use
- * must not be handed out.
+ * must not be handed out. Of two flipped bits parity knows nothing; who can tell from a record itself that it is in use says so, {@link #wasInUse}.
  */
 public final class RecordPool implements AutoCloseable {
     private final Table table;
@@ -46,6 +46,12 @@ public final class RecordPool implements AutoCloseable {
         assert record > 0 && record < unusedFrom : record;
         Memory.putInt(address(record) + linkOffset, firstFree << 1 | Integer.bitCount(firstFree) & 1);
         firstFree = record;
+        inUse--;
+    }
+
+    /** The record that {@link #allocate} returned is in use already: a damaged link led to it. It stays in use, and no free record is used any more. */
+    public synchronized void wasInUse() {
+        firstFree = 0;
         inUse--;
     }
 

@@ -30,7 +30,7 @@ public final class Zspages implements AutoCloseable {
 
     /** Makes a zspage, all its slots free, isolated. Needs no lock. @return its number, or 0 if there is no memory */
     public int create(SizeClass sizeClass) {
-        int zspage = descriptors.allocate();
+        int zspage = freeDescriptor();
         if (zspage == 0)
             return 0;
         long descriptor = descriptors.address(zspage);
@@ -49,6 +49,16 @@ public final class Zspages implements AutoCloseable {
             Descriptor.limboHead(descriptor, SlotHeader.LAST);
         }
         Descriptor.state(descriptor, Descriptor.ISOLATED);
+        return zspage;
+    }
+
+    /** A damaged link may lead to one that is in use: it stays what it is, and the free ones are not used any more. */
+    private int freeDescriptor() {
+        int zspage = descriptors.allocate();
+        while (zspage != 0 && isActive(zspage)) {
+            descriptors.wasInUse();
+            zspage = descriptors.allocate();
+        }
         return zspage;
     }
 
@@ -383,6 +393,11 @@ public final class Zspages implements AutoCloseable {
         Memory.fill(payload.firstAddress(), payload.firstBytes(), Checked.POISON);
         if (payload.count() == 2)
             Memory.fill(payload.secondAddress(), payload.secondBytes(), Checked.POISON);
+    }
+
+    /** For tests that flip bits: nobody is given a descriptor while its monitor is held. */
+    RecordPool descriptors() {
+        return descriptors;
     }
 
     /** Where a slot's header is; for tests that flip bits. */

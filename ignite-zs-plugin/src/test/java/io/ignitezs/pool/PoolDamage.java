@@ -1,7 +1,7 @@
 package io.ignitezs.pool;
 
 import io.ignitezs.mem.Memory;
-import io.ignitezs.zspage.Descriptor;
+import io.ignitezs.zspage.DescriptorDamage;
 import io.ignitezs.zspage.Zspages;
 import java.util.Random;
 
@@ -35,11 +35,7 @@ public final class PoolDamage {
     /** In the link of a descriptor that is not in use. */
     public static boolean freeRecord(ZsPool pool, Random random) {
         int zspage = zspage(pool, random, false);
-        if (zspage == 0)
-            return false;
-        long link = pool.zspages().descriptor(zspage) + Descriptor.NEXT_OFFSET;
-        Memory.putInt(link, Memory.getInt(link) ^ 1 << random.nextInt(Integer.SIZE));
-        return true;
+        return zspage != 0 && DescriptorDamage.freeLink(pool.zspages(), zspage, random);
     }
 
     private static boolean slotHeader(Zspages zspages, int zspage, Random random) {
