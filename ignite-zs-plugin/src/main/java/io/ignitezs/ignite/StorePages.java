@@ -6,7 +6,7 @@ import io.ignitezs.tier.PageTier;
 import java.nio.ByteBuffer;
 
 /**
- * The pages that the tier keeps for one store, as its file has them or will; what is done to some of them only, or only looks at them, is in classes of its own.
+ * The pages that the tier keeps for one store. What concerns some of them only, and what only looks at them, has a class of its own.
  * May be called at any time: once closed it has nothing and takes nothing. No failure gets out, not even an Error (memory for a codec may be short),
  * unless a page is lost that its file does not have. A failure while reading costs the page; a failure where a page had to be forgotten closes this.
  */

@@ -15,7 +15,7 @@ final class TierAccess {
     /** Null once closed, or before the tier was on. Means nothing outside the gate: the tier that it is of may be closed. */
     private volatile PageIndex index;
 
-    /** How often the tier was turned on; more than any index before was cleared. Guarded by this object's lock, as is the next. */
+    /** How often the tier was turned on; more than any index before was cleared. Guarded by this object's lock, as are the next two. */
     private int opened;
     private int clears;
     private boolean closed;
@@ -73,7 +73,7 @@ final class TierAccess {
         return index;
     }
 
-    /** After a read has failed by a mistake of ours. Inside the gate, as all of the following. */
+    /** After a read has failed by a mistake of ours. Inside the gate, as the next two. */
     void forgetUnlessDirty(PageIndex index, int pageIndex, Throwable failure) throws LostPage {
         if (mayBeDirty(index, pageIndex))
             throw new LostPage(index.name(), pageIndex, failure);
