@@ -536,7 +536,7 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
     }
 
     private WriteBacks writeBacks() {
-        return new WriteBacks(settings.writeBack, pageSize(), "zs-write-back-" + cctx.igniteInstanceName());
+        return new WriteBacks(settings.writeBack && WriteBacks.areSynced(settings.warning), pageSize(), "zs-write-back-" + cctx.igniteInstanceName());
     }
 
     private TierConfiguration configuration() {
