@@ -1,6 +1,7 @@
 package io.ignitezs.plugin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ignitezs.ignite.CacheModel;
@@ -91,6 +92,27 @@ class DisableProgressIT {
         files.open();
         assertTrue(stop.join());
         assertTrue(command.join().exitCode != 0, command.join()::toString);
+        startStockIgnite();
+        assertEquals(List.of(), model.differences(rows()));
+    }
+
+    /** Whichever ends first: what the pool still has is written by the deactivation's checkpoint, and the pool is off when the cluster is active again. */
+    @Test void theClusterIsDeactivatedMeanwhile() throws IgniteCheckedException {
+        CompletableFuture<ControlUtility> command = disable();
+        Awaitility.await().atMost(5, TimeUnit.MINUTES).until(() -> !zs.operations().isEmpty());
+        CompletableFuture<Void> deactivation = CompletableFuture.runAsync(() -> node.cluster().state(ClusterState.INACTIVE));
+        Awaitility.await().atMost(5, TimeUnit.MINUTES).until(() -> ((IgniteEx)node).context().state().clusterState().transition());
+        assertFalse(deactivation.isDone());
+        files.open();
+        deactivation.join();
+        command.join();
+        assertEquals(List.of(), zs.operations());
+        node.cluster().state(ClusterState.ACTIVE);
+        assertTrue(zs.stats().isPassThrough(), zs.stats()::toString);
+        assertEquals(List.of(), model.differences(rows()));
+        zs.enable();
+        assertEquals(List.of(), model.differences(rows()));
+        assertTrue(Ignition.stop("a", true));
         startStockIgnite();
         assertEquals(List.of(), model.differences(rows()));
     }

@@ -1,8 +1,10 @@
 package io.ignitezs.ignite;
 
+import io.ignitezs.mem.ZsCorruptionException;
 import io.ignitezs.tier.LostPageException;
 import io.ignitezs.tier.PageIndex;
 import io.ignitezs.tier.PageTier;
+import io.ignitezs.tier.PageVersion;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 import org.apache.ignite.IgniteCheckedException;
@@ -26,7 +28,7 @@ final class LostPages {
     void rebuild(PageTier tier, PageIndex index, int groupId, long pageId, int pageIndex, ByteBuffer page, LostPageException damage) {
         boolean interrupted = Thread.interrupted(); // It would close the file of the log.
         try {
-            if (tier.canRebuild(index, pageIndex) && read(groupId, pageId, page) && tier.rebuild(index, pageIndex, page))
+            if (tier.canRebuild(index, pageIndex) && rebuild(tier, index, groupId, pageId, pageIndex, page))
                 warning.accept("Rebuilt a damaged page of the cold tier from the write-ahead log [file=" + index.name() + ", pageIndex=" + pageIndex + ']');
         }
         catch (Throwable e) {
@@ -38,8 +40,18 @@ final class LostPages {
         }
     }
 
-    /** One at a time: each reads the whole log. */
-    private synchronized boolean read(int groupId, long pageId, ByteBuffer page) throws IgniteCheckedException {
-        return log.read(groupId, pageId, page);
+    /** One at a time: each reads the whole log, unless who was before did it for the same page. */
+    private synchronized boolean rebuild(PageTier tier, PageIndex index, int groupId, long pageId, int pageIndex, ByteBuffer page) throws IgniteCheckedException {
+        return isDamaged(tier, index, pageIndex, page) && log.read(groupId, pageId, page) && tier.rebuild(index, pageIndex, page);
+    }
+
+    private static boolean isDamaged(PageTier tier, PageIndex index, int pageIndex, ByteBuffer page) {
+        try {
+            tier.peek(index, pageIndex, page, new PageVersion());
+            return false;
+        }
+        catch (ZsCorruptionException e) {
+            return true;
+        }
     }
 }

@@ -1,5 +1,8 @@
 package io.ignitezs.tier;
 
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+
 /** CLOCK: the hand takes the mark of pages that were read since it came by, and drops the others. */
 final class ClockOrder implements EvictionOrder {
     private static final int UNUSED = 0;
@@ -26,6 +29,10 @@ final class ClockOrder implements EvictionOrder {
     @Override public int nextChunk(int end) {
         hand = hand + 1 < end ? hand + 1 : 1;
         return hand;
+    }
+
+    /** Counts nothing. */
+    @Override public void recountIfDue(Consumer<IntConsumer> states) {
     }
 
     @Override public int clock() {

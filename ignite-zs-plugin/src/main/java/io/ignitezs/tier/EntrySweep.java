@@ -1,6 +1,7 @@
 package io.ignitezs.tier;
 
 import io.ignitezs.codec.PageKind;
+import java.util.function.IntConsumer;
 
 /** Takes pages away without anybody having asked for them: one by one to make room, or all of a file; and the chunks in which nothing is left. */
 final class EntrySweep {
@@ -34,6 +35,21 @@ final class EntrySweep {
         if (passed != before)
             Entry.setState(entry, passed);
         return false;
+    }
+
+    /** Shows the state of each page there is, as far as that can be said while they come and go. */
+    void states(IntConsumer each) {
+        for (int chunk = 1; chunk < chunks.end(); chunk++)
+            if (chunks.indexNumber(chunk) != 0)
+                states(chunk, each);
+    }
+
+    private void states(int chunk, IntConsumer each) {
+        for (int place = 0; place < EntryChunks.ENTRIES; place++) {
+            long entry = chunks.entry(chunk, place);
+            if (Entry.isLive(Entry.kind(entry)))
+                each.accept(Entry.state(entry));
+        }
     }
 
     /** Gives a chunk back in which nothing is live. */

@@ -1,10 +1,13 @@
 package io.ignitezs.tier;
 
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+
 /**
  * Which pages leave first. Decides by what it keeps in each entry, {@link Entry#STATE_BITS} bits that stay there also while the entry is EMPTY,
  * and by where its hand is. An entry that has never had a page has state 0.
  * <p>
- * States are written without a lock, so an event may be lost, or meet the page that came next: that costs one wrong guess.
+ * States are written without a lock, so an event may be lost, or meet the page that came next: that costs one wrong guess, and what was counted of it is put right by {@link #recountIfDue}.
  */
 interface EvictionOrder {
     /** In place of a state: the page is to leave. */
@@ -37,6 +40,9 @@ interface EvictionOrder {
 
     /** Moves the order's hand. @param end all chunks are below it, from 1 on @return the chunk to go over next */
     int nextChunk(int end);
+
+    /** By the thread of the hand, from time to time. @param states shows the state of each page there is; goes over all of them */
+    void recountIfDue(Consumer<IntConsumer> states);
 
     /** Kept with what a page leaves behind; wraps. */
     int clock();

@@ -331,6 +331,7 @@ final class Evictor implements AutoCloseable {
             check.run();
             sweep(order.nextChunk(entries.chunks().end()), scope, true);
         }
+        order.recountIfDue(entries.sweep()::states);
     }
 
     /** Pages that do not compress go first while they have more than their share. */

@@ -1,6 +1,8 @@
 package io.ignitezs.tier;
 
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /*
  * S3-FIFO (Yang and others, SOSP 2023), with hands in place of queues: a page that comes is new; new pages get a fiftieth of the room, and leave when the
@@ -30,6 +32,9 @@ final class TwoHandsOrder implements EvictionOrder {
     /** Not the tenth of S3-FIFO's authors: an entry remembers a page that left, so staying for long is not what makes a page known. */
     private static final double NEW_SHARE = 0.02;
 
+    /** Counting all costs as much as one round of a hand. */
+    private static final int ROUNDS_PER_COUNT = 16;
+
     /** Of the pages: what new ones may have. */
     private final double newShare;
 
@@ -44,6 +49,9 @@ final class TwoHandsOrder implements EvictionOrder {
 
     /** Chunks that the other hand is to go over however many new pages there are. */
     private int mainTurns;
+
+    /** Of both hands, since all pages were counted. */
+    private int hadRounds;
 
     /** Pages evicted so far; a stale value costs a guess. */
     private volatile int evictions;
@@ -121,8 +129,28 @@ final class TwoHandsOrder implements EvictionOrder {
         return newHand = next(newHand, end);
     }
 
-    private static int next(int hand, int end) {
-        return hand + 1 < end ? hand + 1 : 1;
+    private int next(int hand, int end) {
+        if (hand + 1 < end)
+            return hand + 1;
+        hadRounds++;
+        return 1;
+    }
+
+    @Override public void recountIfDue(Consumer<IntConsumer> states) {
+        if (hadRounds < ROUNDS_PER_COUNT)
+            return;
+        hadRounds = 0;
+        recount(states);
+    }
+
+    /** Nobody waits for that, so pages that come and go meanwhile are counted by chance: few, and not for ever. */
+    private void recount(Consumer<IntConsumer> states) {
+        long pagesBefore = pages.sum();
+        long newBefore = newPages.sum();
+        long[] counts = new long[2];
+        states.accept(state -> counts[(state & MAIN) == 0 ? 1 : 0]++);
+        pages.add(counts[0] + counts[1] - pagesBefore);
+        newPages.add(counts[1] - newBefore);
     }
 
     @Override public int clock() {

@@ -2,6 +2,7 @@ package io.ignitezs.ignite;
 
 import static io.ignitezs.ignite.StoreFixture.PAGE_BYTES;
 import static io.ignitezs.ignite.StoreFixture.pageId;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,14 +13,21 @@ import io.ignitezs.tier.TierChecker;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.ignite.IgniteCheckedException;
 import org.apache.ignite.internal.processors.cache.persistence.file.FilePageStore;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One page waits in the tier, is damaged there, and a log knows it, or something else, or nothing. */
 @Timeout(60)
@@ -98,6 +106,70 @@ class LostPageTest {
         };
         LostPage lost = expectLost("nobody knows it");
         assertEquals("injected", lost.getCause().getSuppressed()[0].getMessage());
+    }
+
+    @Test
+    void anotherReaderWaitsForItAndRebuildsNothing() throws Exception {
+        FutureTask<Void> other = new FutureTask<>(() -> {
+            fixture.expect(PAGE, 1);
+            return null;
+        });
+        Thread thread = new Thread(other, "other-reader");
+        meanwhile(() -> {
+            thread.start();
+            Awaitility.await().until(() -> thread.getState() == Thread.State.BLOCKED);
+        });
+        fixture.expect(PAGE, 1);
+        other.get();
+        assertEquals(1, fixture.stats().rebuilt);
+        assertEquals(1, fixture.stats().dirtyPages);
+        TierChecker.check(fixture.tier.tier);
+    }
+
+    /** By a checkpoint: then that waits in the tier; or because its region needs the room: then it is in the file. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void itIsWrittenMeanwhile(boolean byCheckpoint) throws Exception {
+        meanwhile(() -> write(byCheckpoint));
+        fixture.expect(PAGE, 2);
+        assertEquals(0, fixture.stats().rebuilt, "an older version");
+        assertEquals(byCheckpoint ? 1 : 0, fixture.stats().dirtyPages);
+        WriteBackTest.checkpoint(() -> WriteBackTest.sync(fixture.store));
+        expectInFile(2);
+        TierChecker.check(fixture.tier.tier);
+    }
+
+    @Test
+    void itsFileIsTruncatedMeanwhile() throws Exception {
+        meanwhile(() -> {
+            fixture.store.truncate(1);
+            fixture.allocate();
+        });
+        fixture.expectNothing(PAGE);
+        assertEquals(0, fixture.stats().rebuilt);
+        assertEquals(0, fixture.stats().dirtyPages);
+        TierChecker.check(fixture.tier.tier);
+    }
+
+    private void write(boolean byCheckpoint) throws Exception {
+        Callable<Void> write = () -> {
+            fixture.write(PAGE, 2, 0);
+            return null;
+        };
+        if (byCheckpoint)
+            WriteBackTest.checkpoint(write);
+        else
+            write.call();
+    }
+
+    /** The log knows the page; before it says so the first time something else happens. */
+    private void meanwhile(Executable action) {
+        AtomicBoolean first = new AtomicBoolean(true);
+        fixture.log = (groupId, pageId, page) -> {
+            if (first.getAndSet(false))
+                assertDoesNotThrow(action);
+            return copy(StoreFixture.page(PAGE, 1), page);
+        };
     }
 
     private void knows(int version) {

@@ -25,7 +25,8 @@ class ScanResistanceTest {
     private static final int REGION_PAGES = 60;
     private static final int HOT_PAGES = 6_000;
     private static final int SCANNED_PAGES = 60_000;
-    private static final double MAX_LOSS = 0.08;
+    private static final int RUNS = 6;
+    private static final double MAX_LOSS = 0.05;
 
     private final ByteBuffer page = TestPages.direct(PAGE_BYTES);
     private final ArrayDeque<Long> region = new ArrayDeque<>();
@@ -34,7 +35,7 @@ class ScanResistanceTest {
     private PageIndex hot;
     private PageIndex cold;
     private boolean exclusive;
-    private String figures;
+    private String figures = "";
     private int reads;
     private int hits;
 
@@ -50,18 +51,29 @@ class ScanResistanceTest {
         assertTrue(loss(EvictionOrders.CLOCK, exclusive) > 2 * MAX_LOSS, figures);
     }
 
-    /** @return share of the hits that is missing after the scan */
+    /** @return share of the hits that is missing after the scan, of several runs: one is good for two percent */
     private double loss(EvictionOrders evictionOrder, boolean exclusive) {
         this.exclusive = exclusive;
+        double sum = 0;
+        for (int run = 0; run < RUNS; run++)
+            sum += loss(evictionOrder, 2 * run);
+        figures += ", a loss of " + sum / RUNS;
+        System.out.println(figures);
+        return sum / RUNS;
+    }
+
+    private double loss(EvictionOrders evictionOrder, long seed) {
+        region.clear();
+        inRegion.clear();
         tier = PageTier.open(configuration(evictionOrder));
         try {
             hot = tier.openIndex("hot");
             cold = tier.openIndex("cold");
-            double before = hitRatio(new Random(1), 12_000, 3_000);
+            double before = hitRatio(new Random(seed), 12_000, 3_000);
             for (int pageIndex = 0; pageIndex < SCANNED_PAGES; pageIndex++)
                 get(cold, pageIndex);
-            double after = hitRatio(new Random(2), SCANNED_PAGES / 100, 3_000);
-            figures = "hit ratio " + before + " before, " + after + " after";
+            double after = hitRatio(new Random(seed + 1), SCANNED_PAGES / 100, 3_000);
+            figures += "; hit ratio " + before + " before, " + after + " after";
             assertTrue(before > 0.3 && before < 0.95, figures);
             return 1 - after / before;
         }

@@ -1,9 +1,11 @@
 package io.ignitezs.tier;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TwoHandsOrderTest {
@@ -79,6 +81,27 @@ class TwoHandsOrderTest {
             main = leaves ? main : next;
         }
         assertTrue(leaves);
+    }
+
+    /** As when readers write the state back that a page had before it went into the main part, again and again. */
+    @Test void whatIsCountedWronglyIsCountedAnew() {
+        int[] states = new int[100];
+        for (int page = 0; page < states.length; page++)
+            states[page] = order.used(order.arrived(0, 0));
+        for (int lost = 0; lost < 2 * states.length; lost++)
+            order.passed(states[0], false);
+        assertFalse(atNew(), "new pages seem to be fewer than none");
+        for (int step = 0; step < 1000 * CHUNKS; step++)
+            order.nextChunk(CHUNKS);
+        order.recountIfDue(each -> IntStream.of(states).forEach(each));
+        assertTrue(atNew(), "all are new");
+    }
+
+    /** Whether the hand is that of new pages now. */
+    private boolean atNew() {
+        order.nextChunk(CHUNKS);
+        int mainUsed = order.leftWithRank(1);
+        return order.passed(mainUsed, true) == mainUsed;
     }
 
     @Test void anotherHandMayTakeAnyPage() {
