@@ -40,8 +40,9 @@ final class NodeOperations {
     private final Operations operations;
     private final TraceFile trace;
 
-    /** Two estimates would read twice what one may. */
+    /** Two of a kind would read twice what one may. */
     private final AtomicBoolean isEstimating = new AtomicBoolean();
+    private final AtomicBoolean isVerifying = new AtomicBoolean();
 
     NodeOperations(PluginContext context, Supplier<ZsPageStoreManager> manager, boolean isCompacted) {
         this.context = context;
@@ -63,7 +64,8 @@ final class NodeOperations {
 
     ZsVerification verify(DoubleConsumer progress) {
         ZsPageStoreManager asked = authorized();
-        return operations.run("verify", progress, told -> new ZsVerification(asked.coldTier().verify(told)));
+        return alone(isVerifying, "This node is verifying its compressed pool already",
+            () -> operations.run("verify", progress, told -> new ZsVerification(asked.coldTier().verify(told))));
     }
 
     /** @param sample, codecs null for a default */
@@ -76,16 +78,20 @@ final class NodeOperations {
         settings.codecs = EstimatedCodecs.of(poolCodec, codecs);
         settings.checksum = asked.settings().checksum;
         settings.seed = System.nanoTime();
-        if (isEstimating.getAndSet(true))
-            throw new IllegalStateException("This node is making an estimate already");
+        return alone(isEstimating, "This node is making an estimate already", () -> operations.run("estimate", progress, told -> {
+            settings.progress = told;
+            return estimate(asked, settings, watchSeconds, poolCodec);
+        }));
+    }
+
+    private static <T> T alone(AtomicBoolean isRunning, String refusal, Supplier<T> operation) {
+        if (isRunning.getAndSet(true))
+            throw new IllegalStateException(refusal);
         try {
-            return operations.run("estimate", progress, told -> {
-                settings.progress = told;
-                return estimate(asked, settings, watchSeconds, poolCodec);
-            });
+            return operation.get();
         }
         finally {
-            isEstimating.set(false);
+            isRunning.set(false);
         }
     }
 
