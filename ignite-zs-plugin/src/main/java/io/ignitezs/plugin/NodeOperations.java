@@ -58,19 +58,19 @@ final class NodeOperations {
     /** @param progress may be null, as in {@link #verify} */
     ZsCompaction compact(DoubleConsumer progress) {
         ZsPageStoreManager asked = authorized();
-        return operations.run("compact", progress, told -> new ZsCompaction(asked.coldTier().compact(shares(told))));
+        return operations.run("compact", progress, told -> new ZsCompaction(asked.control().compact(shares(told))));
     }
 
     ZsVerification verify(DoubleConsumer progress) {
         ZsPageStoreManager asked = authorized();
-        return operations.run("verify", progress, told -> new ZsVerification(asked.coldTier().verify(told)));
+        return operations.run("verify", progress, told -> new ZsVerification(asked.control().verify(told)));
     }
 
     /** @param sample, codecs null for a default */
     ZsEstimate estimate(String sample, String codecs, int watchSeconds, DoubleConsumer progress) {
         ZsPageStoreManager asked = authorized();
         PoolArguments.checkEstimate(sample, codecs, watchSeconds);
-        String poolCodec = asked.coldTier().tuning().codec.name();
+        String poolCodec = asked.control().tuning().codec.name();
         EstimateSettings settings = new EstimateSettings();
         settings.sample = sample == null ? SampleSize.DEFAULT : SampleSize.parse(sample);
         settings.codecs = EstimatedCodecs.of(poolCodec, codecs);
@@ -95,7 +95,7 @@ final class NodeOperations {
             List<PageSource> files = live.files();
             if (files.isEmpty())
                 throw new IllegalStateException("This node has no page files to look at");
-            NodeEstimate estimate = new NodeEstimate(live, asked.coldTier()::stats, asked.settings().chainLimit, settings);
+            NodeEstimate estimate = new NodeEstimate(live, asked.control()::stats, asked.settings().chainLimit, settings);
             return new ZsEstimate(estimate.run(files, watchSeconds, poolCodec), "Node " + context.localNode().consistentId());
         }
         catch (IOException | IgniteCheckedException e) {
@@ -106,11 +106,11 @@ final class NodeOperations {
     /** Nothing changes if the size is refused. */
     void resize(String maxSize, DoubleConsumer progress) {
         ZsPageStoreManager asked = authorized();
-        PoolSize sizes = new PoolSize(asked.coldTier().leastLimitBytes(), AllowedMemory.ofThisProcess().bytes());
+        PoolSize sizes = new PoolSize(asked.control().leastLimitBytes(), AllowedMemory.ofThisProcess().bytes());
         long limitBytes = limitBytes(sizes, maxSize);
         if (!operations.run("resize", progress, told -> resize(asked, limitBytes, sizes, maxSize, told)))
             throw new IllegalStateException("The compressed pool could not get that small yet, try again: pages that are being read keep memory [value=" + maxSize
-                + ", limit=" + MemorySize.format(asked.coldTier().stats().limitBytes) + ']');
+                + ", limit=" + MemorySize.format(asked.control().stats().limitBytes) + ']');
         log("resized [maxSize=" + maxSize + ", size=" + MemorySize.format(limitBytes) + ']');
     }
 
@@ -121,7 +121,7 @@ final class NodeOperations {
             throw new IllegalStateException("The compressed pool is only tried out (mode=SHADOW): no page is in the way of another one, and evicting some would only spoil"
                 + " what is being measured. To begin anew turn it off and on");
         long bytes = amountBytes(asked, amount);
-        ZsEviction done = operations.run("evict", progress, told -> new ZsEviction(asked.coldTier().evict(bytes, shares(told))));
+        ZsEviction done = operations.run("evict", progress, told -> new ZsEviction(asked.control().evict(bytes, shares(told))));
         log("emptied in part [amount=" + amount + ", pages=" + done.getPages() + ", freed=" + MemorySize.format(done.getFreedBytes()) + ']');
         return done;
     }
@@ -129,37 +129,37 @@ final class NodeOperations {
     void turnOff(DoubleConsumer progress) {
         ZsPageStoreManager asked = authorized();
         operations.run("disable", progress, told -> {
-            asked.coldTier().turnOff(told);
+            asked.control().turnOff(told);
             return null;
         });
         context.log(ZsPluginProvider.class).info("Compressed pool is off, page files are used instead; ZsPlugin.enable() turns it on again");
     }
 
     void turnOn() {
-        authorized().coldTier().turnOn();
+        authorized().control().turnOn();
     }
 
     ZsWarmUp warmUp() {
         ZsPageStoreManager asked = required();
-        return new ZsWarmUp(asked.coldTier().stats(), asked.settings().warmRestart ? asked.settings().warmUpBytesPerSecond : 0);
+        return new ZsWarmUp(asked.control().stats(), asked.settings().warmRestart ? asked.settings().warmUpBytesPerSecond : 0);
     }
 
     void stopWarmUp() {
-        authorized().coldTier().stopWarmUp();
+        authorized().control().stopWarmUp();
         log("told to read no more pages that it had before the restart");
     }
 
     void codec(String name) {
         ZsPageStoreManager asked = authorized();
         Codec codec = parse(name);
-        asked.coldTier().tune(tuning -> tuning.with(codec));
+        asked.control().tune(tuning -> tuning.with(codec));
         log("given another codec for new pages [codec=" + codec.name() + ']');
     }
 
     void watermarks(double high, double low) {
         ZsPageStoreManager asked = authorized();
         PoolArguments.checkWatermarks(high, low);
-        asked.coldTier().tune(tuning -> tuning.with(high, low));
+        asked.control().tune(tuning -> tuning.with(high, low));
         log("given other watermarks [highWatermark=" + high + ", lowWatermark=" + low + ']');
     }
 
@@ -168,26 +168,26 @@ final class NodeOperations {
         PoolArguments.checkCompaction(startShare, stopShare, cpuShare);
         if (!isCompacted)
             throw new IllegalStateException("This node's compressed pool is not compacted in the background: its configuration says compaction=false");
-        asked.coldTier().tune(tuning -> tuning.with(new CompactionSettings(startShare, stopShare, cpuShare)));
+        asked.control().tune(tuning -> tuning.with(new CompactionSettings(startShare, stopShare, cpuShare)));
         log("given another budget of compaction [startShare=" + startShare + ", stopShare=" + stopShare + ", cpuShare=" + cpuShare + ']');
     }
 
     /** @return null while this node has no pool */
     ZsSettings settings() {
         ZsPageStoreManager asked = manager.get();
-        return asked == null ? null : new ZsSettings(asked.coldTier().tuning());
+        return asked == null ? null : new ZsSettings(asked.control().tuning());
     }
 
     ZsTrace startTrace(String file, String maxBytes) {
-        return trace.start(authorized().coldTier(), file, maxBytes);
+        return trace.start(authorized().control(), file, maxBytes);
     }
 
     ZsTrace stopTrace() {
-        return trace.stop(authorized().coldTier());
+        return trace.stop(authorized().control());
     }
 
     ZsTrace trace() {
-        return trace.current(required().coldTier());
+        return trace.current(required().control());
     }
 
     private static long limitBytes(PoolSize sizes, String maxSize) {
@@ -202,9 +202,9 @@ final class NodeOperations {
     /** Tables may have grown since the size was looked at. */
     private static boolean resize(ZsPageStoreManager asked, long limitBytes, PoolSize sizes, String maxSize, DoubleConsumer told) {
         try {
-            boolean done = asked.coldTier().resize(limitBytes, shares(told));
+            boolean done = asked.control().resize(limitBytes, shares(told));
             for (int tries = 1; !done && tries < RESIZE_TRIES; tries++)
-                done = asked.coldTier().resize(limitBytes, shares(told));
+                done = asked.control().resize(limitBytes, shares(told));
             return done;
         }
         catch (IllegalArgumentException e) {
@@ -218,7 +218,7 @@ final class NodeOperations {
 
     /** A percentage is of what pages take now. */
     private static long amountBytes(ZsPageStoreManager asked, String amount) {
-        long heldBytes = asked.coldTier().pageCostBytes();
+        long heldBytes = asked.control().pageCostBytes();
         try {
             long bytes = MemorySize.parse(amount, heldBytes);
             boolean isShare = amount.contains("%");
