@@ -98,11 +98,11 @@ class EstimateMainIT {
         ByteBuffer page = ByteBuffer.allocateDirect(configuration.pageBytes).order(ByteOrder.nativeOrder());
         Random random = new Random(1);
         try (PageTier tier = PageTier.open(configuration)) {
-            tier.startTrace(file, 1 << 20);
+            tier.tracing().start(file, 1 << 20);
             PageIndex index = tier.openIndex("file");
             for (int read = 0; read < TRACED_READS; read++)
                 tier.read(index, random.nextInt(TRACED_PAGES), page);
-            tier.stopTrace();
+            tier.tracing().stop();
         }
     }
 

@@ -257,7 +257,7 @@ class VolatileGroupIT {
             model.load(node, cache(node, "gone"));
             assertTurnsLogOff(node);
             ZsPageStoreManager manager = (ZsPageStoreManager)NodeHarness.pageStoreManager(node);
-            assertRefused(manager::turnOff, TierSwitch.HAS_VOLATILE_GROUPS);
+            assertRefused(manager.coldTier()::turnOff, TierSwitch.HAS_VOLATILE_GROUPS);
             assertRefused(manager.tier().onOff::turnOff, TierSwitch.HAS_VOLATILE_GROUPS);
             for (int failures = 0; failures < 2 * TierSwitch.MAX_FAILURES; failures++)
                 manager.tier().failed("test", new IllegalStateException("not real"));
@@ -265,7 +265,7 @@ class VolatileGroupIT {
             assertEquals(List.of(), model.differences(cache(node, "gone")));
             assertEquals(0, NodeHarness.tierStats(node).turnOffs);
             node.destroyCache("gone");
-            manager.turnOff();
+            manager.coldTier().turnOff();
             assertTrue(NodeHarness.tierStats(node).passThrough, "nothing is in its way any more");
         }
     }

@@ -116,6 +116,18 @@ class LongOperationsIT {
         zs.compact();
     }
 
+    /** Each has the whole budget of reading files. */
+    @ParameterizedTest @EnumSource(value = Operation.class, names = {"VERIFY", "ESTIMATE"})
+    void isRefusedWhileItGoesOn(Operation operation) {
+        CompletableFuture<Object> running = begin(operation, () -> zs.stats().isPassThrough());
+        IllegalStateException refusal = assertThrows(IllegalStateException.class, () -> operation.run(zs, null));
+        assertTrue(refusal.getMessage().startsWith("This node is ") && refusal.getMessage().endsWith(" already"), refusal::getMessage);
+        zs.disable();
+        assertEnded(running, operation, "The node closes its compressed pool, or turns it off");
+        zs.enable();
+        zs.verify(null);
+    }
+
     private DiscoveryDataClusterState state() {
         return ((IgniteEx)node).context().state().clusterState();
     }

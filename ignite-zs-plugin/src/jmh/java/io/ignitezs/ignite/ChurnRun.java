@@ -64,7 +64,7 @@ final class ChurnRun {
         waitUntilSteady();
         print("later");
         long before = CpuClock.nanos();
-        tier.tier().compact(null);
+        tier.tier().control().compact(null);
         begunMoverNanos -= CpuClock.nanos() - before;
         print("compacted");
         load.end();

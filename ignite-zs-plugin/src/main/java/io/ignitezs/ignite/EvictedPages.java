@@ -67,13 +67,13 @@ final class EvictedPages {
     }
 
     /** Copies a page for {@link #insertMine}. @param ticket from before */
-    void stage(StorePages pages, int pageIndex, long ticket, long address) {
+    void stage(StoreResidency residency, int pageIndex, long ticket, long address) {
         int group = group();
         int place = claim(group);
         if (place < 0)
             return;
         Slot slot = slots[group * SLOTS + place];
-        slot.pages = pages;
+        slot.residency = residency;
         slot.pageIndex = pageIndex;
         slot.ticket = ticket;
         Memory.copy(address, slot.address, pageBytes);
@@ -90,17 +90,17 @@ final class EvictedPages {
     }
 
     /** Stores this thread's copy of a page if it has one: the page is read again. */
-    void insertMine(StorePages pages, int pageIndex) {
+    void insertMine(StoreResidency residency, int pageIndex) {
         int group = group();
-        int place = findMine(group, pages, pageIndex);
+        int place = findMine(group, residency, pageIndex);
         if (place >= 0)
             insert(group, place);
     }
 
     /** Forgets this thread's copy of a page. @return whether it had one: it has taken the page out of the region, and now writes it */
-    boolean dropMine(StorePages pages, int pageIndex) {
+    boolean dropMine(StoreResidency residency, int pageIndex) {
         int group = group();
-        int place = findMine(group, pages, pageIndex);
+        int place = findMine(group, residency, pageIndex);
         if (place < 0)
             return false;
         free(group, place);
@@ -124,12 +124,12 @@ final class EvictedPages {
     }
 
     /** @return a place that is IN_WORK now and has that page, -1 if this thread has none */
-    private int findMine(int group, StorePages pages, int pageIndex) {
+    private int findMine(int group, StoreResidency residency, int pageIndex) {
         for (int place = 0; place < SLOTS; place++) {
             if (!takeMine(group, place))
                 continue;
             Slot slot = slots[group * SLOTS + place];
-            if (slot.pages == pages && slot.pageIndex == pageIndex)
+            if (slot.residency == residency && slot.pageIndex == pageIndex)
                 return place;
             owners.set(group * STRIDE + place, me());
         }
@@ -144,7 +144,7 @@ final class EvictedPages {
     private void insert(int group, int place) {
         Slot slot = slots[group * SLOTS + place];
         try {
-            boolean taken = slot.pages.insert(slot.pageIndex, slot.ticket, slot.copy);
+            boolean taken = slot.residency.insert(slot.pageIndex, slot.ticket, slot.copy);
             (taken ? inserted : refused).increment();
         }
         finally {
@@ -153,7 +153,7 @@ final class EvictedPages {
     }
 
     private void free(int group, int place) {
-        slots[group * SLOTS + place].pages = null;
+        slots[group * SLOTS + place].residency = null;
         owners.set(group * STRIDE + place, FREE);
     }
 
@@ -168,7 +168,7 @@ final class EvictedPages {
     private static final class Slot {
         final ByteBuffer copy;
         final long address;
-        StorePages pages;
+        StoreResidency residency;
         int pageIndex;
         long ticket;
 

@@ -32,7 +32,7 @@ public final class LiveNode {
     LiveNode(ZsPageStoreManager manager, GridCacheSharedContext<?, ?> caches) {
         this.manager = manager;
         this.caches = caches;
-        budget = manager.readBudget();
+        budget = new ReadBudget(manager.settings().warmUpBytesPerSecond);
         tier = manager.tier();
         wasOn = tier != null && tier.onOff.isOn();
     }

@@ -10,8 +10,10 @@ import io.ignitezs.tier.MissRatioSampler;
 import io.ignitezs.tier.PageIndex;
 import io.ignitezs.tier.PageTier;
 import io.ignitezs.tier.PageTrace;
+import io.ignitezs.tier.TierControl;
 import io.ignitezs.tier.TierStats;
 import io.ignitezs.tier.TierTuning;
+import io.ignitezs.tier.Tracing;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -149,7 +151,7 @@ final class NodeTier {
     }
 
     boolean hasDirtyPages() {
-        return stores.stream().anyMatch(StorePages::hasDirty);
+        return stores.stream().anyMatch(store -> store.dirty().exist());
     }
 
     /** While nobody is inside the gate. */
@@ -226,14 +228,14 @@ final class NodeTier {
             return new MoveCounts();
         enter();
         try {
-            return tier.compact(whileOpen(progress));
+            return tier.control().compact(whileOpen(progress));
         }
         finally {
             gate.leave();
         }
     }
 
-    /** As {@link PageTier#resize}; dirty pages, which cannot be dropped, are written first. */
+    /** As {@link TierControl#resize}; dirty pages, which cannot be dropped, are written first. */
     boolean resize(long limitBytes, MoveProgress progress) throws StorageException {
         if (!onOff.isOn() && !closing)
             return true;
@@ -242,20 +244,20 @@ final class NodeTier {
             MoveProgress checked = whileOpen(progress);
             if (limitBytes < tier.stats().limitBytes)
                 writeBacks.flushAll(() -> checked.report(0, 1));
-            return tier.resize(limitBytes, checked);
+            return tier.control().resize(limitBytes, checked);
         }
         finally {
             gate.leave();
         }
     }
 
-    /** As {@link PageTier#tune}; while the tier is off, the next one is opened like that. @param tuning asked when nobody turns the tier off or on */
+    /** As {@link TierControl#tune}; while the tier is off, the next one is opened like that. @param tuning asked when nobody turns the tier off or on */
     void tune(Supplier<TierTuning> tuning) {
         onOff.whileSteady(() -> {
             if (!gate.enter())
                 return;
             try {
-                tier.tune(tuning.get());
+                tier.control().tune(tuning.get());
             }
             finally {
                 gate.leave();
@@ -263,7 +265,7 @@ final class NodeTier {
         });
     }
 
-    /** As {@link PageTier#evict}; if clean pages are too few, dirty ones are written first. @return null if the tier is off */
+    /** As {@link TierControl#evict}; if clean pages are too few, dirty ones are written first. @return null if the tier is off */
     MadeRoom evict(long bytes, MoveProgress progress) throws StorageException {
         if (!onOff.isOn() && !closing)
             return null;
@@ -273,7 +275,7 @@ final class NodeTier {
             MoveProgress checked = whileOpen(progress);
             if (bytes > stats.pool.costBytes - stats.dirtyBytes - stats.pinnedBytes)
                 writeBacks.flushAll(() -> checked.report(0, 1));
-            return tier.evict(bytes, checked);
+            return tier.control().evict(bytes, checked);
         }
         finally {
             gate.leave();
@@ -301,12 +303,12 @@ final class NodeTier {
         }
     }
 
-    /** As {@link PageTier#startSampling}. @return false if the tier is off */
+    /** As {@link Tracing#startSampling}. @return false if the tier is off */
     boolean startSampling(MissRatioSampler sampler) {
         if (!onOff.isOn() || !gate.enter())
             return false;
         try {
-            tier.startSampling(sampler);
+            tier.tracing().startSampling(sampler);
             return true;
         }
         finally {
@@ -314,12 +316,12 @@ final class NodeTier {
         }
     }
 
-    /** As {@link PageTier#stopSampling}. */
+    /** As {@link Tracing#stopSampling}. */
     void stopSampling(MissRatioSampler sampler) {
         if (!gate.enter())
             return;
         try {
-            tier.stopSampling(sampler);
+            tier.tracing().stopSampling(sampler);
         }
         finally {
             gate.leave();
@@ -331,30 +333,30 @@ final class NodeTier {
         if (!gate.enter())
             return null;
         try {
-            return tier.trace();
+            return tier.tracing().current();
         }
         finally {
             gate.leave();
         }
     }
 
-    /** As {@link PageTier#startTrace}. */
+    /** As {@link Tracing#start}. */
     void startTrace(Path file, long maxRecords) throws IOException {
         enter();
         try {
-            tier.startTrace(file, maxRecords);
+            tier.tracing().start(file, maxRecords);
         }
         finally {
             gate.leave();
         }
     }
 
-    /** As {@link PageTier#stopTrace}. */
+    /** As {@link Tracing#stop}. */
     PageTrace stopTrace() {
         if (!gate.enter())
             return null;
         try {
-            return tier.stopTrace();
+            return tier.tracing().stop();
         }
         finally {
             gate.leave();
@@ -366,7 +368,7 @@ final class NodeTier {
         if (!gate.enter())
             return 0;
         try {
-            return tier.leastLimitBytes();
+            return tier.control().leastLimitBytes();
         }
         finally {
             gate.leave();
@@ -388,7 +390,7 @@ final class NodeTier {
         if (!gate.enter())
             return;
         try {
-            tier.compactSoon();
+            tier.control().compactSoon();
         }
         finally {
             gate.leave();

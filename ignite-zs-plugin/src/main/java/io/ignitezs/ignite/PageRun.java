@@ -38,9 +38,9 @@ final class PageRun implements AutoCloseable {
     }
 
     /** Takes the dirty pages from one on, up to the first that is not dirty. */
-    void gather(StorePages from, int firstPageIndex) throws LostPage {
+    void gather(DirtyPages from, int firstPageIndex) throws LostPage {
         first = firstPageIndex;
-        for (count = 0; count < pages.length && from.readDirty(first + count, page(count), versions[count]); )
+        for (count = 0; count < pages.length && from.read(first + count, page(count), versions[count]); )
             count++;
     }
 

@@ -100,7 +100,7 @@ final class Residency implements ReplacementWatch.Listener {
         if (pages == null)
             return;
         replaced.increment();
-        pages.leftRegion(PageIdUtils.pageIndex(pageId), pageAddress);
+        pages.residency().leftRegion(PageIdUtils.pageIndex(pageId), pageAddress);
     }
 
     private State installed(BooleanSupplier isWatched) {

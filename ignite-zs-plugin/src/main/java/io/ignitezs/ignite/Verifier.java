@@ -73,7 +73,7 @@ final class Verifier {
 
     private int nextPage(StorePages pagesOfFile, int from) {
         try {
-            return pagesOfFile.nextPage(from);
+            return pagesOfFile.held().next(from);
         }
         catch (RuntimeException e) {
             found.add("entries of " + pagesOfFile.file() + " lead where nothing can be: " + e.getMessage());
@@ -107,7 +107,7 @@ final class Verifier {
         theirs.clear();
         boolean here;
         try {
-            here = pagesOfFile.peek(page, mine, version);
+            here = pagesOfFile.held().peek(page, mine, version);
         }
         catch (RuntimeException e) {
             return Look.GONE; // It is damaged: the check of the tier has said so.
@@ -115,7 +115,7 @@ final class Verifier {
         if (!here || version.isDirty())
             return here ? Look.DIRTY : Look.GONE;
         boolean inFile = readFile(store, page);
-        if (!pagesOfFile.isStill(version))
+        if (!pagesOfFile.held().isStill(version))
             return Look.CHANGED;
         return !inFile ? Look.NOT_IN_FILE : isSame() ? Look.SAME : Look.DIFFERENT;
     }

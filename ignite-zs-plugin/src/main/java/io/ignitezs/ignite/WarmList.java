@@ -125,7 +125,7 @@ final class WarmList {
     /** Behind damage the store has none. */
     private static int nextPage(StorePages store, int pageIndex) {
         try {
-            return store.nextPage(pageIndex);
+            return store.held().next(pageIndex);
         }
         catch (ZsCorruptionException e) {
             return -1;
@@ -134,7 +134,7 @@ final class WarmList {
 
     private static int rank(StorePages store, int pageIndex) {
         try {
-            return store.rank(pageIndex);
+            return store.held().rank(pageIndex);
         }
         catch (ZsCorruptionException e) {
             return PoolList.RANKS;

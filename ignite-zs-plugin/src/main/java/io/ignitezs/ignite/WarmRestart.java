@@ -59,7 +59,10 @@ final class WarmRestart implements AutoCloseable {
         thread.start();
     }
 
-    /** Ends the reading of pages, or keeps it from beginning; waits for one page at most, and not longer for a disk that hangs than {@link #end}. */
+    /**
+     * Ends the reading of pages, or keeps it from beginning; waits for one page at most, and not longer for a disk that hangs than {@link #end}. Where it has failed
+     * that is seen and over: nobody need be told any more.
+     */
     void stopWarmUp() {
         isStopped = true;
         LockSupport.unpark(thread);
@@ -69,7 +72,7 @@ final class WarmRestart implements AutoCloseable {
     }
 
     void addTo(TierStats stats) {
-        stats.warmUpState = state == WarmUpState.WAITING && isStopped ? WarmUpState.STOPPED : state;
+        stats.warmUpState = isStopped && (state == WarmUpState.WAITING || state == WarmUpState.FAILED) ? WarmUpState.STOPPED : state;
         WarmUp begun = warmUp;
         if (begun != null)
             begun.addTo(stats);

@@ -105,7 +105,7 @@ final class WarmUp {
 
     /** @return false if the warm-up is to end */
     private boolean readFile(PoolList list, PageChoice choice, StorePages store) throws IOException {
-        RegionPages region = store != null && store.isExclusive() ? regions.ofGroup(store.groupId()) : null;
+        RegionPages region = store != null && store.residency().isExclusive() ? regions.ofGroup(store.groupId()) : null;
         for (int pageIndex = list.nextPage(); pageIndex >= 0; pageIndex = list.nextPage())
             if (choice.takes(list.rank())) {
                 if (!mayGoOn())

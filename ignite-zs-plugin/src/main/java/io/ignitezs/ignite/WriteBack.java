@@ -22,31 +22,35 @@ final class WriteBack {
     private static final long REST_NANOS = 20_000;
 
     private final ZsPageStore store;
-    private final StorePages pages;
+    private final DirtyPages dirty;
+    private final StoreResidency residency;
+    private final WriteBacks writeBacks;
 
     /** Pages that may be on their way: [first, 32 bits | how many, 32 bits]; as many as there can be until they are gathered. Written under the lock. */
     private volatile long run = NO_RUN;
 
     WriteBack(ZsPageStore store, StorePages pages) {
         this.store = store;
-        this.pages = pages;
+        dirty = pages.dirty();
+        residency = pages.residency();
+        writeBacks = pages.writeBacks();
     }
 
     /** Writes all pages that are dirty when it is called. @param check run before each run; ends it by throwing */
     void flush(Runnable check) throws StorageException {
         do
-            for (int next = pages.nextDirty(0); next >= 0; ) {
+            for (int next = dirty.next(0); next >= 0; ) {
                 check.run();
-                next = pages.nextDirty(flushRun(next));
+                next = dirty.next(flushRun(next));
             }
-        while (pages.hasDirty() && missedDirty());
+        while (dirty.exist() && missedDirty());
     }
 
     /** The lock keeps away whoever drops dirty pages. */
     private boolean missedDirty() throws StorageException {
         lock.lock();
         try {
-            return pages.missedDirty();
+            return dirty.missed();
         }
         finally {
             lock.unlock();
@@ -55,7 +59,7 @@ final class WriteBack {
 
     /** Writes one run if nobody else is at it. @return where to go on; -1 at the end or if somebody else is */
     int flushSome(int from) throws StorageException {
-        int next = pages.nextDirty(from);
+        int next = dirty.next(from);
         if (next < 0 || !lock.tryLock())
             return -1;
         try {
@@ -68,7 +72,7 @@ final class WriteBack {
 
     /** Writes a page if it is dirty. */
     void flushPage(int pageIndex) throws StorageException {
-        if (pages.isDirty(pageIndex))
+        if (dirty.has(pageIndex))
             flushRun(pageIndex);
     }
 
@@ -86,18 +90,18 @@ final class WriteBack {
 
     /** @return where the run ended */
     private int flushRun(int first) throws StorageException {
-        PageRun pageRun = pages.writeBacks().takeRun();
+        PageRun pageRun = writeBacks.takeRun();
         lock.lock();
         try {
             run = (long)first << Integer.SIZE | pageRun.maxPages();
-            pageRun.gather(pages, first);
+            pageRun.gather(dirty, first);
             run = (long)first << Integer.SIZE | pageRun.count();
             write(pageRun);
         }
         finally {
             run = NO_RUN;
             lock.unlock();
-            pages.writeBacks().giveRun(pageRun);
+            writeBacks.giveRun(pageRun);
         }
         return first + Math.max(1, pageRun.count());
     }
@@ -107,8 +111,8 @@ final class WriteBack {
             return;
         long begun = System.nanoTime();
         store.writeRun(pageRun);
-        pages.writeBacks().wroteRun(System.nanoTime() - begun);
+        writeBacks.wroteRun(System.nanoTime() - begun);
         for (int i = 0; i < pageRun.count(); i++)
-            pages.cleaned(pageRun.first() + i, pageRun.version(i));
+            dirty.cleaned(pageRun.first() + i, pageRun.version(i), !residency.isExclusive());
     }
 }

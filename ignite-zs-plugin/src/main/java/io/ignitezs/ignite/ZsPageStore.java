@@ -61,6 +61,12 @@ final class ZsPageStore extends FilePageStoreV2 {
     private static final String CHECKPOINT_THREAD = "db-checkpoint-thread";
 
     private final StorePages pages;
+    private final DirtyPages dirty;
+    private final StoreResidency residency;
+
+    /** Null if the tier serves what it has. */
+    private final ShownPages shown;
+
     private final WriteBacks writeBacks;
     private final WriteBack writeBack;
     private final StraightWrites straightWrites = new StraightWrites();
@@ -85,6 +91,9 @@ final class ZsPageStore extends FilePageStoreV2 {
     ) {
         super(type, path, ioFactory, pageBytes, allocatedTracker);
         this.pages = pages;
+        dirty = pages.dirty();
+        residency = pages.residency();
+        shown = pages.shown();
         writeBacks = pages.writeBacks();
         writeBack = new WriteBack(this, pages);
         gathersRuns = !(ioFactory instanceof EncryptedFileIOFactory);
@@ -99,10 +108,10 @@ final class ZsPageStore extends FilePageStoreV2 {
     @Override public boolean read(long pageId, ByteBuffer page, boolean keepCrc) throws IgniteCheckedException {
         if (keepCrc || !page.isDirect())
             return read(pageId, page, checksPages, keepCrc);
-        if (pages.isShadow())
+        if (shown != null)
             return readAndShow(pageId, page);
         int pageIndex = PageIdUtils.pageIndex(pageId);
-        if (pages.isExclusive())
+        if (residency.isExclusive())
             return readExclusive(pageId, pageIndex, page);
         if (pages.read(pageIndex, page)) {
             leaveAsAfterFileRead(page);
@@ -118,24 +127,24 @@ final class ZsPageStore extends FilePageStoreV2 {
     /** As stock Ignite, and the tier only looks on. */
     private boolean readAndShow(long pageId, ByteBuffer page) throws IgniteCheckedException {
         int pageIndex = PageIdUtils.pageIndex(pageId);
-        long ticket = pages.isExclusive() ? PageTier.NO_TICKET : pages.ticket(pageIndex);
+        long ticket = residency.isExclusive() ? PageTier.NO_TICKET : pages.ticket(pageIndex);
         boolean found = super.read(pageId, page, checksPages, false);
         if (found && canBeKept(page))
-            pages.show(pageIndex, ticket, page, rawBytes(page));
-        pages.insertEvicted();
+            shown.show(pageIndex, ticket, page, rawBytes(page));
+        residency.insertEvicted();
         return found;
     }
 
     /** The page moves to the data region. Only then the one that it has replaced there is compressed. */
     private boolean readExclusive(long pageId, int pageIndex, ByteBuffer page) throws IgniteCheckedException {
-        boolean found = pages.take(pageIndex, page);
+        boolean found = residency.take(pageIndex, page);
         if (found)
             leaveAsAfterFileRead(page);
         else {
             found = super.read(pageId, page, checksPages, false);
-            pages.readFromFile();
+            residency.readFromFile();
         }
-        pages.insertEvicted();
+        residency.insertEvicted();
         return found;
     }
 
@@ -164,7 +173,7 @@ final class ZsPageStore extends FilePageStoreV2 {
             // While this lock is held nobody truncates or ends a file that has pages; a file that has none may be gone.
             if (pageIndex >= pages())
                 return PageRead.UNWRITTEN;
-            return pages.isDirty(pageIndex) && pages.peek(pageIndex, page, new PageVersion()) ? PageRead.PAGE : lookIntoFile(pageIndex, page);
+            return dirty.has(pageIndex) && pages.held().peek(pageIndex, page, new PageVersion()) ? PageRead.PAGE : lookIntoFile(pageIndex, page);
         }
         finally {
             writeBack.lock.unlock();
@@ -208,9 +217,9 @@ final class ZsPageStore extends FilePageStoreV2 {
 
     @Override public void write(long pageId, ByteBuffer page, int tag, boolean calculateCrc) throws IgniteCheckedException {
         int pageIndex = PageIdUtils.pageIndex(pageId);
-        boolean exclusive = pages.isExclusive();
+        boolean exclusive = residency.isExclusive();
         boolean ofCheckpoint = isCheckpointThread();
-        boolean replaces = exclusive && (pages.isReplacing(pageIndex) || !ofCheckpoint && !recovers);
+        boolean replaces = exclusive && (residency.isReplacing(pageIndex) || !ofCheckpoint && !recovers);
         if (ofCheckpoint && !replaces && calculateCrc && mayWait(page) && keepDirty(pageIndex, page, tag))
             return;
         boolean keeps = replaces || !exclusive;
@@ -246,11 +255,11 @@ final class ZsPageStore extends FilePageStoreV2 {
     /** @return whether the page waits in the tier now, or is too old to be written at all */
     private boolean keepDirty(int pageIndex, ByteBuffer page, int tag) throws StorageException {
         init();
-        int clears = pages.clears();
+        int clears = dirty.clears();
         if (tag < this.tag)
             return true;
         writeBacks.unsynced(this);
-        if (!pages.keepDirty(pageIndex, clears, page))
+        if (!dirty.keep(pageIndex, clears, page))
             return false;
         writeBacks.unsynced(this);
         page.position(page.limit());

@@ -210,7 +210,7 @@ public final class ZsPlugin implements IgnitePlugin {
      * it with its file, which reads all of them from disk. What is wrong is looked at again before it is called so, as pages change meanwhile. Changes nothing.
      * @param progress as in {@link #compact(DoubleConsumer)}
      * @return what was found; nothing while the cluster is inactive or the pool off
-     * @throws IllegalStateException if this node has no pool, or if it stops or is deactivated meanwhile
+     * @throws IllegalStateException if this node has no pool, or is being verified already; if it stops or is deactivated meanwhile
      */
     public ZsVerification verify(DoubleConsumer progress) {
         return pool().verify(progress);

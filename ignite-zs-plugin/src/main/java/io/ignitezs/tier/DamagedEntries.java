@@ -71,12 +71,24 @@ final class DamagedEntries {
         }
     }
 
+    /** As {@link PageTier#missedDirty}. */
+    boolean missedDirty(PageIndex index) {
+        int before = index.dirtyChanges();
+        int dirty = recount(index);
+        int expected = index.dirtyPages();
+        if (dirty < expected && index.dirtyChanges() == before) {
+            counters.damaged(Damaged.ENTRY);
+            throw new LostPageException("Pages are lost that only the cold tier has [file=" + index.name() + ", pages=" + (expected - dirty) + ']', null);
+        }
+        return dirty > 0;
+    }
+
     /**
      * Counts what chunks say of themselves again, when there should be dirty pages and {@link EntryReads#nextDirty} finds none. A number that is too high stays:
      * it may be all that is left of a page's being dirty.
      * @return dirty entries
      */
-    int recount(PageIndex index) {
+    private int recount(PageIndex index) {
         int dirty = 0;
         for (int cell = 0; cell < index.cells(); cell++)
             dirty += recount(index, cell);

@@ -31,16 +31,15 @@ final class PageWriter implements AutoCloseable {
     private final Timings timings;
     private final ContextPool<MeasuredEncoder> encoders;
 
-    PageWriter(TierConfiguration configuration, Entries entries, ZsPool pool, Admission admission, Evictor evictor, PinnedRoom pinnedRoom,
-        Timings timings, PausePoints pauses) {
-        this.configuration = configuration;
-        this.entries = entries;
-        this.pool = pool;
-        this.admission = admission;
-        this.evictor = evictor;
-        this.pinnedRoom = pinnedRoom;
-        this.timings = timings;
-        this.pauses = pauses;
+    PageWriter(TierParts parts) {
+        configuration = parts.configuration;
+        entries = parts.entries;
+        pool = parts.pool;
+        admission = parts.admission;
+        evictor = parts.evictor;
+        pinnedRoom = parts.pinnedRoom;
+        timings = parts.timings;
+        pauses = parts.pauses;
         encoders = new ContextPool<>(this::newEncoder);
     }
 

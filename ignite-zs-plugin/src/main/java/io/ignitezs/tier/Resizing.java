@@ -25,15 +25,14 @@ final class Resizing {
     private long toldBytes;
 
     /** @param progress ends it by throwing */
-    Resizing(MemoryBudget budget, ZsPool pool, Evictor evictor, EntryChunks chunks, PageGroups groups, PinnedRoom pinnedRoom,
-        TierCounters counters, MoveProgress progress) {
-        this.budget = budget;
-        this.pool = pool;
-        this.evictor = evictor;
-        this.chunks = chunks;
-        this.groups = groups;
-        this.pinnedRoom = pinnedRoom;
-        this.counters = counters;
+    Resizing(TierParts parts, MoveProgress progress) {
+        budget = parts.budget;
+        pool = parts.pool;
+        evictor = parts.evictor;
+        chunks = parts.entries.chunks();
+        groups = parts.groups;
+        pinnedRoom = parts.pinnedRoom;
+        counters = parts.counters;
         this.progress = progress;
         usedBytes = budget.usedBytes();
         pageBytes = counters.costBytes.sum();

@@ -39,7 +39,7 @@ public final class TierConfiguration {
     /** Frames of a zspage at most, 4..16, or {@link #CHAIN_LIMIT_BY_SIZE}. */
     public int chainLimit = CHAIN_LIMIT_BY_SIZE;
 
-    /** For new pages. This and what else is volatile {@link PageTier#tune} may change while the tier is in use. */
+    /** For new pages. This and what else is volatile {@link TierControl#tune} may change while the tier is in use. */
     public volatile Codec codec;
 
     /** Whether new pages get a checksum that is verified on every read. */

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** The switches of what looks on at a tier: its trace, and samplers of its reads. While there is none an event costs one look at a field. */
-final class Tracing {
+public final class Tracing {
     private final String threadName;
 
     /** Null while nobody looks on. */
@@ -24,30 +24,37 @@ final class Tracing {
             now.record(event, index.number(), pageIndex, hit);
     }
 
-    synchronized void startSampling(MissRatioSampler started) {
+    /** Begins to show a sampler what happens to pages, beside those that look on already. */
+    public synchronized void startSampling(MissRatioSampler started) {
         List<MissRatioSampler> all = new ArrayList<>(samplers());
         all.add(started);
         set(current(), all);
     }
 
-    synchronized void stopSampling(MissRatioSampler stopped) {
+    /** Ends that; nothing happens if it does not look on. */
+    public synchronized void stopSampling(MissRatioSampler stopped) {
         set(current(), samplers().stream().filter(each -> each != stopped).collect(Collectors.toList()));
     }
 
-    synchronized void start(Path file, long maxRecords) throws IOException {
+    /**
+     * Begins to write what happens to pages into a file, see {@link PageTrace}.
+     * @param maxRecords from which on they are only counted
+     * @throws IllegalStateException if that is going on already
+     */
+    public synchronized void start(Path file, long maxRecords) throws IOException {
         if (current() != null)
             throw new IllegalStateException("A page trace is being written already");
         set(PageTrace.open(file, maxRecords, threadName), samplers());
     }
 
-    /** @return what is being written, null if nothing is */
-    PageTrace current() {
+    /** What is being written now; null if nothing is. */
+    public PageTrace current() {
         Onlookers now = onlookers;
         return now == null ? null : now.trace;
     }
 
-    /** @return what was written, complete and closed; null if there was none */
-    synchronized PageTrace stop() {
+    /** Ends that. @return what was written, complete and closed; null if nothing was */
+    public synchronized PageTrace stop() {
         PageTrace ended = current();
         set(null, samplers());
         if (ended != null)

@@ -99,14 +99,14 @@ class TierSwitchTest {
 
     @Test void aTicketFromBeforeIsWorthless() throws Exception {
         long ticket = fixture.pages.ticket(5);
-        int clears = fixture.pages.clears();
+        int clears = fixture.pages.dirty().clears();
         fixture.tier.onOff.turnOff();
         fixture.tier.onOff.turnOn();
         fixture.write(5, 2, 0);
         fixture.tier.onOff.turnOff();
         fixture.tier.onOff.turnOn();
         fixture.pages.fill(5, ticket, StoreFixture.page(5, 1), 0);
-        assertFalse(fixture.pages.keepDirty(5, clears, StoreFixture.page(5, 1)));
+        assertFalse(fixture.pages.dirty().keep(5, clears, StoreFixture.page(5, 1)));
         fixture.expect(5, 2);
     }
 

@@ -123,6 +123,27 @@ class WarmRestartTest {
         assertNotEquals(WarmUpState.RUNNING, stats.warmUpState);
     }
 
+    /** So that an alert ends when somebody has seen to it, not at the next restart. */
+    @Test void aFailureIsOverWhenSomebodyStopsIt() throws Exception {
+        writeList();
+        for (int pageIndex = 0; pageIndex < StoreFixture.PAGES; pageIndex++)
+            fixture.pages.forgetWritten(pageIndex);
+        fixture.files.afterRead(() -> {
+            throw new IOException("made by a test");
+        });
+        WarmRestart warm = start(FileOutputStream::new, PATIENT_MILLIS);
+        Awaitility.await().atMost(5, TimeUnit.MINUTES).until(() -> state(warm) == WarmUpState.FAILED);
+        warm.stopWarmUp();
+        assertEquals(WarmUpState.STOPPED, state(warm));
+        warm.end();
+    }
+
+    private static WarmUpState state(WarmRestart warm) {
+        TierStats stats = new TierStats();
+        warm.addTo(stats);
+        return stats.warmUpState;
+    }
+
     private void assertGivenUp(byte[] before) throws IOException {
         assertTrue(isThreadAlive());
         assertEquals(1, warnings.size(), warnings::toString);

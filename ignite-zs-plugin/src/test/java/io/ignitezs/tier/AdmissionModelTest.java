@@ -47,7 +47,7 @@ class AdmissionModelTest {
         for (int step = 0; step < STEPS; step++) {
             memory.refuse(random.nextInt(50) == 0 ? bytes -> true : bytes -> false);
             if (random.nextInt(1000) == 0)
-                tier.resize(Math.max(tier.leastLimitBytes(), LIMIT_BYTES / 2 + random.nextInt((int)LIMIT_BYTES)), MoveProgress.NONE);
+                tier.control().resize(Math.max(tier.control().leastLimitBytes(), LIMIT_BYTES / 2 + random.nextInt((int)LIMIT_BYTES)), MoveProgress.NONE);
             else if (random.nextInt(1000) == 0)
                 actor.clearOrReopen(random.nextInt(indexes.length));
             else

@@ -61,8 +61,8 @@ class EvictorStandsStillTest {
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         CompactionHook hook = blocking(inside, goOn);
-        tier.addCompactionHook(hook);
-        Thread compaction = new Thread(() -> tier.compact(null));
+        tier.control().addCompactionHook(hook);
+        Thread compaction = new Thread(() -> tier.control().compact(null));
         compaction.start();
         try {
             assertTrue(inside.await(60, TimeUnit.SECONDS), "nothing to compact");
@@ -74,7 +74,7 @@ class EvictorStandsStillTest {
         finally {
             goOn.countDown();
             compaction.join();
-            tier.removeCompactionHook(hook);
+            tier.control().removeCompactionHook(hook);
         }
     }
 
@@ -82,12 +82,12 @@ class EvictorStandsStillTest {
     @ParameterizedTest @ValueSource(booleans = {true, false})
     void whileMigrationStandsStillReadsAndStoresGoOn(boolean atItsBeginning) throws InterruptedException {
         fillReadAndWrite();
-        tier.evict(2 << 20, MoveProgress.NONE);
+        tier.control().evict(2 << 20, MoveProgress.NONE);
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         MigrationHook hook = blocking(atItsBeginning, inside, goOn);
-        tier.addMigrationHook(hook);
-        Thread migration = new Thread(() -> tier.compact(null));
+        tier.control().addMigrationHook(hook);
+        Thread migration = new Thread(() -> tier.control().compact(null));
         migration.start();
         try {
             assertTrue(inside.await(60, TimeUnit.SECONDS), "nothing to migrate");
@@ -99,7 +99,7 @@ class EvictorStandsStillTest {
         finally {
             goOn.countDown();
             migration.join();
-            tier.removeMigrationHook(hook);
+            tier.control().removeMigrationHook(hook);
         }
     }
 

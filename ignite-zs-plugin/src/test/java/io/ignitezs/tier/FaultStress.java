@@ -139,7 +139,7 @@ final class FaultStress implements AutoCloseable {
         for (int step = 0; step < STEPS_AFTERWARDS; step++)
             step(random.nextInt(FILES));
         require(hits > before + STEPS_AFTERWARDS / 50, (hits - before) + " hits after the faults");
-        tier.compact(null);
+        tier.control().compact(null);
         long evictions = tier.stats().evictions;
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (tier.stats().evictions == evictions && System.nanoTime() < end)

@@ -211,7 +211,7 @@ class FlippedEntryTest {
     }
 
     private void evict() {
-        tier.evict(Long.MAX_VALUE, (done, total) -> { });
+        tier.control().evict(Long.MAX_VALUE, (done, total) -> { });
     }
 
     /** @param bit of the page's entry, or if it is too high for that, of the chunk's header, which is before its entries */

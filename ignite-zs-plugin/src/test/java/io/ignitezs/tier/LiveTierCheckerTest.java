@@ -64,7 +64,7 @@ class LiveTierCheckerTest {
         threads.shutdown();
         long pages = 0;
         for (int round = 0; round == 0 || work.stream().anyMatch(each -> !each.isDone()); round++) {
-            tier.resize(round % 2 == 0 ? 2 << 20 : 3 << 20, MoveProgress.NONE);
+            tier.control().resize(round % 2 == 0 ? 2 << 20 : 3 << 20, MoveProgress.NONE);
             pages += check();
         }
         for (Future<Void> each : work)

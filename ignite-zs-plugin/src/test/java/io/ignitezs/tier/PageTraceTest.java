@@ -1,6 +1,7 @@
 package io.ignitezs.tier;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -24,6 +25,7 @@ class PageTraceTest {
     private Path directory;
 
     private final PageTier tier = PageTier.open(configuration());
+    private final Tracing tracing = tier.tracing();
     private final PageIndex index = tier.openIndex("file");
     private final ByteBuffer page = TestPages.direct(PAGE_BYTES);
 
@@ -42,7 +44,7 @@ class PageTraceTest {
     @Test void saysWhatHappenedInItsOrder() throws IOException {
         Path file = directory.resolve("trace");
         tier.read(index, 1, page);
-        tier.startTrace(file, 100);
+        tracing.start(file, 100);
         tier.read(index, 7, page);
         tier.fill(index, 7, tier.ticket(index, 7), page, 0);
         tier.fill(index, 8, PageTier.NO_TICKET, page, 0);
@@ -50,9 +52,9 @@ class PageTraceTest {
         tier.endWrite(index, 9, tier.beginWrite(index, 9), page, 0);
         tier.keepDirty(index, 5, tier.clears(index), page, 0);
         tier.clear(index);
-        assertEquals(8, tier.stopTrace().records());
+        assertEquals(8, tracing.stop().records());
         tier.read(index, 7, page);
-        assertNull(tier.stopTrace());
+        assertNull(tracing.stop());
         assertEquals(List.of("READ 7", "FILL 7 hit", "FILL 8", "READ 7 hit", "WRITE 9", "WRITTEN 9 hit", "DIRTY 5 hit", "CLEAR 0"), lines(file));
     }
 
@@ -61,18 +63,38 @@ class PageTraceTest {
         tier.fill(index, 7, tier.ticket(index, 7), page, 0);
         page.put(100, (byte)1);
         tier.fill(index, 8, tier.ticket(index, 8), page, 0);
-        tier.startTrace(file, 100);
+        tracing.start(file, 100);
         tier.evictor().evictDownTo(0, () -> { });
-        tier.stopTrace();
+        tracing.stop();
         assertEquals(List.of("EVICT 7", "EVICT 8"), lines(file).subList(0, 2));
+    }
+
+    /** A page that is dirty stays when the region takes it; once its file has it, it is gone if the region has it. */
+    @Test void pagesThatGoWhenTheyAreCleanAreInIt() throws IOException {
+        Path file = directory.resolve("trace");
+        DirtyPage version = new DirtyPage();
+        tracing.start(file, 100);
+        for (int pageIndex = 1; pageIndex <= 4; pageIndex++)
+            tier.keepDirty(index, pageIndex, tier.clears(index), page, 0);
+        tier.leftRegion(index, 2);
+        tier.leftRegion(index, 3);
+        tier.take(index, 3, page);
+        for (int pageIndex = 1; pageIndex <= 4; pageIndex++) {
+            tier.readDirty(index, pageIndex, page, version);
+            assertTrue(tier.cleaned(index, pageIndex, version, pageIndex == 4));
+            assertFalse(tier.cleaned(index, pageIndex, version, false));
+        }
+        tier.take(index, 2, page);
+        tracing.stop();
+        assertEquals(List.of("DIRTY 1 hit", "DIRTY 2 hit", "DIRTY 3 hit", "DIRTY 4 hit", "READ 3 hit", "WRITE 1", "WRITE 3", "TAKE 2 hit"), lines(file));
     }
 
     @Test void isBoundedAndCountsTheRest() throws IOException {
         Path file = directory.resolve("trace");
-        tier.startTrace(file, 10_000);
+        tracing.start(file, 10_000);
         for (int pageIndex = 0; pageIndex < 12_345; pageIndex++)
             tier.read(index, pageIndex, page);
-        PageTrace trace = tier.stopTrace();
+        PageTrace trace = tracing.stop();
         assertEquals(10_000, trace.records());
         assertEquals(2_345, trace.dropped());
         assertNull(trace.failure());
@@ -85,41 +107,41 @@ class PageTraceTest {
 
     @Test void anInterruptedThreadDoesNotEndIt() throws IOException {
         Path file = directory.resolve("trace");
-        tier.startTrace(file, 100_000);
+        tracing.start(file, 100_000);
         Thread.currentThread().interrupt();
         for (int pageIndex = 0; pageIndex < 20_000; pageIndex++)
             tier.read(index, pageIndex, page);
         assertTrue(Thread.interrupted());
-        assertNull(tier.stopTrace().failure());
+        assertNull(tracing.stop().failure());
         assertEquals(20_000, lines(file).size());
     }
 
     @Test void aSamplerLooksOnBesideIt() throws IOException {
         MissRatioSampler sampler = new MissRatioSampler(100, EvictionOrders.S3_FIFO);
-        tier.startSampling(sampler);
-        tier.startTrace(directory.resolve("trace"), 100);
+        tracing.startSampling(sampler);
+        tracing.start(directory.resolve("trace"), 100);
         tier.read(index, 7, page);
-        assertEquals(1, tier.stopTrace().records());
+        assertEquals(1, tracing.stop().records());
         tier.read(index, 7, page);
-        tier.stopSampling(sampler);
+        tracing.stopSampling(sampler);
         tier.read(index, 7, page);
         assertEquals(2, sampler.curve().reads());
     }
 
     @Test void onlyOneAtATimeAndTheNextOneBeginsAnew() throws IOException {
         Path file = directory.resolve("trace");
-        tier.startTrace(file, 100);
-        assertThrows(IllegalStateException.class, () -> tier.startTrace(file, 100));
+        tracing.start(file, 100);
+        assertThrows(IllegalStateException.class, () -> tracing.start(file, 100));
         tier.read(index, 3, page);
-        tier.stopTrace();
-        tier.startTrace(file, 100);
+        tracing.stop();
+        tracing.start(file, 100);
         tier.read(index, 4, page);
-        tier.stopTrace();
+        tracing.stop();
         assertEquals(List.of("READ 4"), lines(file));
     }
 
     @Test void aFileThatCannotBeWrittenIsSaidAndHarmsNobody() throws IOException {
-        assertThrows(IOException.class, () -> tier.startTrace(directory.resolve("none").resolve("trace"), 100));
+        assertThrows(IOException.class, () -> tracing.start(directory.resolve("none").resolve("trace"), 100));
         Path full = Path.of("/dev/full");
         assumeTrue(Files.exists(full));
         assertThrows(IOException.class, () -> PageTrace.open(new BadDisk(full), 100, 100_000, "trace"));

@@ -80,7 +80,7 @@ class PinnedPagesTest {
         assertFalse(tier.admitsPinned(1));
         tier.clear(pinned);
         tier.pool().drainLimbo();
-        tier.compact(null);
+        tier.control().compact(null);
         assertTrue(tier.admitsPinned(WRITABLE));
         assertEquals(LIMIT_BYTES, tier.stats().limitBytes);
     }
@@ -123,11 +123,11 @@ class PinnedPagesTest {
 
     @Test void theLimitDoesNotGetSmallerThanWhatIsPinned() {
         makeUntilRefused(0.5);
-        assertThrows(IllegalArgumentException.class, () -> tier.resize(LIMIT_BYTES / 2, MoveProgress.NONE));
+        assertThrows(IllegalArgumentException.class, () -> tier.control().resize(LIMIT_BYTES / 2, MoveProgress.NONE));
         tier.clear(pinned);
         tier.pool().drainLimbo();
         tier.admitsPinned(1);
-        assertTrue(tier.resize(LIMIT_BYTES / 2, MoveProgress.NONE));
+        assertTrue(tier.control().resize(LIMIT_BYTES / 2, MoveProgress.NONE));
     }
 
     @Test void writesThatAClearHasOvertakenAreRefused() {

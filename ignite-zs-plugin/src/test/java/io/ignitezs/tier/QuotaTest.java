@@ -163,7 +163,7 @@ class QuotaTest {
         settings("small").cap = PoolPart.ofShare(0.5);
         PageIndex small = tier.openIndex("1", "small");
         write(small, 0, 1500);
-        assertTrue(tier.resize(LIMIT_BYTES / 2, MoveProgress.NONE));
+        assertTrue(tier.control().resize(LIMIT_BYTES / 2, MoveProgress.NONE));
         assertEquals(LIMIT_BYTES / 4, stats("small").capBytes);
         assertTrue(stats("small").costBytes <= LIMIT_BYTES / 4, stats("small").costBytes + " bytes");
         assertEquals(LIMIT_BYTES / 4, statsOfNew("later", PoolPart.ofShare(0.5)).capBytes);

@@ -24,6 +24,7 @@ class ResizingTest {
 
     private final FaultyMemory memory = new FaultyMemory();
     private PageTier tier;
+    private TierControl control;
     private PageIndex index;
 
     private void open(boolean compaction) {
@@ -34,6 +35,7 @@ class ResizingTest {
         configuration.compaction = compaction;
         configuration.compactionCpuShare = 1;
         tier = PageTier.open(configuration);
+        control = tier.control();
         index = tier.openIndex("test");
     }
 
@@ -48,14 +50,14 @@ class ResizingTest {
         open(true);
         store(0, PAGES);
         long before = tier.stats().pages;
-        assertTrue(tier.resize(24 << 20, MoveProgress.NONE));
+        assertTrue(control.resize(24 << 20, MoveProgress.NONE));
         assertEquals(24 << 20, tier.stats().limitBytes);
         assertTrue(tier.stats().usedBytes <= 24 << 20, tier.stats().usedBytes + " bytes");
         assertTrue(tier.stats().pages > before / 4, tier.stats().pages + " pages of " + before);
         assertTrue(verifyAll() > 0);
         store(0, PAGES);
         assertTrue(tier.stats().usedBytes <= 24 << 20, tier.stats().usedBytes + " bytes");
-        assertTrue(tier.resize(64 << 20, MoveProgress.NONE));
+        assertTrue(control.resize(64 << 20, MoveProgress.NONE));
         store(0, PAGES);
         assertTrue(tier.stats().pages >= before * 0.95, tier.stats().pages + " pages, before " + before);
         assertTrue(verifyAll() > 0);
@@ -67,7 +69,7 @@ class ResizingTest {
         RuntimeException enough = new RuntimeException("enough");
         int ended = 0;
         for (int reports = 1; ended == reports - 1 && reports < 2_000; reports *= 2) {
-            tier.resize(64 << 20, MoveProgress.NONE);
+            control.resize(64 << 20, MoveProgress.NONE);
             store(0, PAGES);
             ended += isEnded(reports, enough) ? reports : 0;
             long limitBytes = tier.stats().limitBytes;
@@ -75,14 +77,14 @@ class ResizingTest {
             assertTrue(verifyAll() > 0);
         }
         assertTrue(ended > 0);
-        assertTrue(tier.resize(16 << 20, MoveProgress.NONE));
+        assertTrue(control.resize(16 << 20, MoveProgress.NONE));
         assertTrue(tier.stats().usedBytes <= 16 << 20, tier.stats().usedBytes + " bytes");
     }
 
     private boolean isEnded(int reports, RuntimeException enough) {
         long[] told = new long[2];
         try {
-            assertTrue(tier.resize(16 << 20, (done, total) -> {
+            assertTrue(control.resize(16 << 20, (done, total) -> {
                 assertTrue(done >= told[1] && done <= total, done + " of " + total + " after " + told[1]);
                 told[1] = done;
                 if (++told[0] == reports)
@@ -99,9 +101,9 @@ class ResizingTest {
     @Test void refusesWhatTablesHaveUsedUp() {
         open(true);
         store(0, PAGES);
-        assertThrows(IllegalArgumentException.class, () -> tier.resize(tier.leastLimitBytes() - 1, MoveProgress.NONE));
+        assertThrows(IllegalArgumentException.class, () -> control.resize(control.leastLimitBytes() - 1, MoveProgress.NONE));
         assertEquals(64 << 20, tier.stats().limitBytes);
-        assertTrue(tier.resize(tier.leastLimitBytes() + (1 << 20), MoveProgress.NONE));
+        assertTrue(control.resize(control.leastLimitBytes() + (1 << 20), MoveProgress.NONE));
         // A slab that was opened for a larger limit may not fit any more, and then nothing is left.
         verifyAll();
     }
@@ -119,10 +121,10 @@ class ResizingTest {
         open(false);
         store(0, PAGES);
         forget();
-        tier.compactSoon();
+        control.compactSoon();
         assertTrue(tier.stats().pool.freeableShare() > 0.2, tier.stats().pool.freeableShare() + " freeable");
         assertEquals(0, tier.stats().pool.moves.movedObjects);
-        assertTrue(tier.compact(null).freedZspages > 0);
+        assertTrue(control.compact(null).freedZspages > 0);
         assertEquals(0, tier.stats().pool.freeableBytes);
         assertTrue(verifyAll() > 0);
     }
@@ -131,22 +133,22 @@ class ResizingTest {
         open(true);
         store(0, PAGES);
         Queue<Throwable> refused = new ConcurrentLinkedQueue<>();
-        tier.addMigrationHook(new MigrationHook() {
+        control.addMigrationHook(new MigrationHook() {
             @Override public void beforeMigration(int zspage, int frames) {
                 refused.add(assertThrows(IllegalStateException.class, tier::close));
-                refused.add(assertThrows(IllegalStateException.class, () -> tier.resize(32 << 20, MoveProgress.NONE)));
+                refused.add(assertThrows(IllegalStateException.class, () -> control.resize(32 << 20, MoveProgress.NONE)));
             }
         });
         forget();
         Awaitility.await().until(() -> refused.size() >= 2);
-        assertTrue(tier.resize(48 << 20, MoveProgress.NONE));
+        assertTrue(control.resize(48 << 20, MoveProgress.NONE));
         assertTrue(verifyAll() > 0);
     }
 
     /** Frames that eviction frees cannot become tables; with nothing but eviction the pool emptied itself for want of them. */
     @Test void tablesFindRoomInAFullTierWithoutCompaction() {
         open(false);
-        tier.resize(32 << 20, MoveProgress.NONE);
+        control.resize(32 << 20, MoveProgress.NONE);
         store(0, PAGES);
         long full = tier.stats().pages;
         ByteBuffer page = ByteBuffer.allocateDirect(PAGE_BYTES);

@@ -26,6 +26,7 @@ class TierTuningTest {
 
     private final FaultyMemory memory = new FaultyMemory();
     private PageTier tier;
+    private TierControl control;
     private PageIndex index;
 
     @BeforeEach void open() {
@@ -36,6 +37,7 @@ class TierTuningTest {
         configuration.compactionStartShare = 1;
         configuration.compactionStopShare = 1;
         tier = PageTier.open(configuration);
+        control = tier.control();
         index = tier.openIndex("file");
     }
 
@@ -50,9 +52,9 @@ class TierTuningTest {
         Codec lz4 = Codecs.parse("lz4");
         Codec zstd = Codecs.parse("zstd:1");
         write(0, 100, 1);
-        tier.tune(tier.tuning().with(zstd));
+        control.tune(control.tuning().with(zstd));
         write(100, 200, 1);
-        assertEquals("zstd:1", tier.tuning().codec.name());
+        assertEquals("zstd:1", control.tuning().codec.name());
         assertTrue(count(0, 100, lz4.id()) > 50 && count(0, 100, zstd.id()) == 0);
         assertTrue(count(100, 200, zstd.id()) > 50 && count(100, 200, lz4.id()) == 0);
         assertRead(0, 200, 1);
@@ -64,7 +66,7 @@ class TierTuningTest {
                 write(0, PAGES / 2, version);
         });
         for (int change = 0; !writer.isDone() || change < 10; change++)
-            tier.tune(tier.tuning().with(Codecs.parse(change % 2 == 0 ? "zstd:1" : "lz4")));
+            control.tune(control.tuning().with(Codecs.parse(change % 2 == 0 ? "zstd:1" : "lz4")));
         writer.join();
         assertRead(0, PAGES / 2, 5);
     }
@@ -73,7 +75,7 @@ class TierTuningTest {
         write(0, PAGES, 1);
         long before = tier.stats().pool.costBytes;
         assertEquals(PAGES, tier.stats().pages);
-        tier.tune(tier.tuning().with(0.2, 0.1));
+        control.tune(control.tuning().with(0.2, 0.1));
         Awaitility.await().atMost(2, TimeUnit.MINUTES).until(() -> tier.stats().pool.costBytes < before && tier.stats().pool.costBytes <= 0.2 * (32 << 20));
     }
 
@@ -82,7 +84,7 @@ class TierTuningTest {
         for (int pageIndex = 0; pageIndex < PAGES; pageIndex += 2)
             tier.forget(index, pageIndex);
         assertEquals(0, tier.stats().pool.moves.movedObjects);
-        tier.tune(tier.tuning().with(new CompactionSettings(0.02, 0.01, 1)));
+        control.tune(control.tuning().with(new CompactionSettings(0.02, 0.01, 1)));
         Awaitility.await().atMost(2, TimeUnit.MINUTES).until(() -> tier.stats().pool.moves.movedObjects > 0);
     }
 
@@ -92,10 +94,10 @@ class TierTuningTest {
         TestPages.fill(page, 7, 2, new Random(7));
         assertTrue(tier.keepDirty(index, 7, tier.clears(index), page, 0));
         long before = tier.stats().pool.costBytes;
-        MadeRoom made = tier.evict(before / 2, MoveProgress.NONE);
+        MadeRoom made = control.evict(before / 2, MoveProgress.NONE);
         assertTrue(made.bytes >= before / 2 && made.bytes < before * 3 / 4, made.bytes + " of " + before);
         assertEquals(PAGES - made.pages, tier.stats().pages);
-        tier.evict(Long.MAX_VALUE / 2, MoveProgress.NONE);
+        control.evict(Long.MAX_VALUE / 2, MoveProgress.NONE);
         assertTrue(tier.isDirty(index, 7));
         assertEquals(tier.stats().dirtyBytes, tier.stats().pool.costBytes);
     }
@@ -104,7 +106,7 @@ class TierTuningTest {
         write(0, PAGES, 1);
         long before = tier.stats().pool.costBytes;
         RuntimeException enough = new RuntimeException("enough");
-        assertSame(enough, assertThrows(RuntimeException.class, () -> tier.evict(before, (done, total) -> {
+        assertSame(enough, assertThrows(RuntimeException.class, () -> control.evict(before, (done, total) -> {
             assertEquals(before, total);
             if (done > before / 4)
                 throw enough;
@@ -116,8 +118,8 @@ class TierTuningTest {
     @Test void aClosedTierStaysAsItWas() {
         PageTier closed = PageTier.open(closedConfiguration());
         closed.close();
-        closed.tune(closed.tuning().with(Codecs.parse("zstd:1")));
-        assertEquals("lz4", closed.tuning().codec.name());
+        closed.control().tune(closed.control().tuning().with(Codecs.parse("zstd:1")));
+        assertEquals("lz4", closed.control().tuning().codec.name());
     }
 
     private static TierConfiguration closedConfiguration() {

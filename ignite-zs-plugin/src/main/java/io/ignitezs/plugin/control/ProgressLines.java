@@ -32,7 +32,8 @@ final class ProgressLines implements AutoCloseable {
         thread.start();
     }
 
-    @Override public void close() {
+    /** Nothing is printed afterwards, whatever is asked at this moment. */
+    @Override public synchronized void close() {
         closed.countDown();
     }
 
@@ -47,7 +48,9 @@ final class ProgressLines implements AutoCloseable {
         }
     }
 
-    private void print(List<ZsNodeResult> nodes) {
+    private synchronized void print(List<ZsNodeResult> nodes) {
+        if (closed.getCount() == 0)
+            return;
         for (ZsNodeResult node : nodes)
             if (node.table() != null)
                 node.table().rows().forEach(row -> printer.accept("Node " + node.consistentId() + ": " + row.get(0) + ' ' + row.get(1) + '%'));

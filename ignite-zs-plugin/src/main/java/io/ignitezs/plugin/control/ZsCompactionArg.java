@@ -25,6 +25,8 @@ public final class ZsCompactionArg extends ZsNodesArg {
     private Double cpu;
 
     @Override void check() {
+        if (start == null && stop == null && cpu == null)
+            throw new IllegalArgumentException("Nothing to change: give --start, --stop or --cpu");
         PoolArguments.checkCompaction(start, stop, cpu);
     }
 

@@ -22,6 +22,8 @@ public final class ZsWatermarksArg extends ZsNodesArg {
     private Double low;
 
     @Override void check() {
+        if (high == null && low == null)
+            throw new IllegalArgumentException("Nothing to change: give --high, --low or both");
         PoolArguments.checkWatermarks(high, low);
     }
 

@@ -7,6 +7,7 @@ import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -44,6 +45,23 @@ class ProgressLinesTest {
         }
         assertEquals(1, questions.get());
         assertTrue(lines.isEmpty());
+    }
+
+    /** What is asked when the operation ends says nothing any more: the result is printed next. */
+    @Test void saysNothingOnceItIsClosed() throws InterruptedException {
+        BlockingQueue<Thread> asking = new LinkedBlockingQueue<>();
+        CountDownLatch closed = new CountDownLatch(1);
+        ProgressLines progress = new ProgressLines(() -> {
+            asking.add(Thread.currentThread());
+            closed.await();
+            return new ZsResult(List.of(ZsNodeResult.of(node("a"), ZsTable.of("operation", "percent").row("verify", 100L))));
+        }, lines::add, 1);
+        progress.start();
+        Thread asked = asking.take();
+        progress.close();
+        closed.countDown();
+        asked.join();
+        assertTrue(lines.isEmpty(), lines::toString);
     }
 
     /** @param consistentId all that is asked for, beside an ID */
