@@ -3,7 +3,7 @@
 # what was left, and every row is compared with what was acknowledged. Stock Ignite runs the same cycles as a control.
 #   crash.sh [--cycles N] [--mode M] [--seed S] [--kill]
 #     --cycles   of each mode; 200 by default, 50 with --kill
-#     --mode     stock, write-through, write-back or volatile; all four by default
+#     --mode     stock, write-through, write-back, mixed (one of these three, drawn for each start) or volatile; all five by default
 #     --seed     of the first chain of cycles; chosen and printed by default
 #     --kill     kills a process with signal 9; otherwise simulated power loss
 # One line for each cycle, with its seed, a table at the end, and a last line that begins with PASSED or FAILED; exit code 0 or 1.
@@ -12,14 +12,14 @@ set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 module=$root/ignite-zs-plugin
-all=(stock write-through write-back volatile)
+all=(stock write-through write-back mixed volatile)
 modes=("${all[@]}")
 kind=power
 cycles=
 seed=$(date +%s)
 
 bad() {
-    echo "crash.sh: bad arguments: $1 (allowed: --cycles N, --mode stock|write-through|write-back|volatile, --seed S, --kill)" >&2
+    echo "crash.sh: bad arguments: $1 (allowed: --cycles N, --mode stock|write-through|write-back|mixed|volatile, --seed S, --kill)" >&2
     exit 2
 }
 arguments="$*"

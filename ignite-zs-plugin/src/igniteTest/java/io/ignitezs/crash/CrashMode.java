@@ -2,6 +2,7 @@ package io.ignitezs.crash;
 
 import io.ignitezs.ignite.NodeHarness;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -9,10 +10,10 @@ import org.apache.ignite.configuration.IgniteConfiguration;
 
 /**
  * What stands beside the page files: nothing, or a tier with write-through or write-back, of the residency that is the default. With VOLATILE, write-through, and in place of the
- * files of the atomic cache.
+ * files of the atomic cache. With MIXED it is drawn anew for each start: nothing, write-through or write-back.
  */
 public enum CrashMode {
-    STOCK, WRITE_THROUGH, WRITE_BACK, VOLATILE;
+    STOCK, WRITE_THROUGH, WRITE_BACK, MIXED, VOLATILE;
 
     /** All pages of the volatile cache, and what the data region may hold of it. */
     private static final long VOLATILE_TIER_BYTES = 96L << 20;
@@ -20,6 +21,11 @@ public enum CrashMode {
     /** @param name as scripts write it: {@code write-back} */
     static CrashMode parse(String name) {
         return valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+
+    /** What it is for the next start. */
+    CrashMode drawn(Random random) {
+        return this == MIXED ? List.of(STOCK, WRITE_THROUGH, WRITE_BACK).get(random.nextInt(3)) : this;
     }
 
     void apply(NodeHarness harness) {

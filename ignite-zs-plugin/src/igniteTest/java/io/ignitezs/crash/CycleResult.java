@@ -9,6 +9,9 @@ final class CycleResult {
     /** What is wrong; empty if nothing is. */
     final List<String> differences = new ArrayList<>();
 
+    /** What the mode of the cycle was, if it is drawn. */
+    String mode = "";
+
     /** At what the load ended. */
     String end = "";
     int acknowledged;
@@ -21,9 +24,14 @@ final class CycleResult {
     long startMillis;
     long millis;
 
+    /** @param ofChain of all its cycles @param drawn for this one */
+    void setMode(CrashMode ofChain, CrashMode drawn) {
+        mode = ofChain == drawn ? "" : drawn + ", ";
+    }
+
     @Override public String toString() {
-        return String.format(Locale.ROOT, "%-24s %4d transactions, %2d checkpoints, %5d replaced, %6d sectors lost, %6d kept, %d torn, %6d hits, %5d ms%s",
-            end, acknowledged, checkpoints, replacementWrites, lostSectors, keptSectors, tornTransactions, hits, millis,
+        return String.format(Locale.ROOT, "%s%-24s %4d transactions, %2d checkpoints, %5d replaced, %6d sectors lost, %6d kept, %d torn, %6d hits, %5d ms%s",
+            mode, end, acknowledged, checkpoints, replacementWrites, lostSectors, keptSectors, tornTransactions, hits, millis,
             differences.isEmpty() ? "" : " WRONG " + differences);
     }
 }

@@ -24,6 +24,7 @@ final class KillCycles implements Cycles {
     private final long seed;
     private final Path directory;
     private final Partner partner;
+    private final Random modes;
     private int cycle;
 
     /** @param nodes of the cluster, one or two, of which one is killed @param directory of them */
@@ -31,6 +32,7 @@ final class KillCycles implements Cycles {
         this.mode = mode;
         this.seed = seed;
         this.directory = directory;
+        modes = new Random(seed);
         partner = nodes == 1 ? null : new Partner(mode, directory.resolve("partner"), new Random(seed));
     }
 
@@ -38,8 +40,10 @@ final class KillCycles implements Cycles {
         long startNanos = System.nanoTime();
         Random random = new Random(seed * 1000 + cycle);
         CycleResult result = new CycleResult();
+        CrashMode drawn = mode.drawn(modes);
+        result.setMode(mode, drawn);
         Files.createDirectories(directory);
-        Process process = new ProcessBuilder(command(random.nextLong()))
+        Process process = new ProcessBuilder(command(drawn, random.nextLong()))
             .redirectError(ProcessBuilder.Redirect.appendTo(directory.resolve("log").toFile())).start();
         result.end = "killed";
         killAfter(LEAST_STEPS + random.nextInt(MOST_STEPS - LEAST_STEPS), process, result);
@@ -76,14 +80,14 @@ final class KillCycles implements Cycles {
         result.hits = Long.parseLong(words[2]);
     }
 
-    private List<String> command(long lifeSeed) {
+    private List<String> command(CrashMode drawn, long lifeSeed) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
             .filter(argument -> !argument.startsWith("-agentlib") && !argument.startsWith("-javaagent"))
             .collect(Collectors.toList()));
         command.addAll(List.of(WAL_NOT_MAPPED, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path")));
-        command.addAll(List.of(KilledNode.class.getName(), mode.toString(), Long.toString(seed), Long.toString(lifeSeed),
+        command.addAll(List.of(KilledNode.class.getName(), drawn.toString(), Long.toString(seed), Long.toString(lifeSeed),
             Integer.toString(cycle), directory.toString(), Integer.toString(partner == null ? KilledNode.ALONE : partner.port())));
         return command;
     }

@@ -22,6 +22,7 @@ final class PowerLossCycles implements Cycles {
     private final long seed;
     private final Path directory;
     private final CrashRows rows;
+    private final Random modes;
     private int cycle;
 
     /** @param directory empty; gets one directory for each cycle */
@@ -31,14 +32,17 @@ final class PowerLossCycles implements Cycles {
         this.seed = seed;
         this.directory = directory;
         rows = new CrashRows(mode, seed, true);
+        modes = new Random(seed);
     }
 
     @Override public CycleResult next() throws IOException, InterruptedException {
         long startNanos = System.nanoTime();
         CycleResult result = new CycleResult();
+        CrashMode drawn = mode.drawn(modes);
+        result.setMode(mode, drawn);
         Random random = new Random(seed * 1000 + cycle);
         PowerLossFiles files = new PowerLossFiles(work(cycle), work(cycle + 1), Survival.SOME, random);
-        try (NodeHarness harness = harness(files, random)) {
+        try (NodeHarness harness = harness(drawn, files, random)) {
             CrashNodes nodes = new CrashNodes(harness, nodeCount, cycle == 0);
             result.startMillis = millisSince(startNanos);
             result.differences.addAll(rows.compareAndCreate(nodes.first(), cycle == 0));
@@ -93,8 +97,8 @@ final class PowerLossCycles implements Cycles {
         result.hits = nodes.hits();
     }
 
-    private NodeHarness harness(PowerLossFiles files, Random random) {
-        return mode.harness(directory(cycle), random, node -> configure(node, files));
+    private NodeHarness harness(CrashMode drawn, PowerLossFiles files, Random random) {
+        return drawn.harness(directory(cycle), random, node -> configure(node, files));
     }
 
     private static void configure(IgniteConfiguration node, PowerLossFiles files) {

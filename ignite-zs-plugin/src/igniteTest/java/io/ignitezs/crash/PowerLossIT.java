@@ -33,8 +33,9 @@ class PowerLossIT {
         System.clearProperty(PROPERTY);
     }
 
+    /** The seed of the mixed one draws write-back, stock, write-back, write-through. */
     @ParameterizedTest(name = "{0}, {1} nodes, {2} cycles, seed={3}")
-    @CsvSource({"stock, 1, 2, 11", "write-through, 1, 3, 12", "write-back, 1, 4, 13", "write-back, 2, 2, 14", "volatile, 1, 2, 15"})
+    @CsvSource({"stock, 1, 2, 11", "write-through, 1, 3, 12", "write-back, 1, 4, 13", "write-back, 2, 2, 14", "mixed, 1, 4, 30", "volatile, 1, 2, 15"})
     void nothingAcknowledgedIsLost(String mode, int nodes, int cycles, long seed) throws IOException, InterruptedException {
         PowerLossCycles chain = new PowerLossCycles(CrashMode.parse(mode), nodes, seed, directory);
         for (int cycle = 0; cycle < cycles; cycle++) {

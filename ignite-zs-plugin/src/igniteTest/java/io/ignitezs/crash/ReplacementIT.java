@@ -2,10 +2,12 @@ package io.ignitezs.crash;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ignitezs.ignite.CacheModel;
 import io.ignitezs.ignite.NodeHarness;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
@@ -22,6 +24,7 @@ import org.apache.ignite.cache.affinity.rendezvous.RendezvousAffinityFunction;
 import org.apache.ignite.configuration.CacheConfiguration;
 import org.apache.ignite.configuration.IgniteConfiguration;
 import org.apache.ignite.configuration.WALMode;
+import org.apache.ignite.internal.util.typedef.X;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,6 +106,38 @@ class ReplacementIT {
             checkpoint.get();
         }
         assertSurvived(mode);
+    }
+
+    /** The disk is full when pages are replaced: who wanted their room fails, as in stock Ignite. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"stock", "write-through", "write-back"})
+    void aFullDiskLosesNothing(String mode) throws Exception {
+        PowerLossFiles files = files(Survival.ALL);
+        try (NodeHarness harness = harness(files, mode)) {
+            Ignite node = loaded(harness);
+            files.hook((event, file) -> {
+                holdUp(event, file);
+                if (event == IoEvent.REPLACEMENT_WRITE)
+                    throw new IOException("No space left on device");
+            });
+            CompletableFuture<Void> checkpoint = checkpointHeldUp(node);
+            Throwable failure = assertThrows(RuntimeException.class, () -> readUntilFull(node));
+            files.power().cut();
+            files.hook(FileHook.NONE);
+            goOn.countDown();
+            assertTrue(X.getFullStackTrace(failure).contains("No space left on device"), failure::toString);
+            checkpoint.handle((nothing, alsoFailed) -> nothing).get();
+            List<String> failures = harness.takeFailures();
+            assertTrue(failures.toString().contains("CRITICAL_ERROR"), failures::toString);
+            harness.stopAll();
+            harness.takeFailures();
+        }
+        assertSurvived(mode);
+    }
+
+    private void readUntilFull(Ignite node) {
+        for (int pass = 0; pass < PASSES; pass++)
+            assertEquals(List.of(), large.differences(cache(node, LARGE)));
     }
 
     private void holdUp(IoEvent event, Path file) {

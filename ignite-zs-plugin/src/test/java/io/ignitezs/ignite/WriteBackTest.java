@@ -185,6 +185,17 @@ class WriteBackTest {
         expectInFile(39, 2);
     }
 
+    /** A snapshot copies so many bytes; before that it listens. */
+    @Test
+    void theSizeIsThatOfTheFileWhichIsCompleteForAListener() throws Exception {
+        checkpoint(() -> writeAll(1));
+        PageWriteListener listener = (pageId, page) -> { };
+        assertTrue(fixture.store.size() < (long)PAGES * PAGE_BYTES, "pages wait");
+        fixture.store.addWriteListener(listener);
+        assertEquals(fixture.store.headerSize() + (long)PAGES * PAGE_BYTES, fixture.store.size());
+        fixture.store.removeWriteListener(listener);
+    }
+
     @Test
     void nothingIsWrittenBehindATruncation() throws Exception {
         checkpoint(() -> writeAll(1));

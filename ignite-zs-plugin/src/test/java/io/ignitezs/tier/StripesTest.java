@@ -1,0 +1,46 @@
+package io.ignitezs.tier;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ignitezs.mem.Memory;
+import io.ignitezs.mem.MemoryBudget;
+import io.ignitezs.mem.MemorySource;
+import io.ignitezs.mem.ZsCorruptionException;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A lock whose word says by a flipped bit that it is held: nobody will release it. */
+class StripesTest {
+    private final Stripes stripes = Stripes.open(new MemoryBudget(MemorySource.os(), 1 << 20), 16);
+    private final long stripe = stripes.of(1, 2);
+
+    @AfterEach
+    void close() {
+        stripes.close();
+    }
+
+    @Test
+    void whoeverWaitsForADamagedLockFindsOut() {
+        long begun = Stripes.beginRead(stripe);
+        Memory.putLong(stripe, begun ^ 1);
+        CompletableFuture<Throwable> reader = CompletableFuture.supplyAsync(
+            () -> assertThrows(ZsCorruptionException.class, () -> Stripes.beginRead(stripe)));
+        assertThrows(ZsCorruptionException.class, () -> Stripes.lock(stripe));
+        assertTrue(reader.join().getMessage().contains("held for ever"));
+        assertEquals(begun ^ 1, Memory.getLong(stripe), "who gave up has changed nothing");
+    }
+
+    @Test
+    void whoReadsWhileAnotherBitFlipsReadsAgain() {
+        long begun = Stripes.beginRead(stripe);
+        assertTrue(Stripes.unchanged(stripe, begun));
+        Memory.putLong(stripe, begun ^ 4);
+        assertFalse(Stripes.unchanged(stripe, begun));
+        assertEquals((begun ^ 4) + 1, Stripes.lock(stripe));
+        Stripes.unlock(stripe);
+    }
+}
