@@ -493,6 +493,7 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
     private PageTier openPageTier(Runnable damaged, Shadow shadow) {
         TierConfiguration configuration = configuration();
         configuration.damaged = damaged;
+        configuration.shownOneOf = sample.oneOf();
         PageTier opened = PageTier.open(configuration);
         if (shadow != null)
             opened.tracing().startSampling(shadow.reads);
