@@ -108,7 +108,7 @@ public final class EstimateMain {
     }
 
     private MissRatioCurve curve(PageTraceReader reader) throws IOException {
-        MissRatioSampler sampler = new MissRatioSampler(MissRatioSampler.DEFAULT_MAX_PAGES, TierConfiguration.DEFAULT_EVICTION_ORDER);
+        MissRatioSampler sampler = new MissRatioSampler(MissRatioSampler.DEFAULT_MAX_PAGES, reader.shownOneOf(), reader.evictionOrder());
         if (reader.missed() > 0 || !reader.isClosed())
             error.println("The trace is not whole, hit ratios are less sure [missed=" + (reader.isClosed() ? reader.missed() : "unknown") + ']');
         while (reader.next())

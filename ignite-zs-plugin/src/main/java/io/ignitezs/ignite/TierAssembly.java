@@ -54,6 +54,7 @@ final class TierAssembly {
         TierConfiguration configuration = new TierConfiguration();
         configuration.pageBytes = manager.pageSize();
         configuration.limitBytes = sample.part(limitBytes);
+        configuration.shownOneOf = sample.oneOf();
         configuration.chainLimit = settings.chainLimit;
         configuration.codec = tuned.codec;
         configuration.checksum = settings.checksum;

@@ -95,6 +95,11 @@ final class MiniaturePools {
         return event == PageEvent.READ || event == PageEvent.TAKE;
     }
 
+    /** Whether such an event can mean anything to a pool: others need no lock. */
+    static boolean mayChange(PageEvent event, boolean hit) {
+        return event == PageEvent.WRITE || isNews(event, hit);
+    }
+
     /** Whether a pool that had no such page could have it now. */
     private static boolean isNews(PageEvent event, boolean hit) {
         return isRead(event) || event == PageEvent.FILL || hit && (event == PageEvent.WRITTEN || event == PageEvent.DIRTY);

@@ -39,7 +39,7 @@ public final class MissRatioSampler {
     public void record(PageEvent event, int indexNumber, int pageIndex, boolean hit) {
         if (event == PageEvent.CLEAR)
             clear(indexNumber);
-        else
+        else if (MiniaturePools.mayChange(event, hit))
             record(event, key(indexNumber, pageIndex), hit);
     }
 

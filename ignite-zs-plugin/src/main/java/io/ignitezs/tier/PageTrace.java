@@ -8,14 +8,15 @@ import java.util.concurrent.TimeUnit;
  * Writes what happens to pages into a file, up to a bound. Records are as they come, 12 bytes each, big endian:
  * <pre>
  *   header  0 magic | 8 records in the file, -1 until it is closed | 16 records dropped behind them | 24 records missed between them
+ *           32 one of so many runs of pages is in it, 4 bytes | 36 {@link EvictionOrders} of the tier, 4 bytes
  *   record  0 number of the partition file | 4 page number | 8 {@link PageEvent}, 1 byte | 9 hit, 1 byte | 10 zeros
  * </pre>
  * Numbers of partition files that were closed are used again; a CLEAR is in between. A thread of its own writes the file: whoever records never waits for the disk, see
  * {@link TraceBuffers}. If the file cannot be written, or would take more than half of the free space, the trace ends and says why; nobody else notices.
  */
 public final class PageTrace implements AutoCloseable {
-    static final long MAGIC = 0x5A53_5047_5452_0002L;
-    static final int HEADER_BYTES = 32;
+    static final long MAGIC = 0x5A53_5047_5452_0003L;
+    static final int HEADER_BYTES = 40;
     static final int RECORD_BYTES = TraceBuffers.RECORD_BYTES;
     static final long NOT_CLOSED = -1;
 
@@ -30,13 +31,13 @@ public final class PageTrace implements AutoCloseable {
     }
 
     /** Overwrites the file. @param maxRecords from which on records are only counted */
-    static PageTrace open(Path path, long maxRecords, String threadName) throws IOException {
-        return open(TraceWriter.disk(path), maxRecords, WAIT_MILLIS, threadName);
+    static PageTrace open(Path path, long maxRecords, TierConfiguration tier) throws IOException {
+        return open(TraceWriter.disk(path), maxRecords, WAIT_MILLIS, tier);
     }
 
-    static PageTrace open(TraceWriter.Disk disk, long maxRecords, long waitMillis, String threadName) throws IOException {
+    static PageTrace open(TraceWriter.Disk disk, long maxRecords, long waitMillis, TierConfiguration tier) throws IOException {
         TraceBuffers buffers = new TraceBuffers(maxRecords);
-        TraceWriter writer = new TraceWriter(disk, buffers, waitMillis, threadName);
+        TraceWriter writer = new TraceWriter(disk, buffers, waitMillis, tier);
         writer.start();
         return new PageTrace(buffers, writer);
     }

@@ -13,12 +13,15 @@ import java.nio.file.Path;
  */
 public final class PageTraceReader implements AutoCloseable {
     private static final PageEvent[] EVENTS = PageEvent.values();
+    private static final EvictionOrders[] ORDERS = EvictionOrders.values();
     private static final int BUFFER_BYTES = 1 << 16;
 
     private final DataInputStream in;
     private final long records;
     private final long dropped;
     private final long missed;
+    private final int shownOneOf;
+    private final EvictionOrders order;
     private long left;
     private int indexNumber;
     private int pageIndex;
@@ -32,6 +35,10 @@ public final class PageTraceReader implements AutoCloseable {
         records = in.readLong();
         dropped = in.readLong();
         missed = in.readLong();
+        shownOneOf = in.readInt();
+        if (shownOneOf < 1)
+            throw new IOException("Damaged page trace, one of so many runs: " + shownOneOf);
+        order = order(in.readInt());
         left = isClosed() ? records : Long.MAX_VALUE;
     }
 
@@ -69,6 +76,12 @@ public final class PageTraceReader implements AutoCloseable {
         }
     }
 
+    private static EvictionOrders order(int number) throws IOException {
+        if (number < 0 || number >= ORDERS.length)
+            throw new IOException("Damaged page trace, order of eviction " + number);
+        return ORDERS[number];
+    }
+
     private static PageEvent event(int number) throws IOException {
         if (number < 0 || number >= EVENTS.length)
             throw new IOException("Damaged page trace, event " + number);
@@ -93,6 +106,16 @@ public final class PageTraceReader implements AutoCloseable {
     /** Records that are missing between those in the file. */
     public long missed() {
         return missed;
+    }
+
+    /** One of so many runs of pages is in it; 1 if all are. */
+    public int shownOneOf() {
+        return shownOneOf;
+    }
+
+    /** Of the tier. */
+    public EvictionOrders evictionOrder() {
+        return order;
     }
 
     public int indexNumber() {

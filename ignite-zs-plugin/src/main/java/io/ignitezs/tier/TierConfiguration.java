@@ -51,6 +51,9 @@ public final class TierConfiguration {
     /** Share of the limit at which that stops. */
     public volatile double lowWatermark = DEFAULT_LOW_WATERMARK;
 
+    /** One of so many runs of pages comes here; only traces say so. */
+    public int shownOneOf = 1;
+
     /** Which pages are evicted first. */
     public EvictionOrders evictionOrder = DEFAULT_EVICTION_ORDER;
 

@@ -40,7 +40,7 @@ final class TierParts implements AutoCloseable {
         budget = new MemoryBudget(configuration.memory, configuration.limitBytes);
         pool = new ZsPool(budget, configuration.pageBytes, configuration.effectiveChainLimit());
         groups = new PageGroups(configuration.groups, configuration.limitBytes);
-        tracing = new Tracing(configuration.traceThreadName);
+        tracing = new Tracing(configuration);
         EvictionOrder order = configuration.evictionOrder.create();
         entries = Entries.open(budget, pool, counters, order);
         if (entries == null)

@@ -18,6 +18,8 @@ final class TraceWriter {
     private final TraceBuffers buffers;
     private final long waitMillis;
     private final CountDownLatch opened = new CountDownLatch(1);
+    private final int shownOneOf;
+    private final EvictionOrders order;
     private final Thread thread;
     private long writtenBytes = PageTrace.HEADER_BYTES;
 
@@ -31,11 +33,13 @@ final class TraceWriter {
     }
 
     /** @param waitMillis for the disk, at the beginning and at the end */
-    TraceWriter(Disk disk, TraceBuffers buffers, long waitMillis, String threadName) {
+    TraceWriter(Disk disk, TraceBuffers buffers, long waitMillis, TierConfiguration tier) {
         this.disk = disk;
         this.buffers = buffers;
         this.waitMillis = waitMillis;
-        thread = new Thread(this::run, threadName);
+        shownOneOf = tier.shownOneOf;
+        order = tier.evictionOrder;
+        thread = new Thread(this::run, tier.traceThreadName);
         thread.setDaemon(true);
     }
 
@@ -148,5 +152,7 @@ final class TraceWriter {
         file.writeLong(records);
         file.writeLong(buffers.dropped());
         file.writeLong(buffers.missed());
+        file.writeInt(shownOneOf);
+        file.writeInt(order.ordinal());
     }
 }

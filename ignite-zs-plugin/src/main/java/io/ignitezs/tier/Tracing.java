@@ -8,14 +8,13 @@ import java.util.stream.Collectors;
 
 /** The switches of what looks on at a tier: its trace, and samplers of its reads. While there is none an event costs one look at a field. */
 public final class Tracing {
-    private final String threadName;
+    private final TierConfiguration configuration;
 
     /** Null while nobody looks on. */
     private volatile Onlookers onlookers;
 
-    /** @param threadName of the thread that writes a trace */
-    Tracing(String threadName) {
-        this.threadName = threadName;
+    Tracing(TierConfiguration configuration) {
+        this.configuration = configuration;
     }
 
     void record(PageEvent event, PageIndex index, int pageIndex, boolean hit) {
@@ -44,7 +43,7 @@ public final class Tracing {
     public synchronized void start(Path file, long maxRecords) throws IOException {
         if (current() != null)
             throw new IllegalStateException("A page trace is being written already");
-        set(PageTrace.open(file, maxRecords, threadName), samplers());
+        set(PageTrace.open(file, maxRecords, configuration), samplers());
     }
 
     /** What is being written now; null if nothing is. */

@@ -132,7 +132,7 @@ class PageTraceDiskTest {
             @Override public long usableBytes() {
                 throw new SecurityException("not you");
             }
-        }, Long.MAX_VALUE, PATIENT_MILLIS, "trace");
+        }, Long.MAX_VALUE, PATIENT_MILLIS, new TierConfiguration());
         record(trace, 0, BUFFER);
         trace.close();
         assertTrue(trace.failure().contains("not you"), trace.failure());
@@ -178,7 +178,7 @@ class PageTraceDiskTest {
     }
 
     private static PageTrace open(BadDisk disk, long waitMillis) throws IOException {
-        PageTrace trace = PageTrace.open(disk, Long.MAX_VALUE, waitMillis, "trace");
+        PageTrace trace = PageTrace.open(disk, Long.MAX_VALUE, waitMillis, new TierConfiguration());
         assertNotNull(trace);
         return trace;
     }

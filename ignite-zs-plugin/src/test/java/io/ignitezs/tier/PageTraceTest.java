@@ -144,7 +144,7 @@ class PageTraceTest {
         assertThrows(IOException.class, () -> tracing.start(directory.resolve("none").resolve("trace"), 100));
         Path full = Path.of("/dev/full");
         assumeTrue(Files.exists(full));
-        assertThrows(IOException.class, () -> PageTrace.open(new BadDisk(full), 100, 100_000, "trace"));
+        assertThrows(IOException.class, () -> PageTrace.open(new BadDisk(full), 100, 100_000, configuration()));
     }
 
     @Test void whatIsNoTraceIsRefused() throws IOException {
@@ -152,6 +152,19 @@ class PageTraceTest {
         assertThrows(IOException.class, () -> PageTraceReader.open(file));
         Files.write(file, new byte[3]);
         assertThrows(IOException.class, () -> PageTraceReader.open(file));
+    }
+
+    @Test void saysOfWhichTierItIs() throws IOException {
+        TierConfiguration tried = configuration();
+        tried.shownOneOf = 16;
+        tried.evictionOrder = EvictionOrders.CLOCK;
+        Path file = directory.resolve("trace");
+        PageTrace.open(file, 100, tried).close();
+        try (PageTraceReader reader = PageTraceReader.open(file)) {
+            assertEquals(16, reader.shownOneOf());
+            assertEquals(EvictionOrders.CLOCK, reader.evictionOrder());
+            assertFalse(reader.next());
+        }
     }
 
     private static List<String> lines(Path file) throws IOException {
