@@ -101,14 +101,14 @@ final class EstimatedNode implements AutoCloseable {
     /** With all pages written, so that each is in the pool, and the pool dense. */
     TierStats settle() throws IgniteCheckedException {
         NodeHarness.checkpoint(node);
-        ((ZsPageStoreManager)NodeHarness.pageStoreManager(node)).control().compact(MoveProgress.NONE);
+        ((ZsPageStoreManager)NodeHarness.pageStoreManager(node)).coldTier().compact(MoveProgress.NONE);
         return NodeHarness.tierStats(node);
     }
 
     /** By cache group: what a page takes of the pool, to its bytes, without tables. */
     Map<String, Double> groupRatios(int pageBytes) {
         Map<String, Double> ratios = new HashMap<>();
-        ((ZsPageStoreManager)NodeHarness.pageStoreManager(node)).control().groupStats()
+        ((ZsPageStoreManager)NodeHarness.pageStoreManager(node)).coldTier().groupStats()
             .forEach(group -> ratios.put(group.name, (double)group.costBytes / group.pages / pageBytes));
         return ratios;
     }

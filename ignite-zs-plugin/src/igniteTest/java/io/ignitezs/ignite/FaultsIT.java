@@ -64,7 +64,7 @@ class FaultsIT {
             assertTrue(NodeHarness.tierStats(node).passThrough);
             assertEquals(1, harness.warnings().stream().filter(warning -> warning.contains("turned itself off")).count());
             change(node, model);
-            manager(node).control().turnOn();
+            manager(node).coldTier().turnOn();
             assertEquals(List.of(), model.differences(cache(node, "rows")));
             assertEquals(List.of(), model.differences(cache(node, "rows")));
             assertTrue(NodeHarness.tierStats(node).hits > 0 && !NodeHarness.tierStats(node).passThrough);
@@ -80,15 +80,15 @@ class FaultsIT {
                 for (int round = 0; round < 2; round++) {
                     change(node, model);
                     NodeHarness.beginCheckpoint(node);
-                    manager(node).control().turnOff();
+                    manager(node).coldTier().turnOff();
                     change(node, model);
                     NodeHarness.beginCheckpoint(node);
-                    manager(node).control().turnOn();
+                    manager(node).coldTier().turnOn();
                     readers.interrupt();
                 }
             }
             assertEquals(List.of(), model.differences(cache(node, "rows")));
-            manager(node).control().turnOff();
+            manager(node).coldTier().turnOff();
             node.cluster().state(ClusterState.INACTIVE);
             node.cluster().state(ClusterState.ACTIVE);
             assertTrue(NodeHarness.tierStats(node).passThrough, "it stays off");

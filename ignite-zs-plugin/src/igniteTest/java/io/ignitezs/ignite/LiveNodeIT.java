@@ -114,7 +114,7 @@ class LiveNodeIT {
             ZsPageStoreManager manager = (ZsPageStoreManager)NodeHarness.pageStoreManager(node);
             LiveNode live = manager.liveNode();
             live.checkOpen();
-            manager.control().turnOff();
+            manager.coldTier().turnOff();
             assertThrows(PoolEnding.class, live::checkOpen);
             LiveNode withoutTier = manager.liveNode();
             withoutTier.checkOpen();

@@ -114,7 +114,7 @@ public final class NodeHarness implements AutoCloseable {
 
     /** Compares the node's tier with its files. @return how many pages are the same @throws AssertionError if anything is wrong */
     static long verify(Ignite node) {
-        Verification found = ((ZsPageStoreManager)pageStoreManager(node)).control().verify(null);
+        Verification found = ((ZsPageStoreManager)pageStoreManager(node)).coldTier().verify(null);
         if (found.problemCount > 0)
             throw new AssertionError(found.problemCount + " problems: " + found.problems);
         return found.comparedPages;

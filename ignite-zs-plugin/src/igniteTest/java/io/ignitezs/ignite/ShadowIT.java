@@ -121,11 +121,11 @@ class ShadowIT {
             TierStats met = NodeHarness.tierStats(node);
             assertTrue(met.corruptions > 0 || met.turnOffs > 0, "damage that was met, or so much of it that the pool has turned itself off");
             memory.refuse(bytes -> false);
-            manager(node).control().turnOff();
+            manager(node).coldTier().turnOff();
             assertEquals(0, memory.takenBytes());
             change(node, model);
             assertEquals(List.of(), model.differences(cache(node)));
-            manager(node).control().turnOn();
+            manager(node).coldTier().turnOn();
             assertEquals(List.of(), model.differences(cache(node)));
             assertEquals(List.of(), model.differences(cache(node)));
             assertTrue(NodeHarness.tierStats(node).hits > 0);
@@ -137,13 +137,13 @@ class ShadowIT {
             Ignite node = harness.start("one");
             CacheModel model = new CacheModel(SEED, KEYS);
             model.load(node, cache(node));
-            assertTrue(manager(node).control().resize(24 << 20, MoveProgress.NONE));
+            assertTrue(manager(node).coldTier().resize(24 << 20, MoveProgress.NONE));
             assertEquals((24 << 20) / ONE_OF, NodeHarness.tierStats(node).limitBytes);
             node.cluster().state(ClusterState.INACTIVE);
             node.cluster().state(ClusterState.ACTIVE);
             assertEquals(List.of(), model.differences(cache(node)));
             assertEquals((24 << 20) / ONE_OF, NodeHarness.tierStats(node).limitBytes);
-            assertTrue(manager(node).control().leastLimitBytes() <= 24 << 20);
+            assertTrue(manager(node).coldTier().leastLimitBytes() <= 24 << 20);
         }
     }
 

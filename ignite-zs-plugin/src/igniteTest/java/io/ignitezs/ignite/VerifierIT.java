@@ -60,7 +60,7 @@ class VerifierIT {
             ZsPageStoreManager manager = (ZsPageStoreManager)NodeHarness.pageStoreManager(node);
             PageTier tier = manager.tier().tier;
             assertTrue(Damage.inflict(tier, 5, new Random(SEED)) > 0);
-            Verification found = manager.control().verify(null);
+            Verification found = manager.coldTier().verify(null);
             assertTrue(found.problemCount > 0);
             assertFalse(found.problems.isEmpty());
             assertEquals(List.of(), model.differences(cache(node)), "seed " + SEED);
@@ -78,7 +78,7 @@ class VerifierIT {
             model.load(node, cache(node));
             NodeHarness.checkpoint(node);
             long begin = System.nanoTime();
-            Verification found = ((ZsPageStoreManager)NodeHarness.pageStoreManager(node)).control().verify(null);
+            Verification found = ((ZsPageStoreManager)NodeHarness.pageStoreManager(node)).coldTier().verify(null);
             double seconds = (System.nanoTime() - begin) / 1e9;
             assertTrue(found.comparedPages > 100, found.comparedPages + " pages compared");
             double leastSeconds = (double)found.comparedPages * node.configuration().getDataStorageConfiguration().getPageSize() / bytesPerSecond - 0.1;

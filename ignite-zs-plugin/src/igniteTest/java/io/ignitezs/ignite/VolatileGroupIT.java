@@ -29,6 +29,7 @@ import org.apache.ignite.configuration.DiskPageCompression;
 import org.apache.ignite.internal.IgniteEx;
 import org.apache.ignite.internal.mem.IgniteOutOfMemoryException;
 import org.apache.ignite.internal.processors.cache.CacheGroupContext;
+import org.apache.ignite.internal.processors.cache.persistence.GridCacheDatabaseSharedManager;
 import org.apache.ignite.internal.util.typedef.X;
 import org.apache.ignite.internal.util.typedef.internal.CU;
 import org.awaitility.Awaitility;
@@ -256,7 +257,7 @@ class VolatileGroupIT {
             model.load(node, cache(node, "gone"));
             assertTurnsLogOff(node);
             ZsPageStoreManager manager = (ZsPageStoreManager)NodeHarness.pageStoreManager(node);
-            assertRefused(manager.control()::turnOff, TierSwitch.HAS_VOLATILE_GROUPS);
+            assertRefused(manager.coldTier()::turnOff, TierSwitch.HAS_VOLATILE_GROUPS);
             assertRefused(manager.tier().onOff::turnOff, TierSwitch.HAS_VOLATILE_GROUPS);
             for (int failures = 0; failures < 2 * TierSwitch.MAX_FAILURES; failures++)
                 manager.tier().failed("test", new IllegalStateException("not real"));
@@ -264,7 +265,7 @@ class VolatileGroupIT {
             assertEquals(List.of(), model.differences(cache(node, "gone")));
             assertEquals(0, NodeHarness.tierStats(node).turnOffs);
             node.destroyCache("gone");
-            manager.control().turnOff();
+            manager.coldTier().turnOff();
             assertTrue(NodeHarness.tierStats(node).passThrough, "nothing is in its way any more");
         }
     }
@@ -291,6 +292,47 @@ class VolatileGroupIT {
             assertFalse(made.cacheNames().contains("gone"));
             assertEquals(List.of(), pageFiles("one", "cache-gone"));
         }
+    }
+
+    @Test
+    void itIsNotDefragmentedButOthersAre() throws Exception {
+        try (NodeHarness harness = harness()) {
+            CacheModel kept = new CacheModel(8, 1_000);
+            Ignite node = harness.start("one");
+            kept.load(node, cache(node, "kept"));
+            cache(node, "gone").put(1, row(1));
+            for (List<String> refused : Arrays.asList(List.of("gone"), List.of("kept", "gone"), null))
+                node = assertDefragmentationRefused(harness, node, refused);
+            assertDefragmented(harness, node, "kept");
+            assertEquals(List.of(), pageFiles("one", "cache-gone"));
+            Ignite again = harness.start("one");
+            assertEquals(List.of(), kept.differences(cache(again, "kept")));
+            cache(again, "gone").put(1, row(1));
+            assertRows(again, 1, 2);
+        }
+    }
+
+    /** @param caches null for all @return the node, whose next start was a normal one */
+    private static Ignite assertDefragmentationRefused(NodeHarness harness, Ignite node, List<String> caches) throws Exception {
+        ((IgniteEx)node).context().defragmentation().schedule(caches);
+        harness.stop(node);
+        assertRefused(() -> harness.join("one"), "Defragmentation is refused", "volatileCacheGroups", "caches=[gone]");
+        Ignite again = harness.start("one");
+        assertFalse(((IgniteEx)again).context().maintenanceRegistry().isMaintenanceMode());
+        return again;
+    }
+
+    private static void assertDefragmented(NodeHarness harness, Ignite node, String cache) throws Exception {
+        ((IgniteEx)node).context().defragmentation().schedule(List.of(cache));
+        harness.stop(node);
+        Ignite maintained = harness.join("one");
+        database(maintained).defragmentationManager().completionFuture().get(TimeUnit.MINUTES.toMillis(2));
+        assertTrue(((IgniteEx)maintained).context().defragmentation().status().getCompletedCaches().containsKey(cache));
+        harness.stop(maintained);
+    }
+
+    private static GridCacheDatabaseSharedManager database(Ignite node) {
+        return (GridCacheDatabaseSharedManager)((IgniteEx)node).context().cache().context().database();
     }
 
     private NodeHarness harness() {

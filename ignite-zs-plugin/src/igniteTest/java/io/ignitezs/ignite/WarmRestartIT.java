@@ -123,7 +123,7 @@ class WarmRestartIT {
             TierStats stats = awaitEnd(node);
             assertEquals(0, stats.warmUpLeft);
             assertTrue(stats.warmUpRead > 500 && stats.warmUpPages - stats.warmUpRead > 1000, this::told);
-            assertEquals(0, manager(node).control().groupStats().stream().filter(group -> List.of("gone", "excluded").contains(group.name)).mapToLong(group -> group.pages).sum());
+            assertEquals(0, manager(node).coldTier().groupStats().stream().filter(group -> List.of("gone", "excluded").contains(group.name)).mapToLong(group -> group.pages).sum());
             assertFalse(Files.exists(harness.storage("one").resolve("cache-gone").resolve("index.bin")));
             assertEquals(List.of(), model.differences(cache(node, "words")));
             assertEquals(List.of(), model.differences(cache(node, "excluded")));
@@ -157,7 +157,7 @@ class WarmRestartIT {
         try (NodeHarness harness = slow()) {
             Ignite node = harness.start("one");
             await(node, stats -> stats.warmUpRead > 1);
-            manager(node).control().turnOff();
+            manager(node).coldTier().turnOff();
             await(node, stats -> stats.warmUpState == WarmUpState.POOL_OFF);
             assertEquals(List.of(), model.differences(cache(node, "words")));
             assertEquals(List.of(), harness.warnings());
@@ -165,7 +165,7 @@ class WarmRestartIT {
         try (NodeHarness harness = slow()) {
             Ignite node = harness.start("one");
             await(node, stats -> stats.warmUpRead > 1);
-            manager(node).control().stopWarmUp();
+            manager(node).coldTier().stopWarmUp();
             TierStats stats = NodeHarness.tierStats(node);
             assertTrue(stats.warmUpState == WarmUpState.STOPPED && stats.warmUpLeft > 0, this::told);
         }

@@ -103,12 +103,12 @@ final class TraceRecording implements AutoCloseable {
     private void trace(String name, Work work) throws IOException, IgniteCheckedException {
         ZsPageStoreManager manager = (ZsPageStoreManager)NodeHarness.pageStoreManager(node);
         long begun = System.nanoTime();
-        manager.control().startTrace(directory.resolve(name + ".trace"), MAX_RECORDS);
+        manager.coldTier().startTrace(directory.resolve(name + ".trace"), MAX_RECORDS);
         try {
             work.run();
         }
         finally {
-            PageTrace trace = manager.control().stopTrace();
+            PageTrace trace = manager.coldTier().stopTrace();
             System.out.printf("%-12s %,10d records, %,d dropped, %,d missed, %.1f s%n", name, trace.records(), trace.dropped(), trace.missed(), (System.nanoTime() - begun) / 1e9);
         }
     }

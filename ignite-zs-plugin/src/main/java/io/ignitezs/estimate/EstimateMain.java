@@ -2,9 +2,9 @@ package io.ignitezs.estimate;
 
 import io.ignitezs.ignite.NodeDirectory;
 import io.ignitezs.ignite.PageSource;
+import io.ignitezs.tier.MissRatioCurve;
 import io.ignitezs.tier.MissRatioSampler;
 import io.ignitezs.tier.PageTraceReader;
-import io.ignitezs.tier.TierConfiguration;
 import io.ignitezs.tier.TierConfiguration;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -55,7 +55,11 @@ public final class EstimateMain {
         }
     }
 
+    /** What can be wrong with other files is found out before the work. */
     private void run(EstimateArguments arguments) throws IOException {
+        MissRatioCurve curve = arguments.trace == null ? null : curve(arguments.trace);
+        if (arguments.html != null)
+            checkWritable(arguments.html);
         NodeDirectory node = node(arguments.directory);
         List<PageSource> files = node.files();
         checkPageSizes(files, node.path());
@@ -65,7 +69,8 @@ public final class EstimateMain {
         settings.seed = arguments.seed;
         settings.progress = new ProgressBar(error);
         try (Estimator estimator = new Estimator(files, settings, 0, TierConfiguration.CHAIN_LIMIT_BY_SIZE)) {
-            print(withTrace(estimator.run(), arguments.trace), arguments, node.path());
+            Estimate estimate = estimator.run();
+            print(curve == null ? estimate : estimate.with(curve, SeenPool.unknown()), arguments, node.path());
         }
     }
 
@@ -91,17 +96,30 @@ public final class EstimateMain {
             throw new IOException("files with pages of different sizes " + sizes + " in " + directory);
     }
 
-    private Estimate withTrace(Estimate estimate, Path trace) throws IOException {
-        if (trace == null)
-            return estimate;
-        MissRatioSampler sampler = new MissRatioSampler(MissRatioSampler.DEFAULT_MAX_PAGES, TierConfiguration.DEFAULT_EVICTION_ORDER);
+    private MissRatioCurve curve(Path trace) throws IOException {
+        if (!Files.exists(trace))
+            throw new IOException("no such file, --trace " + trace);
         try (PageTraceReader reader = PageTraceReader.open(trace)) {
-            if (reader.missed() > 0 || !reader.isClosed())
-                error.println("The trace is not whole, hit ratios are less sure [missed=" + (reader.isClosed() ? reader.missed() : "unknown") + ']');
-            while (reader.next())
-                sampler.record(reader.event(), reader.indexNumber(), reader.pageIndex(), reader.hit());
+            return curve(reader);
         }
-        return estimate.with(sampler.curve(), SeenPool.unknown());
+        catch (IOException e) {
+            throw new IOException(e.getMessage() + ", --trace " + trace, e);
+        }
+    }
+
+    private MissRatioCurve curve(PageTraceReader reader) throws IOException {
+        MissRatioSampler sampler = new MissRatioSampler(MissRatioSampler.DEFAULT_MAX_PAGES, TierConfiguration.DEFAULT_EVICTION_ORDER);
+        if (reader.missed() > 0 || !reader.isClosed())
+            error.println("The trace is not whole, hit ratios are less sure [missed=" + (reader.isClosed() ? reader.missed() : "unknown") + ']');
+        while (reader.next())
+            sampler.record(reader.event(), reader.indexNumber(), reader.pageIndex(), reader.hit());
+        return sampler.curve();
+    }
+
+    private static void checkWritable(Path html) throws IOException {
+        Path parent = html.toAbsolutePath().getParent();
+        if (Files.isDirectory(html) || !Files.isDirectory(parent) || !Files.isWritable(Files.exists(html) ? html : parent))
+            throw new IOException("no file can be written there, --html " + html);
     }
 
     private void print(Estimate estimate, EstimateArguments arguments, Path directory) throws IOException {

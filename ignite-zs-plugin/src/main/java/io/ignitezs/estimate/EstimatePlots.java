@@ -90,7 +90,8 @@ final class EstimatePlots {
         double most = curve.get(curve.size() - 1).pages();
         double floor = CURVE_HEIGHT - MARGIN;
         axes(svg, floor, most * ratios.bytesPerPage());
-        svg.path(band(curve, most, floor), true, "band");
+        if (curve.stream().noneMatch(point -> Double.isNaN(point.hitRatio().error())))
+            svg.path(band(curve, most, floor), true, "band");
         double[] line = new double[2 * curve.size()];
         for (int i = 0; i < curve.size(); i++)
             put(line, i, x(curve.get(i), most), y(1 - curve.get(i).hitRatio().value(), floor));

@@ -73,8 +73,10 @@ public final class HitRatios implements Serializable {
         return new HitRatios(seen, bytesPerPage, points, curve);
     }
 
+    /** Of a pool that is not known nobody knows which sizes would have answered what it has answered. */
     private static Point point(MissRatioCurve seen, SeenPool pool, double factor, double pages) {
-        return new Point(factor, pages, new Interval(seen.hitRatio(pages, pool.pages), seen.hitRatioError(pages, pool.pages)));
+        double knownPages = pool.limitBytes == 0 ? Double.POSITIVE_INFINITY : pool.pages;
+        return new Point(factor, pages, new Interval(seen.hitRatio(pages, knownPages), seen.hitRatioError(pages, knownPages)));
     }
 
     public long reads() {

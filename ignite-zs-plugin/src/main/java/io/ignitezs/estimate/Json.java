@@ -31,11 +31,11 @@ public final class Json {
         return this;
     }
 
-    /** A number, a truth value, null, or text. */
+    /** A number, a truth value, null, or text. What is no number is null, so that a field has one type. */
     public Json value(Object value) {
         separate();
-        if (value == null || value instanceof Boolean || isFinite(value))
-            text.append(value);
+        if (value == null || value instanceof Boolean || value instanceof Number)
+            text.append(value instanceof Number && !Double.isFinite(((Number)value).doubleValue()) ? null : value);
         else
             string(value.toString());
         return this;
@@ -50,10 +50,6 @@ public final class Json {
 
     @Override public String toString() {
         return text.toString();
-    }
-
-    private static boolean isFinite(Object value) {
-        return value instanceof Number && Double.isFinite(((Number)value).doubleValue());
     }
 
     private Json begin(char bracket) {

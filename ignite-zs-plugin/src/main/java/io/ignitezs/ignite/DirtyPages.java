@@ -92,7 +92,7 @@ final class DirtyPages {
             return node.tier.missedDirty(index);
         }
         catch (LostPageException e) {
-            throw new LostPage(index.name(), -1, e);
+            throw new LostPage(index.name(), e);
         }
         finally {
             access.leave();

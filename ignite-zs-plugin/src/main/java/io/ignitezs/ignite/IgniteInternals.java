@@ -59,7 +59,7 @@ public final class IgniteInternals {
 
     /** @return zeros if {@code manager} is not ours; zeros but for the limit if it has no tier now */
     public static TierStats tierStats(Object manager) {
-        return manager instanceof ZsPageStoreManager ? ((ZsPageStoreManager)manager).control().stats() : new TierStats();
+        return manager instanceof ZsPageStoreManager ? ((ZsPageStoreManager)manager).coldTier().stats() : new TierStats();
     }
 
     /** @param rows asked for whenever the view is read */

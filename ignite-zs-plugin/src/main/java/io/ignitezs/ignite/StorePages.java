@@ -6,7 +6,7 @@ import io.ignitezs.tier.PageTier;
 import java.nio.ByteBuffer;
 
 /**
- * The pages that the tier keeps for one store, as its file has them or will; what is done to some of them only, or only looks at them, is in classes of its own.
+ * The pages that the tier keeps for one store. What concerns some of them only, and what only looks at them, has a class of its own.
  * May be called at any time: once closed it has nothing and takes nothing. No failure gets out, not even an Error (memory for a codec may be short),
  * unless a page is lost that its file does not have. A failure while reading costs the page; a failure where a page had to be forgotten closes this.
  */
@@ -132,7 +132,7 @@ final class StorePages {
     }
 
     /** To be taken before a page is read from its file, for {@link #fill}. */
-    long ticket(int pageIndex) {
+    long ticket(int pageIndex) throws LostPage {
         PageIndex index = access.enter(pageIndex);
         if (index == null)
             return PageTier.NO_TICKET;
@@ -152,7 +152,7 @@ final class StorePages {
      * Offers a page that was read from its file after the ticket was taken.
      * @param rawBytes as in {@link PageTier#fill}
      */
-    void fill(int pageIndex, long ticket, ByteBuffer page, int rawBytes) {
+    void fill(int pageIndex, long ticket, ByteBuffer page, int rawBytes) throws LostPage {
         PageIndex index = access.enter(pageIndex);
         if (index == null)
             return;
@@ -171,7 +171,7 @@ final class StorePages {
     }
 
     /** As {@link #fill}, of a page that was here before a restart. @param rank as in {@link PageTier#refill} */
-    void refill(int pageIndex, long ticket, ByteBuffer page, int rawBytes, int rank) {
+    void refill(int pageIndex, long ticket, ByteBuffer page, int rawBytes, int rank) throws LostPage {
         PageIndex index = access.enter(pageIndex);
         if (index == null)
             return;
@@ -189,7 +189,7 @@ final class StorePages {
     }
 
     /** Forgets a page that is about to be written to its file. @return for {@link #endWrite}, which MUST follow */
-    long beginWrite(int pageIndex) {
+    long beginWrite(int pageIndex) throws LostPage {
         PageIndex index = access.enter(pageIndex);
         if (index == null)
             return PageTier.NO_TICKET;
@@ -209,7 +209,7 @@ final class StorePages {
      * @param page     what is now in the file; null if the write failed or the page is not to be kept
      * @param rawBytes as in {@link PageTier#endWrite}
      */
-    void endWrite(int pageIndex, long ticket, ByteBuffer page, int rawBytes) {
+    void endWrite(int pageIndex, long ticket, ByteBuffer page, int rawBytes) throws LostPage {
         PageIndex index = access.enter(pageIndex);
         if (index == null)
             return;
@@ -226,7 +226,7 @@ final class StorePages {
     }
 
     /** Forgets a page before and after it is written to its file and not kept. */
-    void forgetWritten(int pageIndex) {
+    void forgetWritten(int pageIndex) throws LostPage {
         PageIndex index = access.enter(pageIndex);
         if (index == null)
             return;
@@ -242,7 +242,7 @@ final class StorePages {
     }
 
     /** Forgets all pages, after the file was truncated. */
-    void clear() {
+    void clear() throws LostPage {
         PageIndex index = access.enter();
         if (index == null)
             return;

@@ -1,5 +1,6 @@
 package io.ignitezs.ignite;
 
+import io.ignitezs.mem.ZsCorruptionException;
 import io.ignitezs.tier.PageIndex;
 
 /**
@@ -14,7 +15,7 @@ final class TierAccess {
     /** Null once closed, or before the tier was on. Means nothing outside the gate: the tier that it is of may be closed. */
     private volatile PageIndex index;
 
-    /** How often the tier was turned on; more than any index before was cleared. Guarded by this object's lock, as is the next. */
+    /** How often the tier was turned on; more than any index before was cleared. Guarded by this object's lock, as are the next two. */
     private int opened;
     private int clears;
     private boolean closed;
@@ -72,14 +73,23 @@ final class TierAccess {
         return index;
     }
 
-    /** After a read has failed by a mistake of ours. Inside the gate, as all of the following. */
+    /** After a read has failed by a mistake of ours. Inside the gate, as the next two. */
     void forgetUnlessDirty(PageIndex index, int pageIndex, Throwable failure) throws LostPage {
-        if (node.tier.isDirty(index, pageIndex))
+        if (mayBeDirty(index, pageIndex))
             throw new LostPage(index.name(), pageIndex, failure);
         forget(index, pageIndex);
     }
 
-    void forget(PageIndex index, int pageIndex) {
+    private boolean mayBeDirty(PageIndex index, int pageIndex) {
+        try {
+            return node.tier.isDirty(index, pageIndex);
+        }
+        catch (ZsCorruptionException e) {
+            return true;
+        }
+    }
+
+    void forget(PageIndex index, int pageIndex) throws LostPage {
         try {
             node.tier.endWrite(index, pageIndex, node.tier.beginWrite(index, pageIndex), null, 0);
         }
@@ -88,14 +98,14 @@ final class TierAccess {
         }
     }
 
-    /** A page may be here that had to be forgotten. */
-    void fail(String what, Throwable failure) {
+    /** A page may be here that had to be forgotten. @throws LostPage if this cannot close: then that page, or others that their file does not have, are lost */
+    void fail(String what, Throwable failure) throws LostPage {
         node.failed(what, failure);
         PageIndex index = this.index;
         if (index == null)
             return;
         if (node.tier.dirtyPages(index) > 0)
-            throw new IllegalStateException("The cold tier failed and has pages that their file does not have [file=" + index.name() + ']', failure);
+            throw new LostPage(index.name(), failure);
         close(index);
     }
 

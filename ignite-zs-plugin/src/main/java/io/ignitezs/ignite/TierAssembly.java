@@ -86,7 +86,7 @@ final class TierAssembly {
     }
 
     private WriteBacks writeBacks() {
-        return new WriteBacks(settings.writeBack, manager.pageSize(), "zs-write-back-" + cctx.igniteInstanceName());
+        return new WriteBacks(settings.writeBack && WriteBacks.areSynced(settings.warning), manager.pageSize(), "zs-write-back-" + cctx.igniteInstanceName());
     }
 
     /** Has it hear of checkpoints: without that it is compacted by its own judgement only. */

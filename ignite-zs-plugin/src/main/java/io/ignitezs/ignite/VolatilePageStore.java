@@ -8,6 +8,7 @@ import java.util.function.LongConsumer;
 import org.apache.ignite.IgniteCheckedException;
 import org.apache.ignite.internal.pagemem.PageIdUtils;
 import org.apache.ignite.internal.pagemem.store.PageWriteListener;
+import org.apache.ignite.internal.processors.cache.persistence.StorageException;
 import org.apache.ignite.internal.processors.cache.persistence.file.FileIOFactory;
 import org.apache.ignite.internal.processors.cache.persistence.file.FilePageStoreV2;
 import org.apache.ignite.internal.processors.cache.persistence.tree.io.PageIO;
@@ -102,7 +103,7 @@ final class VolatilePageStore extends FilePageStoreV2 {
         return found;
     }
 
-    @Override public void write(long pageId, ByteBuffer page, int tag, boolean calculateCrc) {
+    @Override public void write(long pageId, ByteBuffer page, int tag, boolean calculateCrc) throws StorageException {
         init();
         int clears = pages.clears();
         if (tag < this.tag)

@@ -33,6 +33,8 @@ final class VolatileStores {
         this.tier = tier;
         warning = settings.warning;
         groups = new VolatileGroups(settings.hasVolatileGroups ? settings.volatileGroup : group -> false);
+        if (settings.hasVolatileGroups)
+            new VolatileDefragmentation(cctx.kernalContext(), groups).refuse();
         wal = settings.hasVolatileGroups ? new VolatileWal(cctx, groups) : null;
     }
 

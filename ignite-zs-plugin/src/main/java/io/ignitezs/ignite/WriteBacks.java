@@ -6,6 +6,9 @@ import io.ignitezs.tier.TierStats;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import org.apache.ignite.IgniteSystemProperties;
+import org.apache.ignite.internal.processors.cache.persistence.GridCacheDatabaseSharedManager;
 import org.apache.ignite.internal.processors.cache.persistence.StorageException;
 
 /**
@@ -32,6 +35,15 @@ final class WriteBacks implements AutoCloseable {
         runs = new ContextPool<>(() -> new PageRun(pageBytes));
         if (areDelayed)
             makeRuns();
+    }
+
+    /** Whether checkpoints sync what they wrote. Ignite can be told not to, and then a killed process would lose pages that wait for it. */
+    static boolean areSynced(Consumer<String> warning) {
+        boolean skipped = IgniteSystemProperties.getBoolean(GridCacheDatabaseSharedManager.IGNITE_PDS_CHECKPOINT_TEST_SKIP_SYNC);
+        if (skipped)
+            warning.accept("Pages of a checkpoint go to their files at once, as with WRITE_THROUGH, because checkpoints do not sync their files"
+                + " [property=mode, value=WRITE_BACK, " + GridCacheDatabaseSharedManager.IGNITE_PDS_CHECKPOINT_TEST_SKIP_SYNC + "=true]");
+        return !skipped;
     }
 
     /** Of the checkpoint and of the background: at a sync it would be too late to find that there is no memory. */

@@ -26,7 +26,7 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
     /** Of pages that the tier is shown. */
     private final PageSample sample;
     private final TierLife life;
-    private final NodeControl control;
+    private final ColdTier coldTier;
 
     /** Where Ignite's factory method leaves the encrypting file factory that it makes on the way; set while it runs. */
     private final ThreadLocal<EncryptedFileIOFactory[]> encryptedFactory = new ThreadLocal<>();
@@ -40,7 +40,7 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
         warning = new RateLimitedWarning(settings.warning);
         sample = new PageSample(Math.max(1, settings.shadowOneOf), settings.shadowWhich);
         life = new TierLife(settings, warning);
-        control = new NodeControl(life, settings, sample);
+        coldTier = new ColdTier(life, settings, sample);
         if (settings.warmRestart || settings.shadowOneOf > 0)
             listenToStop(context.internalSubscriptionProcessor());
     }
@@ -51,8 +51,8 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
     }
 
     /** What is asked of the tier, and done to it. */
-    public NodeControl control() {
-        return control;
+    public ColdTier coldTier() {
+        return coldTier;
     }
 
     /** What this was made with. */
@@ -183,6 +183,6 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
         if (warm != null)
             warm.end();
         if (settings.shadowOneOf > 0 && life.tier() != null)
-            settings.tried.accept(control.stats());
+            settings.tried.accept(coldTier.stats());
     }
 }

@@ -59,20 +59,20 @@ final class NodeOperations {
     /** @param progress may be null, as in {@link #verify} */
     ZsCompaction compact(DoubleConsumer progress) {
         ZsPageStoreManager asked = authorized();
-        return operations.run("compact", progress, told -> new ZsCompaction(asked.control().compact(shares(told))));
+        return operations.run("compact", progress, told -> new ZsCompaction(asked.coldTier().compact(shares(told))));
     }
 
     ZsVerification verify(DoubleConsumer progress) {
         ZsPageStoreManager asked = authorized();
         return alone(isVerifying, "This node is verifying its compressed pool already",
-            () -> operations.run("verify", progress, told -> new ZsVerification(asked.control().verify(told))));
+            () -> operations.run("verify", progress, told -> new ZsVerification(asked.coldTier().verify(told))));
     }
 
     /** @param sample, codecs null for a default */
     ZsEstimate estimate(String sample, String codecs, int watchSeconds, DoubleConsumer progress) {
         ZsPageStoreManager asked = authorized();
         PoolArguments.checkEstimate(sample, codecs, watchSeconds);
-        String poolCodec = asked.control().tuning().codec.name();
+        String poolCodec = asked.coldTier().tuning().codec.name();
         EstimateSettings settings = new EstimateSettings();
         settings.sample = sample == null ? SampleSize.DEFAULT : SampleSize.parse(sample);
         settings.codecs = EstimatedCodecs.of(poolCodec, codecs);
@@ -101,7 +101,7 @@ final class NodeOperations {
             List<PageSource> files = live.files();
             if (files.isEmpty())
                 throw new IllegalStateException("This node has no page files to look at");
-            NodeEstimate estimate = new NodeEstimate(live, asked.control()::stats, asked.settings().chainLimit, settings);
+            NodeEstimate estimate = new NodeEstimate(live, asked.coldTier()::stats, asked.settings().chainLimit, settings);
             return new ZsEstimate(estimate.run(files, watchSeconds, poolCodec), "Node " + context.localNode().consistentId());
         }
         catch (IOException | IgniteCheckedException e) {
@@ -112,11 +112,11 @@ final class NodeOperations {
     /** Nothing changes if the size is refused. */
     void resize(String maxSize, DoubleConsumer progress) {
         ZsPageStoreManager asked = authorized();
-        PoolSize sizes = new PoolSize(asked.control().leastLimitBytes(), AllowedMemory.ofThisProcess().bytes());
+        PoolSize sizes = new PoolSize(asked.coldTier().leastLimitBytes(), AllowedMemory.ofThisProcess().bytes());
         long limitBytes = limitBytes(sizes, maxSize);
         if (!operations.run("resize", progress, told -> resize(asked, limitBytes, sizes, maxSize, told)))
             throw new IllegalStateException("The compressed pool could not get that small yet, try again: pages that are being read keep memory [value=" + maxSize
-                + ", limit=" + MemorySize.format(asked.control().stats().limitBytes) + ']');
+                + ", limit=" + MemorySize.format(asked.coldTier().stats().limitBytes) + ']');
         log("resized [maxSize=" + maxSize + ", size=" + MemorySize.format(limitBytes) + ']');
     }
 
@@ -127,7 +127,7 @@ final class NodeOperations {
             throw new IllegalStateException("The compressed pool is only tried out (mode=SHADOW): no page is in the way of another one, and evicting some would only spoil"
                 + " what is being measured. To begin anew turn it off and on");
         long bytes = amountBytes(asked, amount);
-        ZsEviction done = operations.run("evict", progress, told -> new ZsEviction(asked.control().evict(bytes, shares(told))));
+        ZsEviction done = operations.run("evict", progress, told -> new ZsEviction(asked.coldTier().evict(bytes, shares(told))));
         log("emptied in part [amount=" + amount + ", pages=" + done.getPages() + ", freed=" + MemorySize.format(done.getFreedBytes()) + ']');
         return done;
     }
@@ -135,37 +135,37 @@ final class NodeOperations {
     void turnOff(DoubleConsumer progress) {
         ZsPageStoreManager asked = authorized();
         operations.run("disable", progress, told -> {
-            asked.control().turnOff(told);
+            asked.coldTier().turnOff(told);
             return null;
         });
         context.log(ZsPluginProvider.class).info("Compressed pool is off, page files are used instead; ZsPlugin.enable() turns it on again");
     }
 
     void turnOn() {
-        authorized().control().turnOn();
+        authorized().coldTier().turnOn();
     }
 
     ZsWarmUp warmUp() {
         ZsPageStoreManager asked = required();
-        return new ZsWarmUp(asked.control().stats(), asked.settings().warmRestart ? asked.settings().warmUpBytesPerSecond : 0);
+        return new ZsWarmUp(asked.coldTier().stats(), asked.settings().warmRestart ? asked.settings().warmUpBytesPerSecond : 0);
     }
 
     void stopWarmUp() {
-        authorized().control().stopWarmUp();
+        authorized().coldTier().stopWarmUp();
         log("told to read no more pages that it had before the restart");
     }
 
     void codec(String name) {
         ZsPageStoreManager asked = authorized();
         Codec codec = parse(name);
-        asked.control().tune(tuning -> tuning.with(codec));
+        asked.coldTier().tune(tuning -> tuning.with(codec));
         log("given another codec for new pages [codec=" + codec.name() + ']');
     }
 
     void watermarks(double high, double low) {
         ZsPageStoreManager asked = authorized();
         PoolArguments.checkWatermarks(high, low);
-        asked.control().tune(tuning -> tuning.with(high, low));
+        asked.coldTier().tune(tuning -> tuning.with(high, low));
         log("given other watermarks [highWatermark=" + high + ", lowWatermark=" + low + ']');
     }
 
@@ -174,26 +174,26 @@ final class NodeOperations {
         PoolArguments.checkCompaction(startShare, stopShare, cpuShare);
         if (!isCompacted)
             throw new IllegalStateException("This node's compressed pool is not compacted in the background: its configuration says compaction=false");
-        asked.control().tune(tuning -> tuning.with(new CompactionSettings(startShare, stopShare, cpuShare)));
+        asked.coldTier().tune(tuning -> tuning.with(new CompactionSettings(startShare, stopShare, cpuShare)));
         log("given another budget of compaction [startShare=" + startShare + ", stopShare=" + stopShare + ", cpuShare=" + cpuShare + ']');
     }
 
     /** @return null while this node has no pool */
     ZsSettings settings() {
         ZsPageStoreManager asked = manager.get();
-        return asked == null ? null : new ZsSettings(asked.control().tuning());
+        return asked == null ? null : new ZsSettings(asked.coldTier().tuning());
     }
 
     ZsTrace startTrace(String file, String maxBytes) {
-        return trace.start(authorized().control(), file, maxBytes);
+        return trace.start(authorized().coldTier(), file, maxBytes);
     }
 
     ZsTrace stopTrace() {
-        return trace.stop(authorized().control());
+        return trace.stop(authorized().coldTier());
     }
 
     ZsTrace trace() {
-        return trace.current(required().control());
+        return trace.current(required().coldTier());
     }
 
     private static long limitBytes(PoolSize sizes, String maxSize) {
@@ -208,9 +208,9 @@ final class NodeOperations {
     /** Tables may have grown since the size was looked at. */
     private static boolean resize(ZsPageStoreManager asked, long limitBytes, PoolSize sizes, String maxSize, DoubleConsumer told) {
         try {
-            boolean done = asked.control().resize(limitBytes, shares(told));
+            boolean done = asked.coldTier().resize(limitBytes, shares(told));
             for (int tries = 1; !done && tries < RESIZE_TRIES; tries++)
-                done = asked.control().resize(limitBytes, shares(told));
+                done = asked.coldTier().resize(limitBytes, shares(told));
             return done;
         }
         catch (IllegalArgumentException e) {
@@ -224,7 +224,7 @@ final class NodeOperations {
 
     /** A percentage is of what pages take now. */
     private static long amountBytes(ZsPageStoreManager asked, String amount) {
-        long heldBytes = asked.control().pageCostBytes();
+        long heldBytes = asked.coldTier().pageCostBytes();
         try {
             long bytes = MemorySize.parse(amount, heldBytes);
             boolean isShare = amount.contains("%");

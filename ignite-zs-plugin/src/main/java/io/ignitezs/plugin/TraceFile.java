@@ -1,6 +1,6 @@
 package io.ignitezs.plugin;
 
-import io.ignitezs.ignite.NodeControl;
+import io.ignitezs.ignite.ColdTier;
 import io.ignitezs.tier.PageTrace;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +34,7 @@ final class TraceFile {
      * @param name     a file that does not exist; null for one in the node's work directory, where relative ones begin
      * @param maxBytes null for the default
      */
-    synchronized ZsTrace start(NodeControl pool, String name, String maxBytes) {
+    synchronized ZsTrace start(ColdTier pool, String name, String maxBytes) {
         Path path = path(name);
         long maxRecords = maxRecords(path, maxBytes == null ? DEFAULT_MAX_BYTES : maxBytes);
         if (Files.exists(path))
@@ -51,12 +51,12 @@ final class TraceFile {
     }
 
     /** @return null if there is none */
-    synchronized ZsTrace current(NodeControl pool) {
+    synchronized ZsTrace current(ColdTier pool) {
         return of(pool.trace());
     }
 
     /** @return what is in the file; null if there was none */
-    synchronized ZsTrace stop(NodeControl pool) {
+    synchronized ZsTrace stop(ColdTier pool) {
         return of(pool.stopTrace());
     }
 

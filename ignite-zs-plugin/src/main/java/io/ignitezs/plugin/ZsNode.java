@@ -171,25 +171,25 @@ final class ZsNode {
     /** A tier is opened with the first cache group that needs it; until then all but its limit is zero. */
     ZsStats stats() {
         ZsPageStoreManager asked = manager;
-        return asked == null ? ZsStats.NONE : new ZsStats(asked.control().stats(), pageBytes());
+        return asked == null ? ZsStats.NONE : new ZsStats(asked.coldTier().stats(), pageBytes());
     }
 
     /** By name; empty without pool. */
     List<ZsGroupStats> groupStats() {
         ZsPageStoreManager asked = manager;
-        return asked == null ? List.of() : asked.control().groupStats().stream().map(stats -> new ZsGroupStats(stats, pageBytes())).collect(Collectors.toList());
+        return asked == null ? List.of() : asked.coldTier().groupStats().stream().map(stats -> new ZsGroupStats(stats, pageBytes())).collect(Collectors.toList());
     }
 
     /** By number; empty without pool. */
     List<ZsSlabStats> slabStats() {
         ZsPageStoreManager asked = manager;
-        return asked == null ? List.of() : asked.control().slabStats().stream().map(ZsSlabStats::new).collect(Collectors.toList());
+        return asked == null ? List.of() : asked.coldTier().slabStats().stream().map(ZsSlabStats::new).collect(Collectors.toList());
     }
 
     /** From the smallest slot up; empty without pool. */
     List<ZsClassStats> classStats() {
         ZsPageStoreManager asked = manager;
-        return asked == null ? List.of() : asked.control().classStats().stream().map(stats -> new ZsClassStats(stats, pageBytes())).collect(Collectors.toList());
+        return asked == null ? List.of() : asked.coldTier().classStats().stream().map(stats -> new ZsClassStats(stats, pageBytes())).collect(Collectors.toList());
     }
 
     NodeOperations operations() {

@@ -83,12 +83,14 @@ final class DirtyEntries {
             && Entry.checksum(entry) == EntryState.checksum(index, pageIndex, encoded);
     }
 
+    /** What became of a page: {@code CHANGED} means nothing, and that it is another version by now. */
+    enum Cleaned { KEPT, DROPPED, CHANGED }
+
     /**
      * The file has a page now that was read here before.
      * @param keep whether the page stays even if the data region has it
-     * @return false if it is not that version any more; then nothing changes
      */
-    boolean cleaned(PageIndex index, int pageIndex, int kind, long word, boolean keep) {
+    Cleaned cleaned(PageIndex index, int pageIndex, int kind, long word, boolean keep) {
         int cell = pageIndex >>> EntryChunks.SHIFT;
         long stripe = stripes.of(index.number(), cell);
         long object = 0;
@@ -96,11 +98,12 @@ final class DirtyEntries {
         try {
             int chunk = index.chunk(cell);
             if (chunk == 0 || !EntryState.isDirtyAs(chunks.entry(chunk, EntryChunks.place(pageIndex)), kind, word))
-                return false;
+                return Cleaned.CHANGED;
             state.setDirty(index, chunk, EntryChunks.place(pageIndex), false);
-            if (!keep && !Entry.hasLeftRegion(chunks.entry(chunk, EntryChunks.place(pageIndex))))
-                object = state.clear(index, chunk, EntryChunks.place(pageIndex), PageKind.EMPTY, stamp, Ending.CLEANED);
-            return true;
+            if (keep || Entry.hasLeftRegion(chunks.entry(chunk, EntryChunks.place(pageIndex))))
+                return Cleaned.KEPT;
+            object = state.clear(index, chunk, EntryChunks.place(pageIndex), PageKind.EMPTY, stamp, Ending.CLEANED);
+            return Cleaned.DROPPED;
         }
         finally {
             Stripes.unlock(stripe);

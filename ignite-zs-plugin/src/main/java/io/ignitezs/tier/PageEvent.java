@@ -11,7 +11,7 @@ public enum PageEvent {
     /** Offered after it was read from its file or left the data region; a hit if it was kept. */
     FILL,
 
-    /** About to be written to its file, and gone from the tier. */
+    /** Gone from the tier: it is about to be written to its file, or has got there and the data region has it. */
     WRITE,
 
     /** Offered after it was written to its file; a hit if it was kept. */

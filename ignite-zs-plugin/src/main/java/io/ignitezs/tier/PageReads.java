@@ -53,7 +53,8 @@ final class PageReads implements AutoCloseable {
         try {
             boolean keeps = keepsTaken(index.group());
             boolean hit = takeWith(reader, index, pageIndex, page, keeps);
-            return counted(hit && keeps ? PageEvent.READ : PageEvent.TAKE, index, pageIndex, hit ? reader.entry().kind : PageKind.EMPTY);
+            boolean stays = hit && (keeps || reader.entry().isDirty());
+            return counted(stays ? PageEvent.READ : PageEvent.TAKE, index, pageIndex, hit ? reader.entry().kind : PageKind.EMPTY);
         }
         finally {
             readers.give(reader);

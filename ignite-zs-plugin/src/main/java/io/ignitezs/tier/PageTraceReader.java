@@ -35,10 +35,15 @@ public final class PageTraceReader implements AutoCloseable {
         left = isClosed() ? records : Long.MAX_VALUE;
     }
 
+    /** @throws IOException if it cannot be read or is no trace */
     public static PageTraceReader open(Path path) throws IOException {
         DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(path), BUFFER_BYTES));
         try {
             return new PageTraceReader(in);
+        }
+        catch (EOFException e) {
+            in.close();
+            throw new IOException("Not a page trace: shorter than a header", e);
         }
         catch (Throwable e) {
             in.close();

@@ -75,10 +75,15 @@ final class PageWrites implements AutoCloseable {
 
     /** As {@link PageTier#cleaned}. */
     boolean cleaned(PageIndex index, int pageIndex, DirtyPage version, boolean keep) {
-        boolean cleaned = version.index == index && entries.dirty().cleaned(index, pageIndex, version.kind, version.word, keep);
-        if (cleaned)
-            counters.writeBacks.increment();
-        return cleaned;
+        if (version.index != index)
+            return false;
+        DirtyEntries.Cleaned cleaned = entries.dirty().cleaned(index, pageIndex, version.kind, version.word, keep);
+        if (cleaned == DirtyEntries.Cleaned.CHANGED)
+            return false;
+        if (cleaned == DirtyEntries.Cleaned.DROPPED)
+            tracing.record(PageEvent.WRITE, index, pageIndex, false);
+        counters.writeBacks.increment();
+        return true;
     }
 
     /** As {@link PageTier#canRebuild}. */

@@ -16,6 +16,8 @@ import java.util.Random;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Document;
 
 /** The same estimate as text, as JSON and as a page. */
@@ -60,15 +62,30 @@ class EstimateFormsTest {
     }
 
     /** A trace alone says nothing of the pool: then the curve is shown. */
-    @Test void withoutAPoolThereIsACurve() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void withoutAPoolThereIsACurve(boolean hit) {
         MissRatioSampler sampler = new MissRatioSampler(5000, EvictionOrders.S3_FIFO);
         Random random = new Random(2);
         for (int i = 0; i < 20_000; i++)
-            sampler.record(PageEvent.READ, 1, random.nextInt(2000), false);
+            sampler.record(PageEvent.READ, 1, random.nextInt(2000), hit);
         HitRatios ratios = estimate.with(sampler.curve(), SeenPool.unknown()).hitRatios();
         assertEquals(List.of(), ratios.points());
         assertEquals(0, ratios.curve().get(0).hitRatio().value(), 0.01);
         assertEquals(0.9, ratios.curve().get(ratios.curve().size() - 1).hitRatio().value(), 0.06);
+    }
+
+    /** Where too little was read the error is not known: no band is drawn, and JSON has null. */
+    @Test void errorsThatAreNotKnownAreLeftOut() {
+        MissRatioSampler sampler = new MissRatioSampler(1000, 4, EvictionOrders.S3_FIFO);
+        sampler.record(PageEvent.READ, 1, 0, false);
+        sampler.record(PageEvent.READ, 1, 0, false);
+        Estimate little = estimate.with(sampler.curve(), SeenPool.unknown());
+        assertTrue(Double.isNaN(little.hitRatios().curve().get(0).hitRatio().error()));
+        String html = EstimateHtml.of(little, "db");
+        assertTrue(html.contains("class=\"curve\"") && !html.contains("class=\"band\"") && !html.contains("NaN"), html);
+        String json = EstimateJson.of(little);
+        assertTrue(json.contains("\"error\":null") && !json.contains("NaN"), json);
     }
 
     @Test void textHasALineForEachCodec() {

@@ -72,6 +72,24 @@ class EstimateMainTest {
         assertTrue(error.toString(StandardCharsets.UTF_8).contains("Not a page file of Ignite [file=" + group.resolve("part-0.bin")), error::toString);
     }
 
+    /** Said before anything is looked at: there is no node in the directory either. */
+    @Test void filesOfOptionsAreLookedAtFirst() throws IOException {
+        Path none = directory.resolve("none");
+        Path brief = Files.write(directory.resolve("brief"), new byte[7]);
+        Path other = Files.write(directory.resolve("other"), new byte[100]);
+        fails("no such file, --trace " + none, "--trace", none.toString());
+        fails("Not a page trace: shorter than a header, --trace " + brief, "--trace", brief.toString());
+        fails("Not a page trace of this version, --trace " + other, "--trace", other.toString());
+        fails("no file can be written there, --html " + none.resolve("page.html"), "--html", none.resolve("page.html").toString());
+        fails("no file can be written there, --html " + directory, "--html", directory.toString());
+    }
+
+    private void fails(String reason, String option, String file) {
+        error.reset();
+        assertEquals(1, run(option, file, directory.toString()));
+        assertEquals("Failed to estimate [reason=" + reason + ']' + System.lineSeparator(), error.toString(StandardCharsets.UTF_8));
+    }
+
     @Test void help() {
         assertEquals(0, run("--help"));
         assertEquals(EstimateArguments.USAGE, out.toString(StandardCharsets.UTF_8));

@@ -17,8 +17,8 @@ class JsonTest {
     }
 
     /** JSON has no such numbers. */
-    @Test void numbersThatAreNoneAreText() {
-        assertEquals("[\"NaN\",\"Infinity\"]", new Json().beginArray().value(Double.NaN).value(Double.POSITIVE_INFINITY).endArray().toString());
+    @Test void numbersThatAreNoneAreNull() {
+        assertEquals("[null,null,null]", new Json().beginArray().value(Double.NaN).value(Double.POSITIVE_INFINITY).real(Double.NaN).endArray().toString());
     }
 
     /** A comma, a brace or a colon that ends a text separates nothing. */

@@ -376,7 +376,7 @@ class ZsPageStoreTest {
     }
 
     /** Leaves the pages to their file. */
-    private void forget() {
+    private void forget() throws LostPage {
         fixture.pages.clear();
     }
 

@@ -53,6 +53,12 @@ public final class Damage {
         return inflicted;
     }
 
+    /** Flips one bit of the first cell of each file's directory; twice the same is as before. */
+    public static void flipDirectories(PageTier tier, int bit) {
+        for (int number = 1; tier.indexes().get(number) != null; number++)
+            tier.indexes().get(number).directory()[0] ^= 1 << bit;
+    }
+
     /** What was flipped last: where in the page's entry, its chunk's header or the directory, or else only of what kind it is. */
     String last() {
         return last;

@@ -1,6 +1,7 @@
 package io.ignitezs.tier;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -66,6 +67,26 @@ class PageTraceTest {
         tier.evictor().evictDownTo(0, () -> { });
         tracing.stop();
         assertEquals(List.of("EVICT 7", "EVICT 8"), lines(file).subList(0, 2));
+    }
+
+    /** A page that is dirty stays when the region takes it; once its file has it, it is gone if the region has it. */
+    @Test void pagesThatGoWhenTheyAreCleanAreInIt() throws IOException {
+        Path file = directory.resolve("trace");
+        DirtyPage version = new DirtyPage();
+        tracing.start(file, 100);
+        for (int pageIndex = 1; pageIndex <= 4; pageIndex++)
+            tier.keepDirty(index, pageIndex, tier.clears(index), page, 0);
+        tier.leftRegion(index, 2);
+        tier.leftRegion(index, 3);
+        tier.take(index, 3, page);
+        for (int pageIndex = 1; pageIndex <= 4; pageIndex++) {
+            tier.readDirty(index, pageIndex, page, version);
+            assertTrue(tier.cleaned(index, pageIndex, version, pageIndex == 4));
+            assertFalse(tier.cleaned(index, pageIndex, version, false));
+        }
+        tier.take(index, 2, page);
+        tracing.stop();
+        assertEquals(List.of("DIRTY 1 hit", "DIRTY 2 hit", "DIRTY 3 hit", "DIRTY 4 hit", "READ 3 hit", "WRITE 1", "WRITE 3", "TAKE 2 hit"), lines(file));
     }
 
     @Test void isBoundedAndCountsTheRest() throws IOException {

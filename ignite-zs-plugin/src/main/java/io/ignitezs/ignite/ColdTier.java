@@ -19,15 +19,15 @@ import java.util.function.UnaryOperator;
 import org.apache.ignite.IgniteException;
 import org.apache.ignite.internal.processors.cache.persistence.StorageException;
 
-/** What may be asked of a node's tier and done to it while the node is at work, whether there is a tier just then or not. Keeps nothing itself. */
-public final class NodeControl {
+/** The tier of a node as whoever runs the node sees it: what may be asked of it and done to it while the node is at work, whether one is open just then or not. */
+public final class ColdTier {
     private final TierLife life;
     private final PageStoreSettings settings;
 
     /** Of pages that the tier is shown. */
     private final PageSample sample;
 
-    NodeControl(TierLife life, PageStoreSettings settings, PageSample sample) {
+    ColdTier(TierLife life, PageStoreSettings settings, PageSample sample) {
         this.life = life;
         this.settings = settings;
         this.sample = sample;
