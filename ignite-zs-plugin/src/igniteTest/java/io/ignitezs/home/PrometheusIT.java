@@ -3,6 +3,7 @@ package io.ignitezs.home;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ignitezs.documents.Documents;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -56,7 +57,7 @@ class PrometheusIT {
     @Test void byTheJmxExporter() throws Exception {
         String agent = "-javaagent:" + home.addJmxExporter() + "=127.0.0.1:" + port + ':' + home.resolve(monitoring("jmx-exporter.yml"));
         start(CONFIG.resolve("single-node.xml").toString(), agent);
-        assertScraped("ignite", name -> true);
+        assertScraped(relabelling("target_label: (\\w+)"), name -> true);
         assertEquals(Set.of("Lz4", "Zstd", "Raw", "SameFilled"), labels("zs_pool_ReadLatency", "codec"));
         assertTrue(labels("zs_pool_WriteBackLatency", "to").contains("inf"));
     }
@@ -66,8 +67,16 @@ class PrometheusIT {
         home.addOpenCensus();
         start(withOpenCensus(), "-ea");
         Awaitility.await().atMost(5, TimeUnit.MINUTES).until(() -> scrape().containsKey("zs_pool_Hits"));
-        assertScraped("iin", name -> !name.endsWith("Latency") && !name.equals("zs_pool_SavedBytes"));
+        assertScraped(relabelling("source_labels: \\[(\\w+)]"), name -> !name.endsWith("Latency") && !name.equals("zs_pool_SavedBytes"));
         assertTrue(scrape().containsKey("zs_pool_ReadLatencyLz4_2000_4000"), () -> scrape().keySet().toString());
+    }
+
+    /** What Prometheus is told in the document: the label of the one exporter becomes that of the other, by which the dashboard selects. */
+    private static String relabelling(String pattern) {
+        String told = Documents.examples(Documents.DOCUMENTS.resolve("metrics.md"), "yaml").get(0);
+        Matcher found = Pattern.compile(pattern).matcher(told);
+        assertTrue(found.find(), told);
+        return found.group(1);
     }
 
     private void start(String config, String option) throws IOException {

@@ -31,9 +31,10 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every example of SQL and of Java in the documents is run with a node, and none stands where it would not be found. */
+/** Every example of SQL and of Java in the documents, and every statement within their text, is run with a node, and none stands where it would not be found. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class DocumentedCodeIT {
+    private static final Pattern IN_TEXT = Pattern.compile("`((?:SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP) [^`]*)`");
     private static final Pattern ONLY = Pattern.compile("-- nothing but (\\w+)");
 
     /** A statement in a block that says nothing of its language. */
@@ -58,6 +59,14 @@ class DocumentedCodeIT {
 
     @TestFactory Stream<DynamicTest> sql() throws IOException {
         return examples("sql", this::query);
+    }
+
+    @TestFactory Stream<DynamicTest> sqlInText() throws IOException {
+        List<String> statements = new ArrayList<>();
+        for (Path document : Documents.all())
+            statements.addAll(Documents.find(document, IN_TEXT));
+        assertTrue(statements.contains("SELECT * FROM SYS.ZS_CACHES"), statements::toString);
+        return statements.stream().map(statement -> DynamicTest.dynamicTest(statement, () -> query(statement)));
     }
 
     @TestFactory Stream<DynamicTest> java() throws IOException {

@@ -115,7 +115,7 @@ class ZsEstimateIT {
         assertEquals(List.of("lz4", "zstd:3"), List.of(estimate.getTotal().get(0).getCodec(), estimate.getTotal().get(1).getCodec()));
         ZsEstimate.Line rows = estimate.getLines().stream()
             .filter(line -> line.getCacheGroup().equals("rows") && line.getPageType().equals("data") && line.getCodec().equals("lz4")).findFirst().orElseThrow();
-        assertTrue(rows.getRatio() > 0.2 && rows.getRatio() < 0.8 && rows.getRatioError() < 0.02, "ratio " + rows.getRatio() + " +-" + rows.getRatioError());
+        assertTrue(rows.getPoolRatio() > 0.2 && rows.getPoolRatio() < 0.8 && rows.getPoolRatioError() < 0.02, "ratio " + rows.getPoolRatio() + " +-" + rows.getPoolRatioError());
         assertEquals(stats.getRatio(), rows.getStoredRatio(), 0.05, "the pool has mostly such pages");
         assertTrue(rows.getStoreMicros() > 0 && rows.getReadMicros() > 0);
     }
@@ -148,7 +148,7 @@ class ZsEstimateIT {
     @Test void asACommand() {
         ControlUtility table = ControlUtility.run(port, "--zs", "estimate", "--sample", "500", "--codec", "lz4,zstd:1", "--seconds", "1");
         assertEquals(CommandHandler.EXIT_CODE_OK, table.exitCode, table::toString);
-        for (String part : List.of("cacheGroup", "ratioError", "zstd:1", "poolSize"))
+        for (String part : List.of("cacheGroup", "storedRatio", "poolRatioError", "zstd:1", "poolSize"))
             assertTrue(table.says(part), table::toString);
         ControlUtility json = ControlUtility.run(port, "--zs", "estimate", "--sample", "500", "--seconds", "0", "--json");
         assertEquals(CommandHandler.EXIT_CODE_OK, json.exitCode, json::toString);

@@ -75,7 +75,7 @@ public final class EstimateHtml {
     }
 
     private void table() {
-        html.append("<table id=\"pages\"><tr><th>cache group</th><th>pages</th><th>codec</th><th>number</th><th>now MiB</th><th>then MiB</th><th>ratio</th>"
+        html.append("<table id=\"pages\"><tr><th>cache group</th><th>pages</th><th>codec</th><th>number</th><th>now MiB</th><th>then MiB</th><th>pool ratio</th>"
             + "<th>raw %</th><th>same-filled %</th><th>store us</th><th>read us</th></tr>\n");
         for (GroupEstimate group : estimate.groups()) {
             group.types().forEach(type -> rows("", group.name(), type.name(), type));

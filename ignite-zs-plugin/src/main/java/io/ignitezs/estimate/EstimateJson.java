@@ -55,7 +55,7 @@ public final class EstimateJson {
 
     private void codec(CodecEstimate codec) {
         json.beginObject().name("codec").value(codec.codec);
-        interval("ratio", codec.ratio);
+        interval("poolRatio", codec.ratio);
         interval("storedRatio", codec.storedRatio);
         interval("rawShare", codec.raw);
         interval("sameFilledShare", codec.sameFilled);

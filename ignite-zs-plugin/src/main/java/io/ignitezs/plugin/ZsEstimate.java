@@ -69,11 +69,11 @@ public final class ZsEstimate implements Serializable {
         }
 
         /** The same to the bytes of the pages. */
-        public double getRatio() {
+        public double getPoolRatio() {
             return codec.ratio().value();
         }
 
-        public double getRatioError() {
+        public double getPoolRatioError() {
             return codec.ratio().error();
         }
 

@@ -9,9 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
-import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.apache.ignite.internal.commandline.ArgumentParser;
 import org.apache.ignite.internal.commandline.CommandsProvider;
 import org.apache.ignite.internal.management.IgniteCommandRegistry;
@@ -21,17 +18,11 @@ import org.junit.jupiter.api.Test;
 
 /** Commands of {@code control.sh} that documents show are understood by Ignite's control utility, options and all. */
 class ControlCommandsTest {
-    /** To the end of its quotes, its line, or to a remark. */
-    private static final Pattern COMMAND = Pattern.compile("control\\.sh (--[^`|#\n]*?)(?= *[`|#\n]| {2,})");
-
-    /** The name of all of the plugin's commands, and what the utility answers before it looks for a command. */
-    private static final Set<String> NOT_COMMANDS = Set.of("--zs", "--help");
-
     @Test void areUnderstood() throws IOException {
         List<String> commands = new ArrayList<>();
         List<String> refused = new ArrayList<>();
         for (Path document : Documents.all())
-            for (String command : commands(document)) {
+            for (String command : ControlCommands.all(document)) {
                 commands.add(command);
                 String reason = refusal(command);
                 if (reason != null)
@@ -44,11 +35,6 @@ class ControlCommandsTest {
     @Test void wouldBeRefused() {
         assertThrows(IllegalArgumentException.class, () -> parse("--zs stat --no-such-option"));
         assertThrows(IllegalArgumentException.class, () -> parse("--zs no-such-command"));
-    }
-
-    private static List<String> commands(Path document) {
-        return COMMAND.matcher(Documents.read(document)).results().map(match -> match.group(1))
-            .filter(command -> !NOT_COMMANDS.contains(command)).collect(Collectors.toList());
     }
 
     private static String refusal(String command) {

@@ -56,7 +56,7 @@ public final class Documents {
     }
 
     /** What stands in the first group of each match outside of examples, with the document's name. */
-    static List<String> find(Path document, Pattern pattern) {
+    public static List<String> find(Path document, Pattern pattern) {
         Matcher matcher = pattern.matcher(read(document).replaceAll("(?s)(?m)^```.*?^```$", ""));
         return matcher.results().map(match -> match.group(1)).collect(Collectors.toList());
     }
