@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 final class Sandbox {
     private static final Path STUB = Path.of("src/test/resources/io/ignitezs/documents/stub.sh");
     /** Two of its patches are enough to see what {@code mutate.sh} does. */
-    private static final String MUTATION = "ignite-zs-plugin/src/mutation/";
+    private static final String MUTATION = "ignite-zs-plugin/src/mutation/pool/";
     private static final List<String> COPIED = List.of("pom.xml", ".ci", "config", "examples/pom.xml", "ignite-zs-plugin/pom.xml",
         "ignite-zs-plugin/src/jcstress", MUTATION + "free-ignores-readers.patch", MUTATION + "free-keeps-generation.patch");
 
