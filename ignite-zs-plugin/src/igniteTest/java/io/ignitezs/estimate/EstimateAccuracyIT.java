@@ -53,11 +53,11 @@ class EstimateAccuracyIT {
         long freeBytes = pool.pool.freeFrames * pool.pool.frameBytes;
         System.out.println(data + ": " + pool.pages + " pages, used " + pool.usedBytes + ", free frames " + freeBytes + ", zspages " + pool.pool.zspageBytes()
             + ", objects " + pool.pool.costBytes + ", holes " + pool.pool.holeBytes + ", tables " + pool.pool.tableBytes);
-        assertNear((pool.usedBytes - freeBytes) / heldBytes, total.ratio(), "the pool with all its tables");
+        assertNear((pool.usedBytes - freeBytes) / heldBytes, total.poolRatio(), "the pool with all its tables");
         assertNear(pool.storedBytes / heldBytes, total.storedRatio(), "stored bytes");
         assertEquals((double)pool.rawPages / pool.pages, total.raw().value(), 0.03, "raw pages");
         assertNear(groups.get(data), estimate.groups().stream().filter(group -> group.name().equals(data)).findFirst().orElseThrow()
-            .all().codec(codec).ratio(), "the cache group, but for tables");
+            .all().codec(codec).poolRatio(), "the cache group, but for tables");
     }
 
     private static Estimate estimate(Path storage, String codec, long seed) throws IOException {

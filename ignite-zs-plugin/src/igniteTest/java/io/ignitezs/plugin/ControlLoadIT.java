@@ -40,7 +40,7 @@ class ControlLoadIT {
         {"resize", "6m"}, {"codec", "zstd", "--level", "1"}, {"evict", "50%"}, {"compact"}, {"verify"}, {"disable"}, {"resize", "32m"}, {"enable"},
         {"codec", "lz4"}, {"watermarks", "--high", "0.5", "--low", "0.4"}, {"evict", "1m"}, {"verify"}, {"watermarks", "--high", "0.98", "--low", "0.97"},
         {"compaction", "--start", "0.1", "--stop", "0.05", "--cpu", "1"}, {"disable"}, {"enable"}, {"trace", "start", "--max-bytes", "1m"}, {"evict", "100%"},
-        {"trace", "stop"}, {"stat"}, {"classes"}, {"caches"}
+        {"trace", "stop"}, {"estimate", "--sample", "200", "--seconds", "2"}, {"stat"}, {"classes"}, {"caches"}
     };
 
     private final Nodes nodes = new Nodes();

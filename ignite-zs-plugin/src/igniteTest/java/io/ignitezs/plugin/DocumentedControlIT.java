@@ -25,7 +25,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every command of {@code control.sh} in the text of the documents does what it says, at a node; those with their answers are {@link ControlIT}'s. */
+/** Every command of {@code control.sh} in the text of the documents is accepted and ends well, at a node; those with their answers are {@link ControlIT}'s. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class DocumentedControlIT {
     private static final int ROWS = 5_000;

@@ -74,12 +74,14 @@ final class JsonValue {
             while (at < text.length() && ",]}".indexOf(text.charAt(at)) < 0)
                 at++;
             String literal = text.substring(from, at);
+            if (literal.equals("null"))
+                return null;
             if (literal.equals("true") || literal.equals("false"))
                 return Boolean.valueOf(literal);
             if (literal.matches("-?(0|[1-9][0-9]*)"))
                 return Long.valueOf(literal);
             if (!literal.matches("-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][-+]?[0-9]+)?"))
-                throw wrong("a number or a truth value, not " + literal);
+                throw wrong("a number, a truth value or null, not " + literal);
             return Double.valueOf(literal);
         }
 

@@ -24,7 +24,6 @@ import org.apache.ignite.configuration.ClientConnectorConfiguration;
 import org.apache.ignite.configuration.IgniteConfiguration;
 import org.apache.ignite.internal.commandline.CommandHandler;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +35,10 @@ class ZsEstimateIT {
     private static final int ROW_BYTES = 1000;
     private static final int BATCH = 100;
     private static final int WATCH_SECONDS = 20;
+    private static final long CHECKPOINT_MILLIS = 3_000;
+
+    /** What the told error does not know of: small pools begin empty, and the look is short. */
+    private static final double HIT_RATIO_BIAS = 0.06;
 
     private final Nodes nodes = new Nodes();
     private final int port = Nodes.freePort();
@@ -46,10 +49,11 @@ class ZsEstimateIT {
     private Ignite node;
     private ZsPlugin plugin;
 
-    @BeforeEach void start() throws IgniteCheckedException {
+    private void start(ZsResidency residency, ZsMode mode) throws IgniteCheckedException {
         IgniteConfiguration configuration = nodes.server(work, "a")
             .setClientConnectorConfiguration(new ClientConnectorConfiguration().setHost("127.0.0.1").setPort(port).setPortRange(0))
-            .setPluginProviders(new ZsPluginProvider().setConfiguration(new ZsConfiguration().setMaxSize("48m").setResidency(ZsResidency.INCLUSIVE)));
+            .setPluginProviders(new ZsPluginProvider().setConfiguration(new ZsConfiguration().setMaxSize("48m").setResidency(residency).setMode(mode)));
+        configuration.getDataStorageConfiguration().setCheckpointFrequency(CHECKPOINT_MILLIS);
         node = Ignition.start(configuration);
         node.cluster().state(ClusterState.ACTIVE);
         plugin = node.plugin(ZsPluginProvider.NAME);
@@ -83,9 +87,20 @@ class ZsEstimateIT {
     }
 
     @Test void tellsWhatThePoolGainsAndWouldGain() throws Exception {
+        start(ZsResidency.INCLUSIVE, ZsMode.WRITE_THROUGH);
+        watch(0);
+    }
+
+    @Test void beneathChangesThatWaitForTheirFiles() throws Exception {
+        start(ZsResidency.EXCLUSIVE, ZsMode.WRITE_BACK);
+        watch(0.1);
+    }
+
+    /** @param changes share of the accesses that change their row */
+    private void watch(double changes) throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         AtomicBoolean ended = new AtomicBoolean();
-        CompletableFuture<Void> readers = CompletableFuture.runAsync(() -> read(begun, ended));
+        CompletableFuture<Void> readers = CompletableFuture.runAsync(() -> access(changes, begun, ended));
         begun.await();
         ZsStats before = plugin.stats();
         List<Double> told = new ArrayList<>();
@@ -101,11 +116,15 @@ class ZsEstimateIT {
         assertTrue(estimate.toHtml().contains("id=\"sizes\"") && estimate.toJson().contains("\"hitRatios\""));
     }
 
-    private void read(CountDownLatch begun, AtomicBoolean ended) {
+    private void access(double changes, CountDownLatch begun, AtomicBoolean ended) {
         Random random = new Random(2);
         IgniteCache<Integer, byte[]> cache = cache();
         for (int i = 0; !ended.get(); i++) {
-            cache.get((int)(ROWS * random.nextDouble() * random.nextDouble()));
+            int key = (int)(ROWS * random.nextDouble() * random.nextDouble());
+            if (random.nextDouble() < changes)
+                cache.put(key, row(random));
+            else
+                cache.get(key);
             if (i == 50_000)
                 begun.countDown();
         }
@@ -125,10 +144,11 @@ class ZsEstimateIT {
         assertEquals(4, sizes.size());
         for (int i = 1; i < sizes.size(); i++)
             assertTrue(sizes.get(i).getHitRatio() >= sizes.get(i - 1).getHitRatio() - 1e-9, "a larger pool answers no less");
-        assertEquals(hitRatio, sizes.get(1).getHitRatio(), 0.12, "of the pool as it is, seen and estimated");
+        assertEquals(hitRatio, sizes.get(1).getHitRatio(), sizes.get(1).getHitRatioError() + HIT_RATIO_BIAS, "of the pool as it is, seen and estimated");
     }
 
-    @Test void refusesWhatIsImpossibleAndAnotherAtTheSameTime() {
+    @Test void refusesWhatIsImpossibleAndAnotherAtTheSameTime() throws IgniteCheckedException {
+        start(ZsResidency.INCLUSIVE, ZsMode.WRITE_THROUGH);
         for (String sample : List.of("0%", "some"))
             assertThrows(IllegalArgumentException.class, () -> plugin.estimate(sample, null, 0, null), sample);
         assertThrows(IllegalArgumentException.class, () -> plugin.estimate(null, "gzip", 0, null));
@@ -145,7 +165,8 @@ class ZsEstimateIT {
         assertEquals(List.of(), plugin.operations());
     }
 
-    @Test void asACommand() {
+    @Test void asACommand() throws IgniteCheckedException {
+        start(ZsResidency.INCLUSIVE, ZsMode.WRITE_THROUGH);
         ControlUtility table = ControlUtility.run(port, "--zs", "estimate", "--sample", "500", "--codec", "lz4,zstd:1", "--seconds", "1");
         assertEquals(CommandHandler.EXIT_CODE_OK, table.exitCode, table::toString);
         for (String part : List.of("cacheGroup", "storedRatio", "poolRatioError", "zstd:1", "poolSize"))

@@ -9,7 +9,7 @@ public final class CodecEstimate implements Serializable {
     String codec;
 
     /** What a page takes of the pool, its share of the tables included, and what its stored bytes are, each to the bytes of a page. */
-    Interval ratio;
+    Interval poolRatio;
     Interval storedRatio;
 
     /** Shares of the pages. */
@@ -23,7 +23,7 @@ public final class CodecEstimate implements Serializable {
     /** All of these pages in the pool. */
     Interval poolBytes;
 
-    /** Shares of the pages by ratio, in bins of {@link CodecTallies#BIN_WIDTH}. */
+    /** Shares of the pages by pool ratio, in bins of {@link CodecTallies#BIN_WIDTH}. */
     double[] bins;
 
     CodecEstimate() {
@@ -33,8 +33,8 @@ public final class CodecEstimate implements Serializable {
         return codec;
     }
 
-    public Interval ratio() {
-        return ratio;
+    public Interval poolRatio() {
+        return poolRatio;
     }
 
     public Interval storedRatio() {

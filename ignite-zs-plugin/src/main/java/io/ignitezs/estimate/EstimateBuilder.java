@@ -84,13 +84,13 @@ final class EstimateBuilder {
     private CodecEstimate codec(String name, List<StratumTally> tallies, double pages, boolean wholePool) {
         CodecEstimate estimate = new CodecEstimate();
         estimate.codec = name;
-        estimate.ratio = StratumTally.mean(tallies, each -> each.poolBytes).times(1.0 / pageBytes);
+        estimate.poolRatio = StratumTally.mean(tallies, each -> each.poolBytes).times(1.0 / pageBytes);
         estimate.storedRatio = StratumTally.mean(tallies, each -> each.storedBytes).times(1.0 / pageBytes);
         estimate.raw = StratumTally.mean(tallies, each -> each.raw);
         estimate.sameFilled = StratumTally.mean(tallies, each -> each.sameFilled);
         estimate.storeMicros = StratumTally.mean(tallies, each -> each.storeNanos).times(1 / NANOS_PER_MICRO);
         estimate.readMicros = StratumTally.mean(tallies, each -> each.readNanos).times(1 / NANOS_PER_MICRO);
-        estimate.poolBytes = estimate.ratio.times(pages * pageBytes);
+        estimate.poolBytes = estimate.poolRatio.times(pages * pageBytes);
         estimate.bins = StratumTally.bins(tallies);
         if (wholePool && pages > 0)
             asOnePool(estimate, tallies, pages);
@@ -103,6 +103,6 @@ final class EstimateBuilder {
         LastZspages last = new LastZspages(cost, UnseenSizes.spread(StratumTally.byStoredBytes(tallies, pageBytes), perPage), perPage);
         double error = Student.quantile(Double.POSITIVE_INFINITY) * Math.sqrt(last.freeBytesVariance());
         estimate.poolBytes = new Interval(estimate.poolBytes.value() + last.freeBytes(), Math.hypot(estimate.poolBytes.error(), error));
-        estimate.ratio = estimate.poolBytes.times(1 / (pages * pageBytes));
+        estimate.poolRatio = estimate.poolBytes.times(1 / (pages * pageBytes));
     }
 }

@@ -75,7 +75,7 @@ public final class EstimateHtml {
     }
 
     private void table() {
-        html.append("<table id=\"pages\"><tr><th>cache group</th><th>pages</th><th>codec</th><th>number</th><th>now MiB</th><th>then MiB</th><th>pool ratio</th>"
+        html.append("<table id=\"pages\"><tr><th>cache group</th><th>pages</th><th>codec</th><th>number</th><th>now MiB</th><th>then MiB</th><th>stored ratio</th><th>pool ratio</th>"
             + "<th>raw %</th><th>same-filled %</th><th>store us</th><th>read us</th></tr>\n");
         for (GroupEstimate group : estimate.groups()) {
             group.types().forEach(type -> rows("", group.name(), type.name(), type));
@@ -89,7 +89,8 @@ public final class EstimateHtml {
         for (CodecEstimate codec : pages.codecs())
             if (pages.sampled() > 0)
                 row(attributes, group, name, codec.codec, number("%,.0f", pages.pages()), number("%,.1f", pages.pages() * estimate.pageBytes() / MEBIBYTE),
-                    codec.poolBytes.times(1 / MEBIBYTE).format("%,.1f"), codec.ratio.format("%.3f"), number("%.1f", 100 * codec.raw.value()),
+                    codec.poolBytes.times(1 / MEBIBYTE).format("%,.1f"), number("%.3f", codec.storedRatio.value()), codec.poolRatio.format("%.3f"),
+                    number("%.1f", 100 * codec.raw.value()),
                     number("%.1f", 100 * codec.sameFilled.value()), codec.storeMicros.format("%.1f"), codec.readMicros.format("%.1f"));
     }
 

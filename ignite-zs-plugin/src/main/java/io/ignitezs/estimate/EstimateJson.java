@@ -55,14 +55,14 @@ public final class EstimateJson {
 
     private void codec(CodecEstimate codec) {
         json.beginObject().name("codec").value(codec.codec);
-        interval("poolRatio", codec.ratio);
+        interval("poolRatio", codec.poolRatio);
         interval("storedRatio", codec.storedRatio);
         interval("rawShare", codec.raw);
         interval("sameFilledShare", codec.sameFilled);
         interval("storeMicros", codec.storeMicros);
         interval("readMicros", codec.readMicros);
         interval("poolBytes", codec.poolBytes);
-        json.name("ratioHistogram").beginArray();
+        json.name("poolRatioHistogram").beginArray();
         for (double bin : codec.bins)
             json.real(bin);
         json.endArray().endObject();

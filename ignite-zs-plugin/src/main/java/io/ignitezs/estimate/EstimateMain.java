@@ -8,6 +8,7 @@ import io.ignitezs.tier.PageTraceReader;
 import io.ignitezs.tier.TierConfiguration;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -55,14 +56,14 @@ public final class EstimateMain {
         }
     }
 
-    /** What can be wrong with other files is found out before the work. */
+    /** What can be wrong with files is found out before the work, and the trace, which may be long, is read last. */
     private void run(EstimateArguments arguments) throws IOException {
-        MissRatioCurve curve = arguments.trace == null ? null : curve(arguments.trace);
         if (arguments.html != null)
             checkWritable(arguments.html);
         NodeDirectory node = node(arguments.directory);
         List<PageSource> files = node.files();
         checkPageSizes(files, node.path());
+        MissRatioCurve curve = arguments.trace == null ? null : curve(arguments.trace);
         EstimateSettings settings = new EstimateSettings();
         settings.sample = arguments.sample;
         settings.codecs = arguments.codecs;
@@ -101,6 +102,9 @@ public final class EstimateMain {
             throw new IOException("no such file, --trace " + trace);
         try (PageTraceReader reader = PageTraceReader.open(trace)) {
             return curve(reader);
+        }
+        catch (FileSystemException e) {
+            throw new IOException("cannot be read, --trace " + trace, e);
         }
         catch (IOException e) {
             throw new IOException(e.getMessage() + ", --trace " + trace, e);

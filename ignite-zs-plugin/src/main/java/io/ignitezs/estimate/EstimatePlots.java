@@ -51,7 +51,7 @@ final class EstimatePlots {
         svg.words(NAME_WIDTH + length + 6, (row + 1) * BAR_HEIGHT - 3, "start", words);
     }
 
-    /** A picture for each type of page: how many of them have which ratio. */
+    /** A picture for each type of page: how many of them have which pool ratio. */
     static String ratios(Estimate estimate) {
         StringBuilder plots = new StringBuilder();
         for (PagesEstimate type : estimate.types())
@@ -60,7 +60,7 @@ final class EstimatePlots {
     }
 
     private static Svg histogram(PagesEstimate type) {
-        Svg svg = new Svg(HISTOGRAM_WIDTH, HISTOGRAM_HEIGHT, "Pages of type " + type.name() + " by ratio");
+        Svg svg = new Svg(HISTOGRAM_WIDTH, HISTOGRAM_HEIGHT, "Pages of type " + type.name() + " by pool ratio");
         double most = type.codecs().stream().flatMapToDouble(codec -> Arrays.stream(codec.bins)).max().orElse(1);
         double floor = HISTOGRAM_HEIGHT - MARGIN;
         double binWidth = (double)(HISTOGRAM_WIDTH - 2 * MARGIN) / CodecTallies.BINS;

@@ -46,7 +46,7 @@ public final class EstimateText {
     private void rows(TextTable table, String group, PagesEstimate pages) {
         for (CodecEstimate codec : pages.sampled() == 0 ? List.<CodecEstimate>of() : pages.codecs())
             table.row(group, pages.name(), codec.codec, number(pages.pages()), mebibytes(pages.pages() * estimate.pageBytes()),
-                codec.poolBytes.times(1 / MEBIBYTE).format("%,.1f"), String.format(Locale.ROOT, "%.3f", codec.storedRatio.value()), codec.ratio.format("%.3f"), percent(codec.raw.value()), percent(codec.sameFilled.value()),
+                codec.poolBytes.times(1 / MEBIBYTE).format("%,.1f"), String.format(Locale.ROOT, "%.3f", codec.storedRatio.value()), codec.poolRatio.format("%.3f"), percent(codec.raw.value()), percent(codec.sameFilled.value()),
                 codec.storeMicros.format("%.1f"), codec.readMicros.format("%.1f"));
     }
 

@@ -60,7 +60,7 @@ public final class HitRatios implements Serializable {
 
     static HitRatios of(MissRatioCurve seen, SeenPool pool, PagesEstimate all, int pageBytes) {
         CodecEstimate codec = pool.codec == null ? all.codecs().get(0) : all.codec(pool.codec);
-        double bytesPerPage = codec.ratio().value() * pageBytes;
+        double bytesPerPage = codec.poolRatio().value() * pageBytes;
         double poolPages = pool.full || pool.limitBytes == 0 ? pool.pages : Math.max(pool.pages, pool.limitBytes / bytesPerPage);
         List<Point> points = new ArrayList<>();
         if (poolPages > 0)

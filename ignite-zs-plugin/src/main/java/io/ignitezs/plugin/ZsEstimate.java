@@ -70,11 +70,11 @@ public final class ZsEstimate implements Serializable {
 
         /** The same to the bytes of the pages. */
         public double getPoolRatio() {
-            return codec.ratio().value();
+            return codec.poolRatio().value();
         }
 
         public double getPoolRatioError() {
-            return codec.ratio().error();
+            return codec.poolRatio().error();
         }
 
         /** Stored bytes alone to the bytes of the pages, as {@link ZsStats#getRatio}. */

@@ -43,13 +43,13 @@ class EstimatorTest {
         assertEquals(3805, files.stream().mapToInt(file -> file.reads).sum(), "each page once");
         assertEquals(all.total().pages(), all.total().sampled(), 1e-6);
         for (CodecEstimate codec : all.total().codecs()) {
-            assertEquals(0, codec.ratio().error());
-            assertTrue(codec.ratio().value() > 0.3 && codec.ratio().value() < 1.05, codec.ratio()::toString);
+            assertEquals(0, codec.poolRatio().error());
+            assertTrue(codec.poolRatio().value() > 0.3 && codec.poolRatio().value() < 1.05, codec.poolRatio()::toString);
             assertTrue(codec.raw().value() > 0.02 && codec.raw().value() < 0.5, codec.raw()::toString);
         }
         double bytes = all.groups().stream().mapToDouble(group -> group.all().codec("lz4").poolBytes().value()).sum();
         assertEquals(1, bytes / all.total().codec("lz4").poolBytes().value(), 0.1);
-        assertTrue(all.total().codec("zstd:1").ratio().value() < all.total().codec("lz4").ratio().value());
+        assertTrue(all.total().codec("zstd:1").poolRatio().value() < all.total().codec("lz4").poolRatio().value());
         assertEquals(all.filePages(), all.total().pages() + all.groups().stream().mapToLong(GroupEstimate::unwritten).sum(), 1e-6);
     }
 
@@ -68,9 +68,9 @@ class EstimatorTest {
     }
 
     private static boolean holds(PagesEstimate sample, PagesEstimate all) {
-        Interval ratio = sample.codec("lz4").ratio();
+        Interval ratio = sample.codec("lz4").poolRatio();
         assertTrue(ratio.error() > 0.001 && ratio.error() < 0.1, ratio::toString);
-        return Math.abs(ratio.value() - all.codec("lz4").ratio().value()) <= ratio.error();
+        return Math.abs(ratio.value() - all.codec("lz4").poolRatio().value()) <= ratio.error();
     }
 
     @Test void groupsTypesAndWhatCouldNotBeRead() throws IOException {
