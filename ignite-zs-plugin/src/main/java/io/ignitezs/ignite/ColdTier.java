@@ -194,7 +194,7 @@ public final class ColdTier {
         return open == null || open.volatileFiles.get() > 0;
     }
 
-    /** Stops reading pages that were in the tier before a restart; nothing to do if that is over. */
+    /** Stops reading pages that were in the tier before a restart; if that is over nothing is done but that one that failed counts as stopped. */
     public void stopWarmUp() {
         WarmRestart warm = life.warmRestart();
         if (warm != null)

@@ -91,7 +91,7 @@ final class DirtyPages {
         try {
             return node.tier.missedDirty(index);
         }
-        catch (LostPageException e) {
+        catch (ZsCorruptionException e) {
             throw new LostPage(index.name(), e);
         }
         finally {
@@ -131,12 +131,15 @@ final class DirtyPages {
     }
 
     /** The file has that version of a page now. @param isKept whether the page stays here */
-    void cleaned(int pageIndex, DirtyPage version, boolean isKept) {
+    void cleaned(int pageIndex, DirtyPage version, boolean isKept) throws LostPage {
         PageIndex index = access.enter();
         if (index == null)
             return;
         try {
             node.tier.cleaned(index, pageIndex, version, isKept);
+        }
+        catch (ZsCorruptionException e) {
+            throw new LostPage(index.name(), pageIndex, e);
         }
         finally {
             access.leave();

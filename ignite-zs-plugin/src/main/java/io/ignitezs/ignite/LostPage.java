@@ -8,13 +8,13 @@ final class LostPage extends StorageException {
 
     LostPage(String file, int pageIndex, Throwable cause) {
         super("Failed to read a page that its file does not have yet [file=" + file + ", pageIndex=" + pageIndex
-            + ", cause=" + cause.getMessage() + ']');
+            + ", cause=" + cause + ']');
         initCause(cause);
     }
 
     /** Of some page, or it is not known of which. */
     LostPage(String file, Throwable cause) {
-        super("The cold tier failed and has pages that their file does not have [file=" + file + ", cause=" + cause.getMessage() + ']');
+        super("The cold tier failed and has pages that their file does not have [file=" + file + ", cause=" + cause + ']');
         initCause(cause);
     }
 }

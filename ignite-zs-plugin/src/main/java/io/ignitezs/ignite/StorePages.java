@@ -170,8 +170,11 @@ final class StorePages {
         }
     }
 
-    /** As {@link #fill}, of a page that was here before a restart. @param rank as in {@link PageTier#refill} */
-    void refill(int pageIndex, long ticket, ByteBuffer page, int rawBytes, int rank) throws LostPage {
+    /**
+     * As {@link #fill}, of a page that was here before a restart. No data region is asking for it, so a failure leaves the page as it is, which by now may be a newer one.
+     * @param rank as in {@link PageTier#refill}
+     */
+    void refill(int pageIndex, long ticket, ByteBuffer page, int rawBytes, int rank) {
         PageIndex index = access.enter(pageIndex);
         if (index == null)
             return;
@@ -181,7 +184,6 @@ final class StorePages {
         }
         catch (Throwable e) {
             node.failed("refill", e);
-            access.forget(index, pageIndex);
         }
         finally {
             access.leave();

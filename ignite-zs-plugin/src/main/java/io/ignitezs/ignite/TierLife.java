@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * The tier of a node, from the first pooled store until the last one has stopped, after which there may be a new one; and what holds for the open tier and for those
+ * The tier of a node, from the first pooled store until Ignite stops its page store manager, after which there may be a new one; and what holds for the open tier and for those
  * that are opened later: their limit, how they work, and whether they are on. All of it is written under this object's lock.
  */
 final class TierLife {
@@ -60,8 +60,8 @@ final class TierLife {
     }
 
     /** From now on a tier may be opened. */
-    synchronized void begin(TierAssembly parts) {
-        assembly = parts;
+    synchronized void begin(TierAssembly made) {
+        assembly = made;
         withoutTier = false;
     }
 

@@ -109,7 +109,7 @@ final class VolatilePages {
 
     private static StorageException cannotKeep(PageIndex index, int pageIndex, Throwable cause) {
         StorageException failure = new StorageException("A page of a volatile cache group cannot be kept [partition=" + index.name() + ", pageIndex=" + pageIndex
-            + ", cause=" + cause.getMessage() + ']');
+            + ", cause=" + cause + ']');
         failure.initCause(cause);
         return failure;
     }

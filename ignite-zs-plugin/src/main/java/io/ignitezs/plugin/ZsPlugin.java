@@ -162,8 +162,8 @@ public final class ZsPlugin implements IgnitePlugin {
     }
 
     /**
-     * Stops reading pages that were in the pool before a restart, see {@link ZsConfiguration#setWarmRestart}; those that were read stay. Nothing to do if that is
-     * over. From then on the list for the next restart is of the pages that are here.
+     * Stops reading pages that were in the pool before a restart, see {@link ZsConfiguration#setWarmRestart}; those that were read stay. If that is over
+     * nothing is done but that one that failed counts as stopped. From then on the list for the next restart is of the pages that are here.
      * @throws IllegalStateException if this node has no pool
      */
     public void stopWarmUp() {

@@ -63,7 +63,7 @@ public interface ZsPoolMXBean {
     @MXBeanDescription("How far the reading of pages is that were in the pool before a restart.")
     String warmUp();
 
-    @MXBeanDescription("Ends it; pages that were read stay.")
+    @MXBeanDescription("Ends it, also when it has failed; pages that were read stay.")
     void stopWarmUp();
 
     @MXBeanDescription("Compresses new pages in another way, until the node stops.")

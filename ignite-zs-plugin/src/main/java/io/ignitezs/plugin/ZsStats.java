@@ -330,7 +330,7 @@ public final class ZsStats implements Serializable {
 
     /**
      * With {@link ZsMode#SHADOW}: which share of the page reads a pool would answer that is half as large as the one that is tried, as large, twice and four times as
-     * large, if it dropped what was not used for the longest time. {@link #getHitRatio} is what the pool that is tried would answer with its own order. Zeros with other modes.
+     * large, by its order of eviction in miniature. {@link #getHitRatio} is what the pool that is tried would answer. Zeros with other modes.
      */
     public List<Double> getShadowHitRatios() {
         return shadowHitRatios;

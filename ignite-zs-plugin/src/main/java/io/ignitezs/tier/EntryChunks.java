@@ -63,11 +63,14 @@ final class EntryChunks implements AutoCloseable {
         return chunk;
     }
 
-    /** One that says it is in use is damaged, and is not used any more. */
+    /** One that says it is in use is damaged, and is not used any more; or a damaged link has led to one that is: what it has in the link's place is a count. */
     private int allocateFree() {
         int chunk = chunks.allocate();
-        while (chunk != 0 && indexNumber(chunk) != 0)
+        while (chunk != 0 && indexNumber(chunk) != 0) {
+            if (isDirtyKnown(chunk))
+                chunks.wasInUse();
             chunk = chunks.allocate();
+        }
         return chunk;
     }
 

@@ -9,10 +9,13 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a sampler says that looks on at a real tier, against what the tier has answered: below a data region whose pages change and go to their file by way of the tier. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class SampledTierTest {
     private static final int PAGE_BYTES = 1024;
     private static final int PAGES = 30_000;
