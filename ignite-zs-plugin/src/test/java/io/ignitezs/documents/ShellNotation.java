@@ -15,7 +15,7 @@ final class ShellNotation {
 
     private static final Map<String, String> VALUES = Map.ofEntries(Map.entry("N", "3"), Map.entry("S", "42"), Map.entry("M", "write-back"),
         Map.entry("minutes", "1"), Map.entry("seconds", "2"), Map.entry("seed", "42"), Map.entry("preemptions", "1"), Map.entry("pattern", "Against"),
-        Map.entry("roles", "READER,COMPACTOR"), Map.entry("choices", "0110"), Map.entry("name", "free-ignores-readers"), Map.entry("arguments", "-f 1"));
+        Map.entry("roles", "READER,COMPACTOR"), Map.entry("choices", "0110"), Map.entry("name", "pool/free-ignores-readers"), Map.entry("arguments", "-f 1"));
 
     private ShellNotation() {
     }
