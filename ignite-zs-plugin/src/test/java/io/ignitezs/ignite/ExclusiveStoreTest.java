@@ -2,6 +2,7 @@ package io.ignitezs.ignite;
 
 import static io.ignitezs.ignite.StoreFixture.page;
 import static io.ignitezs.ignite.StoreFixture.pageId;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -89,6 +90,21 @@ class ExclusiveStoreTest {
         int reads = fixture.files.pageReads();
         fixture.expect(1, 2);
         assertEquals(reads, fixture.files.pageReads());
+    }
+
+    /** It is read from the file before the newer one is there. */
+    @Test
+    void olderPageThatComesInWhileANewerOneIsWrittenGoes() throws IgniteCheckedException {
+        open(false);
+        checkpointWrites(1, 1);
+        fixture.files.beforeWrite(() -> {
+            fixture.files.beforeWrite(() -> { });
+            assertDoesNotThrow(() -> fixture.store.refill(1, 0, StoreFixture.garbage()));
+            assertEquals(1, fixture.stats().pages);
+        });
+        checkpointWrites(1, 2);
+        assertEquals(0, fixture.stats().pages);
+        fixture.expect(1, 2);
     }
 
     @Test
