@@ -58,12 +58,14 @@ public final class EstimateMain {
 
     /** What can be wrong with files is found out before the work, and the trace, which may be long, is read last. */
     private void run(EstimateArguments arguments) throws IOException {
+        if (arguments.trace != null)
+            read(arguments.trace, PageTraceReader::isClosed);
         if (arguments.html != null)
             checkWritable(arguments.html);
         NodeDirectory node = node(arguments.directory);
         List<PageSource> files = node.files();
         checkPageSizes(files, node.path());
-        MissRatioCurve curve = arguments.trace == null ? null : curve(arguments.trace);
+        MissRatioCurve curve = arguments.trace == null ? null : read(arguments.trace, this::curve);
         EstimateSettings settings = new EstimateSettings();
         settings.sample = arguments.sample;
         settings.codecs = arguments.codecs;
@@ -97,11 +99,16 @@ public final class EstimateMain {
             throw new IOException("files with pages of different sizes " + sizes + " in " + directory);
     }
 
-    private MissRatioCurve curve(Path trace) throws IOException {
+    private interface TraceUse<T> {
+        T of(PageTraceReader trace) throws IOException;
+    }
+
+    /** Opening it reads its header. */
+    private static <T> T read(Path trace, TraceUse<T> use) throws IOException {
         if (!Files.exists(trace))
             throw new IOException("no such file, --trace " + trace);
         try (PageTraceReader reader = PageTraceReader.open(trace)) {
-            return curve(reader);
+            return use.of(reader);
         }
         catch (FileSystemException e) {
             throw new IOException("cannot be read, --trace " + trace, e);
