@@ -37,7 +37,7 @@ class ZsEstimateIT {
     private static final int WATCH_SECONDS = 20;
     private static final long CHECKPOINT_MILLIS = 3_000;
 
-    /** What the told error does not know of: small pools begin empty, and the look is short. */
+    /** What the told error does not know of: the pool's statistics are of a slightly longer time than the look. */
     private static final double HIT_RATIO_BIAS = 0.06;
 
     private final Nodes nodes = new Nodes();

@@ -76,7 +76,8 @@ public final class HitRatios implements Serializable {
     /** Of a pool that is not known nobody knows which sizes would have answered what it has answered. */
     private static Point point(MissRatioCurve seen, SeenPool pool, double factor, double pages) {
         double knownPages = pool.limitBytes == 0 ? Double.POSITIVE_INFINITY : pool.pages;
-        return new Point(factor, pages, new Interval(seen.hitRatio(pages, knownPages), seen.hitRatioError(pages, knownPages)));
+        double error = pool.full ? seen.hitRatioErrorInUse(pages, knownPages) : seen.hitRatioError(pages, knownPages);
+        return new Point(factor, pages, new Interval(seen.hitRatio(pages, knownPages), error));
     }
 
     public long reads() {

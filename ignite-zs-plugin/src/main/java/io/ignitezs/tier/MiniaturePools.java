@@ -47,6 +47,7 @@ final class MiniaturePools {
     private static final class Part {
         int pages;
         double reads;
+        double hits;
         double first;
         double firstHits;
     }
@@ -132,12 +133,13 @@ final class MiniaturePools {
     }
 
     private static void countRead(Part part, boolean seen, boolean hit) {
+        int hits = hit ? 1 : 0;
         part.reads++;
+        part.hits += hits;
         if (seen)
             return;
         part.first++;
-        if (hit)
-            part.firstHits++;
+        part.firstHits += hits;
     }
 
     private Page follow(long key, Page page, boolean wasHeld) {
@@ -172,6 +174,7 @@ final class MiniaturePools {
         nextCapacity /= 2;
         for (Part part : parts) {
             part.reads /= 2;
+            part.hits /= 2;
             part.first /= 2;
             part.firstHits /= 2;
         }
@@ -209,7 +212,7 @@ final class MiniaturePools {
             Part part = parts[number];
             int ofPart = number;
             double[] missed = tried.stream().mapToDouble(pool -> pool.missed(ofPart)).toArray();
-            counts[number] = new MissCounts(rate / parts.length, part.pages, part.reads, part.first, part.firstHits, poolPages, missed);
+            counts[number] = new MissCounts(rate / parts.length, part.pages, part.reads, part.hits, part.first, part.firstHits, poolPages, missed);
         }
         return counts;
     }

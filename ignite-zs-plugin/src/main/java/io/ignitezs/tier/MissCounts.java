@@ -8,8 +8,9 @@ final class MissCounts {
     /** That are followed. */
     final int pages;
 
-    /** All of these: of pages that are followed. */
+    /** All of these: of pages that are followed; and how many of them the pool that there is has answered. */
     final double reads;
+    final double hits;
 
     /** Reads of pages that had not been seen; and how many of these the pool that there is has answered. */
     final double first;
@@ -19,10 +20,11 @@ final class MissCounts {
     private final double[] poolPages;
     private final double[] missed;
 
-    MissCounts(double rate, int pages, double reads, double first, double firstHits, double[] poolPages, double[] missed) {
+    MissCounts(double rate, int pages, double reads, double hits, double first, double firstHits, double[] poolPages, double[] missed) {
         this.rate = rate;
         this.pages = pages;
         this.reads = reads;
+        this.hits = hits;
         this.first = first;
         this.firstHits = firstHits;
         this.poolPages = poolPages;

@@ -82,6 +82,24 @@ public final class MissRatioCurve {
     }
 
     /**
+     * As {@link #hitRatioError}, if the pool that there is was full before anybody looked on. Wider by what pools in miniature, which begin empty, cannot know: by how far the one of the pool's
+     * own size is off, which is seen; for a larger pool by the first reads that the pool has not answered, and for a smaller one by those that it has: how many of them are hits nobody can say.
+     */
+    public double hitRatioErrorInUse(double poolPages, double knownPages) {
+        return hitRatioError(poolPages, knownPages) + offAt(knownPages) + unknownFirst(poolPages, knownPages);
+    }
+
+    private double offAt(double knownPages) {
+        return Math.abs(mean(perRead(part -> part.first - part.firstHits + part.missedAgain(knownPages / shownOneOf) - (part.reads - part.hits))));
+    }
+
+    private double unknownFirst(double poolPages, double knownPages) {
+        if (poolPages == knownPages)
+            return 0;
+        return mean(perRead(part -> poolPages > knownPages ? part.first - part.firstHits : part.firstHits));
+    }
+
+    /**
      * Parts have more reads or fewer, by the few pages that are read very often. How much of that shows in what is not answered depends on whether those pages
      * fit into the pool: it is found by regression, and taken out, for of all pages together the number of reads is known.
      */

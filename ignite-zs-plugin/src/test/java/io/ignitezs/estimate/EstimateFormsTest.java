@@ -41,8 +41,10 @@ class EstimateFormsTest {
     private Estimate withReads() {
         MissRatioSampler sampler = new MissRatioSampler(MissRatioSampler.DEFAULT_MAX_PAGES, EvictionOrders.S3_FIFO);
         Random random = new Random(1);
-        for (int i = 0; i < 50_000; i++)
-            sampler.record(PageEvent.READ, 1, random.nextInt(2000), false);
+        for (int i = 0; i < 50_000; i++) {
+            int page = random.nextInt(2000);
+            sampler.record(PageEvent.READ, 1, page, page < 400);
+        }
         SeenPool pool = new SeenPool();
         pool.limitBytes = 1 << 20;
         pool.pages = 400;
@@ -57,7 +59,7 @@ class EstimateFormsTest {
         for (int i = 0; i < 4; i++) {
             assertEquals(HitRatios.FACTORS.get(i) * 400, points.get(i).pages());
             assertEquals(HitRatios.FACTORS.get(i) * 400 / 2000, points.get(i).hitRatio().value(), 0.05, points.get(i).hitRatio()::toString);
-            assertTrue(points.get(i).hitRatio().error() < 0.03, points.get(i).hitRatio()::toString);
+            assertTrue(points.get(i).hitRatio().error() < 0.08, points.get(i).hitRatio()::toString);
         }
     }
 
