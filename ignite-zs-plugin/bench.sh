@@ -9,7 +9,7 @@
 #   bench.sh [--quick] checkpoint       gets while a checkpoint runs, and what it writes: stock, write-through, write-back; buffered and direct I/O
 #   bench.sh [--quick] residency        pages in memory, reads of files, gets: exclusive and inclusive with the same memory; time added under segment locks
 #   bench.sh [--quick] warm             seconds after a restart until the hit ratio of before is back, with a warm restart and without
-#   bench.sh [--quick] metrics          what counting and timing reads costs: the same tier with and without it, in turns
+#   bench.sh [--quick] metrics          what counting and timing reads costs, and an estimate that looks on: the same tier with and without it, in turns
 #   bench.sh [--quick] scale            cost of each operation from 64 MiB to 8 GiB (so much must be free); two threads against one
 #   bench.sh [--quick] traces           misses of eviction orders on page traces of nodes, which are recorded on the first run; not part of everything
 #   bench.sh [--quick] jmh [arguments]  the JMH benchmarks; arguments are JMH's: a pattern, -f, -p codec=lz4, -prof ...

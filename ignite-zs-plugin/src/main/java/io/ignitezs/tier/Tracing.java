@@ -83,8 +83,8 @@ public final class Tracing {
         void record(PageEvent event, int indexNumber, int pageIndex, boolean hit) {
             if (trace != null)
                 trace.record(event, indexNumber, pageIndex, hit);
-            for (MissRatioSampler sampler : samplers)
-                sampler.record(event, indexNumber, pageIndex, hit);
+            for (int sampler = 0; sampler < samplers.size(); sampler++) // An iterator would be garbage, with each read.
+                samplers.get(sampler).record(event, indexNumber, pageIndex, hit);
         }
     }
 }
