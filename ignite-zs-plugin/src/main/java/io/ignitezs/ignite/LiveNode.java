@@ -81,7 +81,7 @@ public final class LiveNode {
         FilePageStore file = (FilePageStore)store;
         Path path = Path.of(file.getFileAbsolutePath());
         if (file instanceof ZsPageStore)
-            return new LiveFile(group, LiveFiles.partition(path), file, ((ZsPageStore)file)::look, this);
+            return new LiveFile(group, LiveFiles.partition(path), file, ((ZsPageStore)file).ownReads()::look, this);
         if (file instanceof VolatilePageStore)
             return new LiveFile(group, LiveFiles.partition(path), file, ((VolatilePageStore)file)::look, this);
         return StockFile.of(path, group, this);

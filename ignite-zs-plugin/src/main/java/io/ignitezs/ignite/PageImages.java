@@ -6,6 +6,7 @@ import org.apache.ignite.internal.cache.query.index.IndexProcessor;
 import org.apache.ignite.internal.pagemem.PageIdUtils;
 import org.apache.ignite.internal.processors.cache.persistence.tree.io.PageIO;
 import org.apache.ignite.internal.processors.cache.persistence.wal.crc.FastCrc;
+import org.apache.ignite.internal.processors.compress.CompressionProcessor;
 
 /** What can be told from a page's bytes alone, without a node. All pages are direct, in native order, and begin at index 0. */
 public final class PageImages {
@@ -33,7 +34,14 @@ public final class PageImages {
 
     /** 0, or for a page that Ignite compressed itself the bytes that matter; such a page is kept as it is. */
     public static int rawBytes(ByteBuffer page) {
-        return ZsPageStore.rawBytes(page);
+        boolean compressed = PageIO.getCompressionType(page) != CompressionProcessor.UNCOMPRESSED_PAGE;
+        return compressed ? PageIO.getCompressedSize(page) : 0;
+    }
+
+    /** A page of zeros was never written; a compressed page must say a length that can be. */
+    static boolean canBeKept(ByteBuffer page, int pageBytes) {
+        int rawBytes = rawBytes(page);
+        return PageIO.getType(page) != 0 && rawBytes >= 0 && rawBytes <= pageBytes;
     }
 
     /** Judges what a file has where a page should be, its CRC included, which is taken out of a page. */
@@ -56,9 +64,9 @@ public final class PageImages {
 
     /** Nodes can be told to write no CRC: then the page's own number has to do. */
     private static boolean isPage(int pageIndex, ByteBuffer page, int pageBytes) {
-        int compressedBytes = rawBytes(page);
-        if (PageIO.getType(page) == 0 || compressedBytes < 0 || compressedBytes > pageBytes)
+        if (!canBeKept(page, pageBytes))
             return false;
+        int compressedBytes = rawBytes(page);
         int stored = PageIO.getCrc(page);
         return stored == 0 ? PageIdUtils.pageIndex(PageIO.getPageId(page)) == pageIndex
             : stored == crcWithout(stored, page, compressedBytes == 0 ? pageBytes : compressedBytes);

@@ -3,6 +3,8 @@ package io.ignitezs.ignite;
 import io.ignitezs.tier.DirtyPage;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.apache.ignite.internal.processors.cache.persistence.tree.io.PageIO;
+import org.apache.ignite.internal.processors.cache.persistence.wal.crc.FastCrc;
 
 /** Pages that follow each other in a file, gathered to be written at once. Used by one thread at a time. */
 final class PageRun implements AutoCloseable {
@@ -56,6 +58,17 @@ final class PageRun implements AutoCloseable {
     ByteBuffer page(int i) {
         pages[i].clear();
         return pages[i];
+    }
+
+    /** Gives each page the CRC that a file has. */
+    void setCrcs() {
+        for (int i = 0; i < count; i++)
+            PageIO.setCrc(page(i), FastCrc.calcCrc(page(i), pageBytes));
+    }
+
+    void clearCrcs() {
+        for (int i = 0; i < count; i++)
+            PageIO.setCrc(page(i), 0);
     }
 
     DirtyPage version(int i) {

@@ -35,8 +35,7 @@ final class ShownPages {
     }
 
     private void show(PageIndex index, int pageIndex, long ticket, ByteBuffer page, int rawBytes) {
-        boolean hit = wouldServe(index, pageIndex);
-        if (hit)
+        if (wouldServe(index, pageIndex))
             return;
         if (!residency.isExclusive() && node.onOff.isOn())
             node.tier.fill(index, pageIndex, ticket, page, rawBytes);

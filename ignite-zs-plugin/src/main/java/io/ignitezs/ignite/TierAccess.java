@@ -91,7 +91,7 @@ final class TierAccess {
 
     void forget(PageIndex index, int pageIndex) throws LostPage {
         try {
-            node.tier.endWrite(index, pageIndex, node.tier.beginWrite(index, pageIndex), null, 0);
+            node.tier.forget(index, pageIndex);
         }
         catch (Throwable e) {
             fail("forget", e);

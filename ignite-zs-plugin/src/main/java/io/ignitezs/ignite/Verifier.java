@@ -123,7 +123,7 @@ final class Verifier {
     private boolean readFile(ZsPageStore store, int page) {
         budget.spent(theirs.capacity());
         try {
-            return store.readFile(page, theirs);
+            return store.ownReads().read(page, theirs);
         }
         catch (IgniteDataIntegrityViolationException e) {
             return false;
@@ -138,7 +138,7 @@ final class Verifier {
     private boolean isSame() {
         mine.clear();
         theirs.clear();
-        int rawBytes = ZsPageStore.rawBytes(theirs);
+        int rawBytes = PageImages.rawBytes(theirs);
         if (rawBytes > 0 && rawBytes <= theirs.capacity())
             return mine.limit(rawBytes).equals(theirs.limit(rawBytes));
         withoutGarbage(mine);

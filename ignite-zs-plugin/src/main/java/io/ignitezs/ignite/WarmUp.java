@@ -18,7 +18,7 @@ import org.apache.ignite.internal.processors.cache.persistence.pagemem.RegionPag
 import org.apache.ignite.internal.processors.cache.persistence.wal.crc.IgniteDataIntegrityViolationException;
 
 /**
- * Reads the pages of a list into the tier, file by file and page by page, by the way of {@link ZsPageStore#refill}: a page that was written or whose file was truncated
+ * Reads the pages of a list into the tier, file by file and page by page, by the way of {@link OwnReads#refill}: a page that was written or whose file was truncated
  * meanwhile does not come in. Files and pages that are gone are passed over, as are pages that are in the tier or in their data region already.
  */
 final class WarmUp {
@@ -126,8 +126,9 @@ final class WarmUp {
         if (store == null || store.store() == null || region != null && regions.has(region, store.groupId(), store.pageId(pageIndex)))
             return;
         try {
-            int bytes = store.store().refill(pageIndex, rank, page);
-            for (; bytes == ZsPageStore.BUSY && !isEnding.getAsBoolean(); bytes = store.store().refill(pageIndex, rank, page))
+            OwnReads file = store.store().ownReads();
+            int bytes = file.refill(pageIndex, rank, page);
+            for (; bytes == OwnReads.BUSY && !isEnding.getAsBoolean(); bytes = file.refill(pageIndex, rank, page))
                 LockSupport.parkNanos(BUSY_NANOS);
             spent(bytes);
         }

@@ -1,7 +1,6 @@
 package io.ignitezs.ignite;
 
 import io.ignitezs.tier.PageTier;
-import io.ignitezs.tier.PageVersion;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -20,8 +19,6 @@ import org.apache.ignite.internal.processors.cache.persistence.file.FileIO;
 import org.apache.ignite.internal.processors.cache.persistence.file.FileIOFactory;
 import org.apache.ignite.internal.processors.cache.persistence.file.FilePageStoreV2;
 import org.apache.ignite.internal.processors.cache.persistence.tree.io.PageIO;
-import org.apache.ignite.internal.processors.cache.persistence.wal.crc.FastCrc;
-import org.apache.ignite.internal.processors.compress.CompressionProcessor;
 import org.apache.ignite.lang.IgniteOutClosure;
 
 /*
@@ -51,9 +48,6 @@ import org.apache.ignite.lang.IgniteOutClosure;
  */
 /** A partition or index file whose pages are also kept in the node's tier. */
 final class ZsPageStore extends FilePageStoreV2 {
-    /** See {@link #refill}. */
-    static final int BUSY = -1;
-
     /** Of a flush that nobody may end. */
     static final Runnable TO_THE_END = () -> { };
 
@@ -70,6 +64,7 @@ final class ZsPageStore extends FilePageStoreV2 {
     private final WriteBacks writeBacks;
     private final WriteBack writeBack;
     private final StraightWrites straightWrites = new StraightWrites();
+    private final OwnReads ownReads;
 
     /** Whether pages can be written to the file several at once. Encryption takes them one by one. */
     private final boolean gathersRuns;
@@ -96,6 +91,7 @@ final class ZsPageStore extends FilePageStoreV2 {
         shown = pages.shown();
         writeBacks = pages.writeBacks();
         writeBack = new WriteBack(this, pages);
+        ownReads = new OwnReads(this, pages, writeBack.lock, checksPages);
         gathersRuns = !(ioFactory instanceof EncryptedFileIOFactory);
         pages.store(this);
     }
@@ -103,6 +99,10 @@ final class ZsPageStore extends FilePageStoreV2 {
     /** What the tier keeps of this file. */
     StorePages kept() {
         return pages;
+    }
+
+    OwnReads ownReads() {
+        return ownReads;
     }
 
     @Override public boolean read(long pageId, ByteBuffer page, boolean keepCrc) throws IgniteCheckedException {
@@ -120,7 +120,7 @@ final class ZsPageStore extends FilePageStoreV2 {
         long ticket = pages.ticket(pageIndex);
         boolean found = super.read(pageId, page, checksPages, false);
         if (found && canBeKept(page))
-            pages.fill(pageIndex, ticket, page, rawBytes(page));
+            pages.fill(pageIndex, ticket, page, PageImages.rawBytes(page));
         return found;
     }
 
@@ -130,7 +130,7 @@ final class ZsPageStore extends FilePageStoreV2 {
         long ticket = residency.isExclusive() ? PageTier.NO_TICKET : pages.ticket(pageIndex);
         boolean found = super.read(pageId, page, checksPages, false);
         if (found && canBeKept(page))
-            shown.show(pageIndex, ticket, page, rawBytes(page));
+            shown.show(pageIndex, ticket, page, PageImages.rawBytes(page));
         residency.insertEvicted();
         return found;
     }
@@ -154,65 +154,18 @@ final class ZsPageStore extends FilePageStoreV2 {
         return super.read(pageId, page, checkCrc, keepCrc);
     }
 
-    /** Reads a page from the file for whoever compares it. Opens no file. @return false if there is none, or the page was never written to it */
-    boolean readFile(int pageIndex, ByteBuffer page) throws IgniteCheckedException {
-        writeBack.lock.lock();
-        try {
-            return fileIO != null && super.read(pages.pageId(pageIndex), page, checksPages, false);
-        }
-        finally {
-            writeBack.lock.unlock();
-        }
+    /** As stock Ignite's, whatever waits in the tier. */
+    boolean readFile(long pageId, ByteBuffer page, boolean checkCrc, boolean keepCrc) throws IgniteCheckedException {
+        return super.read(pageId, page, checkCrc, keepCrc);
     }
 
-    /** See {@link LiveFile.Look}. What waits to be written is taken from the tier, and goes on waiting. */
-    PageRead look(int pageIndex, ByteBuffer page) throws IgniteCheckedException {
-        if (!writeBack.lock.tryLock())
-            return null;
-        try {
-            // While this lock is held nobody truncates or ends a file that has pages; a file that has none may be gone.
-            if (pageIndex >= pages())
-                return PageRead.UNWRITTEN;
-            return dirty.has(pageIndex) && pages.held().peek(pageIndex, page, new PageVersion()) ? PageRead.PAGE : lookIntoFile(pageIndex, page);
-        }
-        finally {
-            writeBack.lock.unlock();
-        }
+    /** No read or write has opened the file yet, or it is closed. */
+    boolean isOpen() {
+        return fileIO != null;
     }
 
-    private PageRead lookIntoFile(int pageIndex, ByteBuffer page) throws IgniteCheckedException {
-        page.clear();
-        boolean found = super.read(pages.pageId(pageIndex), page, false, true);
-        page.clear();
-        return found ? PageImages.judge(pageIndex, page, pageSize) : PageRead.UNWRITTEN;
-    }
-
-    /**
-     * Reads a page that is not in the tier from the file into it. Opens no file and waits for nobody; who truncates, ends or flushes the file meanwhile waits for this
-     * one read.
-     * @param page receives it
-     * @param rank as in {@link PageTier#refill}
-     * @return bytes read, 0 if there is nothing to read, {@link #BUSY} if somebody else is at the file
-     */
-    int refill(int pageIndex, int rank, ByteBuffer page) throws IgniteCheckedException {
-        long ticket = pages.ticket(pageIndex);
-        if (ticket == PageTier.NO_TICKET)
-            return 0;
-        page.clear();
-        if (!writeBack.lock.tryLock())
-            return BUSY;
-        try {
-            if (fileIO == null || recovers || pageIndex >= pages())
-                return 0;
-            if (!super.read(pages.pageId(pageIndex), page, checksPages, false))
-                return pageSize;
-        }
-        finally {
-            writeBack.lock.unlock();
-        }
-        if (canBeKept(page))
-            pages.refill(pageIndex, ticket, page, rawBytes(page), rank);
-        return pageSize;
+    boolean recovers() {
+        return recovers;
     }
 
     @Override public void write(long pageId, ByteBuffer page, int tag, boolean calculateCrc) throws IgniteCheckedException {
@@ -249,7 +202,7 @@ final class ZsPageStore extends FilePageStoreV2 {
     }
 
     private boolean mayWait(ByteBuffer page) {
-        return writeBacks.areDelayed && listeners.isEmpty() && !recovers && page.isDirect() && canBeKept(page) && rawBytes(page) == 0;
+        return writeBacks.areDelayed && listeners.isEmpty() && !recovers && page.isDirect() && canBeKept(page) && PageImages.rawBytes(page) == 0;
     }
 
     /** @return whether the page waits in the tier now, or is too old to be written at all */
@@ -278,7 +231,7 @@ final class ZsPageStore extends FilePageStoreV2 {
         }
         finally {
             boolean keep = written && page.isDirect() && canBeKept(page);
-            pages.endWrite(pageIndex, ticket, keep ? page : null, keep ? rawBytes(page) : 0);
+            pages.endWrite(pageIndex, ticket, keep ? page : null, keep ? PageImages.rawBytes(page) : 0);
         }
     }
 
@@ -330,24 +283,20 @@ final class ZsPageStore extends FilePageStoreV2 {
         FileIO file = fileIO;
         if (file == null)
             return false;
-        setCrcs(run, true);
+        if (checksPages)
+            run.setCrcs();
         try {
             file.writeFully(run.all(), pageOffset(PageIO.getPageId(run.page(0))));
             return true;
         }
         catch (ClosedChannelException e) {
-            setCrcs(run, false);
+            run.clearCrcs();
             return false;
         }
         catch (IOException e) {
             throw new StorageException("Failed to write pages [file=" + getFileAbsolutePath() + ", pageIndex=" + run.first()
                 + ", pages=" + run.count() + ']', e);
         }
-    }
-
-    private void setCrcs(PageRun run, boolean calculate) {
-        for (int i = 0; i < run.count(); i++)
-            PageIO.setCrc(run.page(i), calculate && checksPages ? FastCrc.calcCrc(run.page(i), pageSize) : 0);
     }
 
     @Override public void sync() throws StorageException {
@@ -486,21 +435,14 @@ final class ZsPageStore extends FilePageStoreV2 {
         return name.startsWith(CHECKPOINT_WRITER) || name.startsWith(CHECKPOINT_THREAD);
     }
 
-    /** A page of zeros was never written; a compressed page must say a length that can be. */
     private boolean canBeKept(ByteBuffer page) {
-        return PageIO.getType(page) != 0 && rawBytes(page) >= 0 && rawBytes(page) <= pageSize;
-    }
-
-    /** 0, or for a page that Ignite compressed itself the bytes that matter; such a page is kept as it is. */
-    static int rawBytes(ByteBuffer page) {
-        boolean compressed = PageIO.getCompressionType(page) != CompressionProcessor.UNCOMPRESSED_PAGE;
-        return compressed ? PageIO.getCompressedSize(page) : 0;
+        return PageImages.canBeKept(page, pageSize);
     }
 
     /** The file read ends behind the bytes whose CRC it has checked. */
     private void leaveAsAfterFileRead(ByteBuffer page) {
         assert PageIO.getCrc(page) == 0 : PageIO.getCrc(page);
-        int crcBytes = rawBytes(page) == 0 ? pageSize : rawBytes(page);
+        int crcBytes = PageImages.rawBytes(page) == 0 ? pageSize : PageImages.rawBytes(page);
         page.position(checksPages ? crcBytes : 0);
     }
 }

@@ -99,7 +99,7 @@ class ExclusiveStoreTest {
         checkpointWrites(1, 1);
         fixture.files.beforeWrite(() -> {
             fixture.files.beforeWrite(() -> { });
-            assertDoesNotThrow(() -> fixture.store.refill(1, 0, StoreFixture.garbage()));
+            assertDoesNotThrow(() -> fixture.store.ownReads().refill(1, 0, StoreFixture.garbage()));
             assertEquals(1, fixture.stats().pages);
         });
         checkpointWrites(1, 2);

@@ -80,7 +80,7 @@ class LookTest {
 
     @Test void aFileThatWasNeverUsedIsNotMade() throws IgniteCheckedException {
         Path never = directory.resolve("part-1.bin");
-        assertEquals(PageRead.UNWRITTEN, fixture.newStoreOf(never).look(0, page.clear()));
+        assertEquals(PageRead.UNWRITTEN, fixture.newStoreOf(never).ownReads().look(0, page.clear()));
         assertFalse(Files.exists(never));
     }
 
@@ -140,7 +140,7 @@ class LookTest {
     }
 
     private PageRead look(int pageIndex) throws IgniteCheckedException {
-        return fixture.store.look(pageIndex, page.clear());
+        return fixture.store.ownReads().look(pageIndex, page.clear());
     }
 
     private void assertSeen(int pageIndex, int version) throws IgniteCheckedException {

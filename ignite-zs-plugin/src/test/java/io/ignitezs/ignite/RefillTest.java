@@ -79,14 +79,14 @@ class RefillTest {
         Thread thread = new Thread(this::truncate, "truncation");
         thread.start();
         truncating.await();
-        assertEquals(ZsPageStore.BUSY, refill(PAGE));
+        assertEquals(OwnReads.BUSY, refill(PAGE));
         asked.countDown();
         thread.join();
         assertEquals(0, refill(PAGE));
     }
 
     private int refill(int pageIndex) throws IgniteCheckedException {
-        return fixture.store.refill(pageIndex, 1, page);
+        return fixture.store.ownReads().refill(pageIndex, 1, page);
     }
 
     private void write(int version) throws IOException {

@@ -15,11 +15,10 @@ import java.util.stream.Collectors;
 
 /** Runs one test class in a process of its own, with JUnit's own runner, and reads from its log how it went. */
 final class ClassRun {
-    private static final long TIMEOUT_MINUTES = 15;
-
     /** So small that pages are evicted, too. */
     private static final String POOL_SIZE = "64m";
 
+    private final long timeoutMinutes = Long.getLong("suite.minutes");
     private final SuiteHome home;
     private final Mode mode;
     private final String className;
@@ -36,7 +35,7 @@ final class ClassRun {
         Files.createDirectories(log.getParent());
         long begun = System.nanoTime();
         Process process = process().redirectErrorStream(true).redirectOutput(log.toFile()).start();
-        boolean ended = process.waitFor(TIMEOUT_MINUTES, TimeUnit.MINUTES);
+        boolean ended = process.waitFor(timeoutMinutes, TimeUnit.MINUTES);
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly().waitFor();
         long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun);
