@@ -14,7 +14,7 @@ work=$module/target/mutation
 timeout_seconds=300
 declare -A tests=(
     [pool]="pool.ZsPoolLimboTest pool.PoolInterleavingsTest pool.ZsPoolMemoryTest pool.ZsPoolModelTest pool.ZsPoolStressTest"
-    [tier]="ignite.ExclusiveStoreTest ignite.WriteBackTest ignite.BegunWritesTest ignite.TierSwitchTest tier.CleanedTest tier.PageTierModelTest tier.MovingPageTest"
+    [tier]="ignite.ExclusiveStoreTest ignite.WriteBackTest ignite.BegunWritesTest ignite.TierSwitchTest tier.CleanedTest tier.PageTierModelTest tier.MovingPageTest ignite.PageOnItsWayTest"
 )
 
 if [[ $# -gt 0 ]]; then

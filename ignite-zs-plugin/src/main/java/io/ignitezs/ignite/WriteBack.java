@@ -16,7 +16,7 @@ import org.apache.ignite.internal.processors.cache.persistence.StorageException;
  */
 final class WriteBack {
     /** Guards the file against a flush at the same time: truncation and stop hold it too. */
-    final ReentrantLock lock = new ReentrantLock();
+    final ReentrantLock lock;
 
     private static final long NO_RUN = -1;
     private static final long REST_NANOS = 20_000;
@@ -25,6 +25,7 @@ final class WriteBack {
     private final DirtyPages dirty;
     private final StoreResidency residency;
     private final WriteBacks writeBacks;
+    private final PausePoints pauses;
 
     /** Pages that may be on their way: [first, 32 bits | how many, 32 bits]; as many as there can be until they are gathered. Written under the lock. */
     private volatile long run = NO_RUN;
@@ -34,6 +35,8 @@ final class WriteBack {
         dirty = pages.dirty();
         residency = pages.residency();
         writeBacks = pages.writeBacks();
+        pauses = writeBacks.pauses;
+        lock = pauses.newLock();
     }
 
     /** Writes all pages that are dirty when it is called. @param check run before each run; ends it by throwing */
@@ -78,8 +81,12 @@ final class WriteBack {
 
     /** Returns when an older version of this page, whose entry is WRITING, is not on its way to the file any more. */
     void awaitRun(int pageIndex) {
-        while (isInRun(pageIndex))
+        pauses.at(PausePoints.Place.WRITE_BEGUN);
+        while (isInRun(pageIndex)) {
+            pauses.at(PausePoints.Place.WRITE_WAITS);
             LockSupport.parkNanos(this, REST_NANOS);
+        }
+        pauses.at(PausePoints.Place.WRITE_READY);
     }
 
     private boolean isInRun(int pageIndex) {
@@ -94,8 +101,11 @@ final class WriteBack {
         lock.lock();
         try {
             run = (long)first << Integer.SIZE | pageRun.maxPages();
+            pauses.at(PausePoints.Place.RUN_ANNOUNCED);
             pageRun.gather(dirty, first);
+            pauses.at(PausePoints.Place.RUN_READ);
             run = (long)first << Integer.SIZE | pageRun.count();
+            pauses.at(PausePoints.Place.RUN_NARROWED);
             write(pageRun);
         }
         finally {
@@ -112,6 +122,7 @@ final class WriteBack {
         long begun = System.nanoTime();
         store.writeRun(pageRun);
         writeBacks.wroteRun(System.nanoTime() - begun);
+        pauses.at(PausePoints.Place.RUN_WRITTEN);
         for (int i = 0; i < pageRun.count(); i++)
             dirty.cleaned(pageRun.first() + i, pageRun.version(i), !residency.isExclusive());
     }

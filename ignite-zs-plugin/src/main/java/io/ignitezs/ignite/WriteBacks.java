@@ -24,14 +24,21 @@ final class WriteBacks implements AutoCloseable {
     /** Of the thread that writes in the background. */
     final String threadName;
 
+    final PausePoints pauses;
+
     private final Set<ZsPageStore> unsynced = ConcurrentHashMap.newKeySet();
     private final ContextPool<PageRun> runs;
     private final LongAdder runCount = new LongAdder();
     private final LatencyHistogram latency = new LatencyHistogram();
 
     WriteBacks(boolean areDelayed, int pageBytes, String threadName) {
+        this(areDelayed, pageBytes, threadName, PausePoints.NONE);
+    }
+
+    WriteBacks(boolean areDelayed, int pageBytes, String threadName, PausePoints pauses) {
         this.areDelayed = areDelayed;
         this.threadName = threadName;
+        this.pauses = pauses;
         runs = new ContextPool<>(() -> new PageRun(pageBytes));
         if (areDelayed)
             makeRuns();

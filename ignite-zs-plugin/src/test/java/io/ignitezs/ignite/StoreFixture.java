@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ignitezs.codec.Codecs;
+import io.ignitezs.codec.PageShape;
 import io.ignitezs.mem.FaultyMemory;
 import io.ignitezs.mem.Memory;
 import io.ignitezs.tier.PageTier;
@@ -18,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.apache.ignite.IgniteCheckedException;
 import org.apache.ignite.internal.pagemem.PageIdAllocator;
 import org.apache.ignite.internal.pagemem.PageIdUtils;
@@ -43,6 +45,9 @@ final class StoreFixture implements AutoCloseable {
     /** Knows nothing, unless a test says otherwise. */
     volatile PageLog log = (group, pageId, page) -> false;
 
+    /** Run before a page that the tier takes in is compressed. */
+    volatile Consumer<ByteBuffer> beforeStrip = page -> { };
+
     final NodeTier tier;
     final StorePages pages;
     final ZsPageStore store;
@@ -59,20 +64,37 @@ final class StoreFixture implements AutoCloseable {
 
     /** @param residency null if pages may be in the tier and in their data region */
     StoreFixture(Path file, long limitBytes, boolean writeBack, Residency residency) throws IgniteCheckedException {
+        this(file, limitBytes, new WriteBacks(writeBack, PAGE_BYTES, "write-back-under-test"), residency);
+    }
+
+    StoreFixture(Path file, long limitBytes, WriteBacks writeBacks, Residency residency) throws IgniteCheckedException {
         this.file = file;
         TierConfiguration configuration = new TierConfiguration();
         configuration.pageBytes = PAGE_BYTES;
         configuration.limitBytes = limitBytes;
         configuration.codec = Codecs.parse("lz4");
-        configuration.shape = new IgnitePageShape(PAGE_BYTES);
+        configuration.shape = shape();
         configuration.warning = warnings::add;
         configuration.memory = memory;
-        WriteBacks writeBacks = new WriteBacks(writeBack, PAGE_BYTES, "write-back-under-test");
         tier = new NodeTier(damaged -> open(configuration, damaged), writeBacks, residency, null,
             (group, pageId, page) -> log.read(group, pageId, page), () -> false, warnings::add, notices::add);
         pages = new StorePages(tier, file.toString(), "", 1, 3);
         store = newStore(pages);
         allocate();
+    }
+
+    private PageShape shape() {
+        PageShape shape = new IgnitePageShape(PAGE_BYTES);
+        return new PageShape() {
+            @Override public int strip(ByteBuffer page, ByteBuffer stripped) {
+                beforeStrip.accept(page);
+                return shape.strip(page, stripped);
+            }
+
+            @Override public void restore(ByteBuffer page, int strippedBytes) {
+                shape.restore(page, strippedBytes);
+            }
+        };
     }
 
     private static PageTier open(TierConfiguration configuration, Runnable damaged) {

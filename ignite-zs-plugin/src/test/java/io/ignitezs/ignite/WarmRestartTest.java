@@ -1,6 +1,7 @@
 package io.ignitezs.ignite;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -21,6 +22,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.ignite.IgniteCheckedException;
+import org.apache.ignite.internal.pagemem.PageIdUtils;
+import org.apache.ignite.internal.processors.cache.persistence.tree.io.PageIO;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -136,6 +139,32 @@ class WarmRestartTest {
         warm.stopWarmUp();
         assertEquals(WarmUpState.STOPPED, state(warm));
         warm.end();
+    }
+
+    /** A page that cannot be taken in is passed over, and a newer version of it that has come by then stays. */
+    @Test void aPageThatFailsDoesNotEndIt() throws Exception {
+        writeList();
+        for (int pageIndex = 0; pageIndex < StoreFixture.PAGES; pageIndex++)
+            fixture.pages.forgetWritten(pageIndex);
+        List<String> lines = new CopyOnWriteArrayList<>();
+        settings.info = lines::add;
+        AtomicInteger failed = new AtomicInteger();
+        fixture.beforeStrip = page -> {
+            fixture.beforeStrip = other -> { };
+            failed.set(PageIdUtils.pageIndex(PageIO.getPageId(page)));
+            assertDoesNotThrow(() -> fixture.write(failed.get(), 2, 0));
+            throw new IllegalStateException("made by a test");
+        };
+        WarmRestart warm = start(FileOutputStream::new, PATIENT_MILLIS);
+        Awaitility.await().atMost(5, TimeUnit.MINUTES).until(() -> state(warm) == WarmUpState.DONE);
+        warm.end();
+        assertEquals(1, fixture.stats().failures);
+        assertEquals(StoreFixture.PAGES, fixture.stats().pages);
+        int reads = fixture.files.pageReads();
+        fixture.expect(failed.get(), 2);
+        assertEquals(reads, fixture.files.pageReads());
+        assertTrue(lines.get(lines.size() - 1).startsWith("Warm-up of the compressed pool " + WarmUpState.DONE.text()), lines::toString);
+        assertEquals(List.of(), warnings);
     }
 
     private static WarmUpState state(WarmRestart warm) {

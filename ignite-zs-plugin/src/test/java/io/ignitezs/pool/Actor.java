@@ -25,7 +25,14 @@ final class Actor extends Thread {
     static void pause(Object place) {
         Thread thread = Thread.currentThread();
         if (thread instanceof Actor)
-            ((Actor)thread).stop(place);
+            ((Actor)thread).stop(place, false);
+    }
+
+    /** Stops the calling actor until another one has got further; does nothing on other threads. */
+    static void awaitOthers(Object place) {
+        Thread thread = Thread.currentThread();
+        if (thread instanceof Actor)
+            ((Actor)thread).stop(place, true);
     }
 
     /** Gives it a task, at whose beginning it stands until it has the turn. The actor must be between two tasks. */
@@ -52,9 +59,9 @@ final class Actor extends Thread {
         }
     }
 
-    private void stop(Object newPlace) {
+    private void stop(Object newPlace, boolean waits) {
         place = newPlace;
-        if (!interleavings.hasFailed() && interleavings.stopped(this))
+        if (!interleavings.hasFailed() && (waits ? interleavings.waits(this) : interleavings.stopped(this)))
             awaitTurn();
         if (interleavings.hasFailed() || isInterrupted())
             throw new Interleavings.Abandoned();

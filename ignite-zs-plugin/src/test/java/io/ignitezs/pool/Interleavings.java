@@ -19,6 +19,10 @@ public final class Interleavings implements AutoCloseable {
     private final long stuckSeconds;
     private Schedule schedule;
     private int runnable;
+
+    /** A bit for each actor that can only go on after another one has. */
+    private int waiting;
+
     private Throwable failure;
     private volatile boolean done;
     private boolean stuck;
@@ -73,6 +77,14 @@ public final class Interleavings implements AutoCloseable {
     }
 
     /**
+     * Stops the calling actor where it cannot go on until another one has done something: it has the turn again when one has got further.
+     * Does nothing on other threads.
+     */
+    public static void awaitOthers(Object place) {
+        Actor.awaitOthers(place);
+    }
+
+    /**
      * Runs every schedule with at most so many preemptions.
      * @throws AssertionError with the steps of the first that fails
      */
@@ -100,7 +112,19 @@ public final class Interleavings implements AutoCloseable {
 
     /** An actor stops. @return whether it has to wait for its turn */
     boolean stopped(Actor actor) {
-        Actor next = next(actor.index);
+        waiting = 0;
+        return giveTurn(actor, next(actor.index));
+    }
+
+    /** An actor cannot go on. @return whether it has to wait for its turn */
+    boolean waits(Actor actor) {
+        waiting |= 1 << actor.index;
+        if ((runnable & ~waiting) == 0 && failure == null)
+            failure = new AssertionError("all wait for each other");
+        return giveTurn(actor, next(-1));
+    }
+
+    private static boolean giveTurn(Actor actor, Actor next) {
         if (next == actor)
             return false;
         next.giveTurn();
@@ -126,6 +150,7 @@ public final class Interleavings implements AutoCloseable {
 
     void finished(Actor actor) {
         runnable &= ~(1 << actor.index);
+        waiting = 0;
         if (runnable != 0)
             next(-1).giveTurn();
         else
@@ -141,7 +166,7 @@ public final class Interleavings implements AutoCloseable {
     private int choose(int stopped) {
         try {
             if (failure == null)
-                return schedule.choose(runnable, stopped);
+                return schedule.choose(runnable & ~waiting, stopped);
         }
         catch (AssertionError notTheSame) {
             failure = notTheSame;
@@ -173,6 +198,7 @@ public final class Interleavings implements AutoCloseable {
         for (Map.Entry<String, Runnable> task : tasks.entrySet())
             actors.get(index++).prepare(task.getKey(), task.getValue());
         runnable = (1 << tasks.size()) - 1;
+        waiting = 0;
         failure = null;
         done = false;
         steps.clear();

@@ -40,6 +40,46 @@ class InterleavingsTest {
         assertTrue(found.getMessage().contains("is stuck after") && found.getMessage().contains("waiter @ begin"), found.getMessage());
     }
 
+    @Test void whoWaitsForOthersHasTheTurnWhenOneHasGotFurther() {
+        interleavings.explore(() -> new Door(true), 99);
+        AssertionError found = assertThrows(AssertionError.class, () -> interleavings.explore(() -> new Door(false), 0));
+        assertTrue(found.getMessage().contains("all wait for each other"), found.getMessage());
+    }
+
+    /** Two actors that wait for a door which one opens or nobody does. */
+    private static final class Door implements Interleavings.Scenario {
+        private final Map<String, Runnable> tasks = new LinkedHashMap<>();
+        private boolean open;
+        private int passed;
+
+        Door(boolean opened) {
+            tasks.put("0", this::pass);
+            tasks.put("1", this::pass);
+            if (opened)
+                tasks.put("2", this::open);
+        }
+
+        private void pass() {
+            while (!open)
+                Interleavings.awaitOthers("DOOR");
+            passed++;
+        }
+
+        private void open() {
+            Actor.pause("COMING");
+            open = true;
+            Actor.pause("OPENED");
+        }
+
+        @Override public Map<String, Runnable> tasks() {
+            return tasks;
+        }
+
+        @Override public void finish() {
+            assertEquals(2, passed);
+        }
+    }
+
     /** Actors that only stop. */
     private static final class Counter implements Interleavings.Scenario {
         private final Map<String, Runnable> tasks = new LinkedHashMap<>();
