@@ -24,6 +24,11 @@ import org.w3c.dom.Document;
 class EstimateFormsTest {
     /** Must be escaped in a page and in JSON. */
     private static final String GROUP = "a <b> & \"c\"\\";
+    private static final int READS = 50_000;
+
+    /** The shares of reads that are the first of their page, of which nobody knows whether a larger, and a smaller pool would answer them: 2000 pages, of which the pool has 400. */
+    private static final double FIRST_MISSED = 1600.0 / READS;
+    private static final double FIRST_HIT = 400.0 / READS;
 
     private Estimate estimate;
 
@@ -41,7 +46,7 @@ class EstimateFormsTest {
     private Estimate withReads() {
         MissRatioSampler sampler = new MissRatioSampler(MissRatioSampler.DEFAULT_MAX_PAGES, EvictionOrders.S3_FIFO);
         Random random = new Random(1);
-        for (int i = 0; i < 50_000; i++) {
+        for (int i = 0; i < READS; i++) {
             int page = random.nextInt(2000);
             sampler.record(PageEvent.READ, 1, page, page < 400);
         }
@@ -59,7 +64,8 @@ class EstimateFormsTest {
         for (int i = 0; i < 4; i++) {
             assertEquals(HitRatios.FACTORS.get(i) * 400, points.get(i).pages());
             assertEquals(HitRatios.FACTORS.get(i) * 400 / 2000, points.get(i).hitRatio().value(), 0.05, points.get(i).hitRatio()::toString);
-            assertTrue(points.get(i).hitRatio().error() < 0.08, points.get(i).hitRatio()::toString);
+            double unknown = HitRatios.FACTORS.get(i) == 1 ? 0 : HitRatios.FACTORS.get(i) > 1 ? FIRST_MISSED : FIRST_HIT;
+            assertEquals(unknown, points.get(i).hitRatio().error(), 0.03, points.get(i).hitRatio()::toString);
         }
     }
 
