@@ -8,7 +8,6 @@ import io.ignitezs.pool.Interleavings;
 import io.ignitezs.tier.TierChecker;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -88,10 +87,7 @@ final class PageOnItsWay implements Interleavings.Scenario {
     }
 
     @Override public Map<String, Runnable> tasks() {
-        Map<String, Runnable> tasks = new LinkedHashMap<>();
-        for (Role role : roles)
-            tasks.put(role.name(), () -> run(role));
-        return tasks;
+        return Interleavings.tasks(roles, this::run);
     }
 
     private void run(Role role) {

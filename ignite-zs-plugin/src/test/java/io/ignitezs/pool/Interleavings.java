@@ -1,10 +1,13 @@
 package io.ignitezs.pool;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -82,6 +85,14 @@ public final class Interleavings implements AutoCloseable {
      */
     public static void awaitOthers(Object place) {
         Actor.awaitOthers(place);
+    }
+
+    /** A task for each role that somebody has, named after it. */
+    public static <R extends Enum<R>> Map<String, Runnable> tasks(Set<R> roles, Consumer<R> run) {
+        Map<String, Runnable> tasks = new LinkedHashMap<>();
+        for (R role : roles)
+            tasks.put(role.name(), () -> run.accept(role));
+        return tasks;
     }
 
     /**

@@ -3,7 +3,6 @@ package io.ignitezs.tier;
 import io.ignitezs.codec.Codecs;
 import io.ignitezs.pool.Interleavings;
 import java.nio.ByteBuffer;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -84,10 +83,7 @@ final class MovingPage implements Interleavings.Scenario {
     }
 
     @Override public Map<String, Runnable> tasks() {
-        Map<String, Runnable> tasks = new LinkedHashMap<>();
-        for (Role role : roles)
-            tasks.put(role.name(), () -> run(role));
-        return tasks;
+        return Interleavings.tasks(roles, this::run);
     }
 
     private void run(Role role) {
