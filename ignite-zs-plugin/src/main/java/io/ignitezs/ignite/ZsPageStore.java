@@ -159,7 +159,7 @@ final class ZsPageStore extends FilePageStoreV2 {
         return super.read(pageId, page, checkCrc, keepCrc);
     }
 
-    /** No read or write has opened the file yet, or it is closed. */
+    /** False until a read or a write opens the file, and once it is closed. */
     boolean isOpen() {
         return fileIO != null;
     }
