@@ -183,6 +183,14 @@ public final class FrameArena implements AutoCloseable {
         return frame >= 0 && open.get(frame >>> slabShift) && isUsable(frame) ? owner(frame) : 0;
     }
 
+    /** Whether all frames of a run are in use by this owner; for numbers that may be no frames, too. */
+    public synchronized boolean isOwned(int first, int count, int owner) {
+        for (int frame = first; frame < first + count; frame++)
+            if (ownerHint(frame) != owner || isFree(frame))
+                return false;
+        return true;
+    }
+
     public synchronized void setOwner(int first, int count, int owner) {
         for (int frame = first; frame < first + count; frame++)
             slabs[frame >>> slabShift].setOwner(frameInSlab(frame), owner);

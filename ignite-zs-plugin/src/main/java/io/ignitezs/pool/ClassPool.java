@@ -74,6 +74,21 @@ final class ClassPool {
         return true;
     }
 
+    /** Puts nothing into a zspage any more of which the caller has a slot, RESERVED, that damage lets nobody write: also that one is in use for ever. */
+    void giveUp(int zspage) {
+        lock.lock();
+        try {
+            int before = zspages.occupied(zspage);
+            int inUse = zspages.inUse(zspage);
+            zspages.fill(zspage);
+            slotsInUse += zspages.inUse(zspage) - inUse;
+            settle(zspage, before);
+        }
+        finally {
+            lock.unlock();
+        }
+    }
+
     /** Frees limbo slots of a zspage whose last reader has just gone, unless the class is busy: then its next operation will. */
     void readersLeft(int zspage) {
         if (!lock.tryLock())

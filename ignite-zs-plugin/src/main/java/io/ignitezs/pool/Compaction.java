@@ -1,6 +1,7 @@
 package io.ignitezs.pool;
 
 import io.ignitezs.mem.Segments;
+import io.ignitezs.mem.ZsCorruptionException;
 import io.ignitezs.pool.PausePoints.Place;
 import io.ignitezs.zspage.SizeClass;
 import io.ignitezs.zspage.SlotHeader;
@@ -73,7 +74,7 @@ final class Compaction {
 
     /** Moves the object of a slot, if it has one that a handle leads to. */
     private void moveFrom(int slot) {
-        long header = zspages.header(batch.source, slot);
+        long header = zspages.headerIfThere(batch.source, slot);
         if (SlotHeader.state(header) != SlotHeader.LIVE || !handles.containsSlot(SlotHeader.handleSlot(header)))
             return;
         long location = handles.load(SlotHeader.handleSlot(header));
@@ -89,14 +90,24 @@ final class Compaction {
         pauses.at(Place.COMPACT_LOCKED);
         int zspage = ClassPool.zspage(place);
         int toSlot = ClassPool.slot(place);
-        zspages.copy(batch.source, slot, zspage, toSlot, scratch);
-        zspages.putHeader(zspage, toSlot, header);
-        pauses.at(Place.COMPACT_COPIED);
-        if (handles.move(SlotHeader.handleSlot(header), location, zspage, toSlot))
+        if (isCopied(slot, header, zspage, toSlot) && handles.move(SlotHeader.handleSlot(header), location, zspage, toSlot))
             batch.moved(slot, scratch.bytes());
         else
             batch.failed(place);
         pauses.at(Place.COMPACT_PUBLISHED);
+    }
+
+    /** @return false if damage has led away from one of the two places */
+    private boolean isCopied(int slot, long header, int zspage, int toSlot) {
+        try {
+            zspages.copy(batch.source, slot, zspage, toSlot, scratch);
+            zspages.putHeader(zspage, toSlot, header);
+        }
+        catch (ZsCorruptionException e) {
+            return false;
+        }
+        pauses.at(Place.COMPACT_COPIED);
+        return true;
     }
 
     private void count(SizeClass sizeClass, MoveOutcome outcome, MoveCounts counts) {

@@ -74,7 +74,7 @@ final class FrameMove {
     }
 
     void freeOld(ZspageFrames frames) {
-        frames.free(oldWord, frameCount);
+        frames.free(zspage, oldWord, frameCount);
     }
 
     void retireOld(RetiredFrames retired) {

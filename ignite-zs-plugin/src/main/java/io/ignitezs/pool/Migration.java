@@ -186,14 +186,14 @@ final class Migration {
         try {
             pauses.at(Place.MIGRATE_LOCKED);
             if (zspages.hasReserved(move.zspage)) {
-                frames.free(word, move.frameCount());
+                frames.free(move.zspage, word, move.frameCount());
                 return MoveOutcome.BUSY;
             }
             move.copy(frames, word);
             return MoveOutcome.MOVED;
         }
         catch (ZsCorruptionException e) {
-            frames.free(word, move.frameCount());
+            frames.free(move.zspage, word, move.frameCount());
             return MoveOutcome.BUSY;
         }
         finally {

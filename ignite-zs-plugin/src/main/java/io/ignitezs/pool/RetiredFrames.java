@@ -54,7 +54,7 @@ final class RetiredFrames {
     }
 
     private void freeAt(int position) {
-        frames.free(words[position], counts[position]);
+        frames.free(zspages[position], words[position], counts[position]);
         frameCount -= counts[position];
         size--;
         zspages[position] = zspages[size];

@@ -112,19 +112,38 @@ public final class ZsPool implements AutoCloseable {
         long handle = handles.allocate();
         if (handle == Handle.NONE)
             return Handle.NONE;
-        long place = classPools[classes.of(bytes).index()].takeSlot();
+        long place = write(classPools[classes.of(bytes).index()], address, bytes, SlotHeader.live(Handle.slot(handle), owner));
         if (place == 0) {
             handles.release(Handle.slot(handle));
             return Handle.NONE;
         }
+        handles.publish(handle, ClassPool.zspage(place), ClassPool.slot(place));
+        return handle;
+    }
+
+    /** @return where the object is now, or 0 if there is no room; zspages that are damaged are passed over */
+    private long write(ClassPool classPool, long address, int bytes, long header) {
+        long place = classPool.takeSlot();
+        while (place != 0 && !isWritten(place, address, bytes, header)) {
+            classPool.giveUp(ClassPool.zspage(place));
+            place = classPool.takeSlot();
+        }
+        return place;
+    }
+
+    private boolean isWritten(long place, long address, int bytes, long header) {
         int zspage = ClassPool.zspage(place);
         int slot = ClassPool.slot(place);
         pauses.at(PausePoints.Place.STORE_RESERVED);
-        zspages.write(zspage, slot, address, bytes);
-        zspages.putHeader(zspage, slot, SlotHeader.live(Handle.slot(handle), owner));
+        try {
+            zspages.write(zspage, slot, address, bytes);
+            zspages.putHeader(zspage, slot, header);
+        }
+        catch (ZsCorruptionException e) {
+            return false;
+        }
         pauses.at(PausePoints.Place.STORE_WRITTEN);
-        handles.publish(handle, zspage, slot);
-        return handle;
+        return true;
     }
 
     /**

@@ -6,19 +6,23 @@ import io.ignitezs.mem.Memory;
 import io.ignitezs.mem.MemoryBudget;
 import io.ignitezs.mem.RecordPool;
 import io.ignitezs.mem.Table;
+import io.ignitezs.mem.ZsCorruptionException;
 
 /**
  * The frames of zspages, as one word each:
  * <pre>
  * n, 0 or more   frame n and those after it, side by side
- * ~n             chain record n, which has one frame number of 4 bytes for each frame
+ * ~n             chain record n, which has 4 bytes for each frame: parity, 1 bit | frame number, 31 bits
  * </pre>
- * A word that was replaced stays readable until it is given to {@link #free}. Takes no locks.
+ * A word that was replaced stays readable until it is given to {@link #free}. A flipped bit of a chain record is found by whoever uses it: its zspage
+ * must not be led to a frame of another one, nor give that back. Takes no locks.
  */
 public final class ZspageFrames implements AutoCloseable {
     /** No frames: no chain record has this number. */
     public static final int NONE = Integer.MIN_VALUE;
 
+    private static final int PARITY_SHIFT = Integer.SIZE - 1;
+    private static final int PARITY = 1 << PARITY_SHIFT;
     private static final int CHAIN_BYTES = SizeClasses.MAX_CHAIN_LIMIT * Integer.BYTES;
 
     private final FrameArena arena;
@@ -61,7 +65,7 @@ public final class ZspageFrames implements AutoCloseable {
         for (int index = 0; index < count; index++) {
             int frame = takeFreeRun(zspage, 1);
             if (frame == NONE) {
-                freeChain(chain, index);
+                freeChain(zspage, chain, index);
                 return NONE;
             }
             putFrame(chain, index, frame);
@@ -69,34 +73,37 @@ public final class ZspageFrames implements AutoCloseable {
         return ~chain;
     }
 
-    /** @param word of frames that no reader can be in */
-    public void free(int word, int count) {
+    /**
+     * Gives frames back. Those that are not this zspage's, because damage has led to them, stay whose they are; so does a chain record with such.
+     * @param word of frames that no reader can be in
+     */
+    public void free(int zspage, int word, int count) {
         if (isRun(word))
-            freeRun(word, count);
+            freeRun(zspage, word, count);
         else
-            freeChain(~word, count);
+            freeChain(zspage, ~word, count);
     }
 
     public static boolean isRun(int word) {
         return word >= 0;
     }
 
-    /** The number of a frame. @param index 0..frames-1 */
+    /** The number of a frame. @param index 0..frames-1 @throws ZsCorruptionException if a bit of it has flipped */
     public int frame(int word, int index) {
-        return isRun(word) ? word + index : Memory.getIntVolatile(cell(~word, index));
+        return isRun(word) ? word + index : chained(~word, index);
     }
 
     /** Which of a zspage's frames this is. @param count of its frames. @return -1 if it is none of them */
     public int indexOf(int word, int count, int frame) {
         for (int index = 0; index < count; index++)
-            if (frame(word, index) == frame)
+            if (isRun(word) ? word + index == frame : cell(~word, index) == withParity(frame))
                 return index;
         return -1;
     }
 
     /** Puts another frame in the place of one of a chain. A full fence. */
     public void replaceFrame(int word, int index, int frame) {
-        Memory.putIntVolatile(cell(~word, index), frame);
+        Memory.putIntVolatile(cellAddress(~word, index), withParity(frame));
     }
 
     /** @param offset in the zspage */
@@ -152,8 +159,8 @@ public final class ZspageFrames implements AutoCloseable {
 
     /** The zspage that may have a chain record, from the owner of its first frame: a guess, also for a record that is not in use. 0 is nobody. */
     public int chainOwnerHint(int chain) {
-        int frame = Memory.getIntVolatile(cell(chain, 0));
-        return arena.ownerHint(frame);
+        int cell = cell(chain, 0);
+        return isWhole(cell) ? arena.ownerHint(cell & ~PARITY) : 0;
     }
 
     /** Bytes charged for chain records. */
@@ -177,7 +184,7 @@ public final class ZspageFrames implements AutoCloseable {
         for (int index = 0; index < count; index++) {
             int frame = arena.allocateFrame();
             if (frame == FrameArena.NONE) {
-                freeChain(chain, index);
+                freeChain(zspage, chain, index);
                 return NONE;
             }
             putFrame(chain, index, own(frame, 1, zspage));
@@ -185,23 +192,54 @@ public final class ZspageFrames implements AutoCloseable {
         return ~chain;
     }
 
-    private void freeChain(int chain, int count) {
+    private void freeChain(int zspage, int chain, int count) {
+        boolean whole = true;
         for (int index = 0; index < count; index++)
-            freeRun(Memory.getInt(cell(chain, index)), 1);
-        chains.release(chain);
+            whole &= freeChained(zspage, cell(chain, index));
+        if (whole)
+            chains.release(chain);
     }
 
-    private void freeRun(int first, int count) {
+    private boolean freeChained(int zspage, int cell) {
+        return isWhole(cell) && freeRun(zspage, cell & ~PARITY, 1);
+    }
+
+    /** @return false if they are not all this zspage's; then nothing happens */
+    private boolean freeRun(int zspage, int first, int count) {
+        if (!arena.isOwned(first, count, zspage))
+            return false;
         if (Checked.CHECKED)
             Memory.fill(arena.address(first), (long)count << frameShift, Checked.POISON);
         arena.free(first, count);
+        return true;
+    }
+
+    private int chained(int chain, int index) {
+        int cell = cell(chain, index);
+        if (!isWhole(cell))
+            throw new ZsCorruptionException("The number of a frame is damaged [chain=" + chain + ", index=" + index + ", cell=" + Integer.toHexString(cell) + ']');
+        return cell & ~PARITY;
     }
 
     private void putFrame(int chain, int index, int frame) {
-        Memory.putInt(cell(chain, index), frame);
+        Memory.putInt(cellAddress(chain, index), withParity(frame));
     }
 
-    private long cell(int chain, int index) {
+    private static int withParity(int frame) {
+        return frame | Integer.bitCount(frame) << PARITY_SHIFT;
+    }
+
+    /** The links of free records have even parity as well. */
+    private static boolean isWhole(int cell) {
+        return (Integer.bitCount(cell) & 1) == 0;
+    }
+
+    private int cell(int chain, int index) {
+        return Memory.getIntVolatile(cellAddress(chain, index));
+    }
+
+    /** Where the number of a frame is; for tests that flip bits. */
+    public long cellAddress(int chain, int index) {
         return chains.address(chain) + (long)index * Integer.BYTES;
     }
 }

@@ -67,19 +67,28 @@ public final class Zspages implements AutoCloseable {
         long descriptor = descriptors.address(zspage);
         assert isEmpty(zspage) : zspage;
         Descriptor.state(descriptor, Descriptor.DEAD);
-        frames.free(Descriptor.frames(descriptor), sizeClass(zspage).frames());
+        frames.free(zspage, Descriptor.frames(descriptor), sizeClass(zspage).frames());
         descriptors.release(zspage);
     }
 
-    /** Hands out a slot, RESERVED; there must be one. @return {@link #NONE} if damage has made its free slots unknown: they count as in use for ever */
+    /** Hands out a slot, RESERVED; there must be one. @return {@link #NONE} if damage has made its free slots unknown: then it is full, as after {@link #fill} */
     public int takeSlot(int zspage) {
         long descriptor = descriptors.address(zspage);
         int slot = popSlot(zspage, descriptor);
-        if (slot == NONE)
+        if (slot == NONE || !putHeaderIfThere(zspage, slot, SlotHeader.RESERVED)) {
+            fill(zspage);
             return NONE;
-        putHeader(zspage, slot, SlotHeader.RESERVED);
+        }
         Descriptor.inUse(descriptor, Descriptor.inUse(descriptor) + 1);
         return slot;
+    }
+
+    /** Nothing is put into a damaged zspage any more: all slots that are not in limbo count as in use, and those that have no object do so for ever. */
+    public void fill(int zspage) {
+        long descriptor = descriptors.address(zspage);
+        if (!sizeClass(zspage).isHuge())
+            Descriptor.freeHead(descriptor, SlotHeader.LAST);
+        Descriptor.inUse(descriptor, sizeClass(zspage).objects() - Descriptor.limbo(descriptor));
     }
 
     /** Takes a slot back that no reader can find or is still reading. */
@@ -144,7 +153,7 @@ public final class Zspages implements AutoCloseable {
     public boolean isLive(int zspage, int slot, int handleSlot) {
         if (!isActive(zspage) || slot >= sizeClass(zspage).objects())
             return false;
-        long header = header(zspage, slot);
+        long header = headerIfThere(zspage, slot);
         return SlotHeader.state(header) == SlotHeader.LIVE && SlotHeader.handleSlot(header) == handleSlot;
     }
 
@@ -233,6 +242,26 @@ public final class Zspages implements AutoCloseable {
 
     public long header(int zspage, int slot) {
         return Memory.getLongVolatile(headerAddress(zspage, slot));
+    }
+
+    /** As {@link #header}; if damage has led away from where it is, that of a slot that nobody can use. */
+    public long headerIfThere(int zspage, int slot) {
+        try {
+            return header(zspage, slot);
+        }
+        catch (ZsCorruptionException e) {
+            return SlotHeader.RESERVED;
+        }
+    }
+
+    private boolean putHeaderIfThere(int zspage, int slot, long header) {
+        try {
+            putHeader(zspage, slot, header);
+            return true;
+        }
+        catch (ZsCorruptionException e) {
+            return false;
+        }
     }
 
     /** Publishes a header: what was written to the slot before is seen by whoever sees it. Needs no lock for a RESERVED slot of one's own. */
@@ -360,7 +389,7 @@ public final class Zspages implements AutoCloseable {
     }
 
     private boolean isLinked(int zspage, int slot, int state) {
-        return slot < sizeClass(zspage).objects() && SlotHeader.isLinked(header(zspage, slot), state);
+        return slot < sizeClass(zspage).objects() && SlotHeader.isLinked(headerIfThere(zspage, slot), state);
     }
 
     /** Some free slots are somewhere behind a damaged link. */
@@ -383,13 +412,18 @@ public final class Zspages implements AutoCloseable {
             Descriptor.fresh(descriptor, 0);
             return;
         }
-        putHeader(zspage, slot, SlotHeader.linked(SlotHeader.FREE, Descriptor.freeHead(descriptor)));
-        Descriptor.freeHead(descriptor, slot);
+        if (putHeaderIfThere(zspage, slot, SlotHeader.linked(SlotHeader.FREE, Descriptor.freeHead(descriptor))))
+            Descriptor.freeHead(descriptor, slot);
     }
 
     private void poison(int zspage, int slot, SizeClass sizeClass) {
         Segments payload = new Segments();
-        segments(zspage, slot, sizeClass.slotBytes() - sizeClass.headerBytes(), payload);
+        try {
+            segments(zspage, slot, sizeClass.slotBytes() - sizeClass.headerBytes(), payload);
+        }
+        catch (ZsCorruptionException e) {
+            return;
+        }
         Memory.fill(payload.firstAddress(), payload.firstBytes(), Checked.POISON);
         if (payload.count() == 2)
             Memory.fill(payload.secondAddress(), payload.secondBytes(), Checked.POISON);

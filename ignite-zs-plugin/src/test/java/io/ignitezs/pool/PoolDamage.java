@@ -1,6 +1,7 @@
 package io.ignitezs.pool;
 
 import io.ignitezs.mem.Memory;
+import io.ignitezs.mem.ZsCorruptionException;
 import io.ignitezs.zspage.DescriptorDamage;
 import io.ignitezs.zspage.Zspages;
 import java.util.Random;
@@ -38,10 +39,40 @@ public final class PoolDamage {
         return zspage != 0 && DescriptorDamage.freeLink(pool.zspages(), zspage, random);
     }
 
+    /** In the record of the frames of a zspage that do not lie side by side. Two flipped bits of one number are more than its parity shows. */
+    public static boolean chainRecord(ZsPool pool, Random random) {
+        int end = pool.zspages().frames().chainEnd();
+        boolean[] flipped = new boolean[1];
+        for (int tries = 0; end > 1 && tries < TRIES && !flipped[0]; tries++) {
+            int chain = 1 + random.nextInt(end - 1);
+            int zspage = pool.zspages().frames().chainOwnerHint(chain);
+            if (zspage != 0)
+                classPool(pool, zspage).locked(() -> flipped[0] = chainRecord(pool.zspages(), zspage, chain, random));
+        }
+        return flipped[0];
+    }
+
+    /** The class lock keeps the record what it is. */
+    private static boolean chainRecord(Zspages zspages, int zspage, int chain, Random random) {
+        if (!zspages.isActive(zspage) || zspages.framesWord(zspage) != ~chain)
+            return false;
+        long cell = zspages.frames().cellAddress(chain, random.nextInt(zspages.sizeClass(zspage).frames()));
+        int value = Memory.getIntVolatile(cell);
+        if ((Integer.bitCount(value) & 1) != 0)
+            return false;
+        Memory.putIntVolatile(cell, value ^ 1 << random.nextInt(Integer.SIZE));
+        return true;
+    }
+
     private static boolean slotHeader(Zspages zspages, int zspage, Random random) {
         if (!zspages.isActive(zspage) || zspages.fresh(zspage) == 0)
             return false;
-        return flip(zspages.headerAddress(zspage, random.nextInt(zspages.fresh(zspage))), random.nextInt(Long.SIZE));
+        try {
+            return flip(zspages.headerAddress(zspage, random.nextInt(zspages.fresh(zspage))), random.nextInt(Long.SIZE));
+        }
+        catch (ZsCorruptionException damagedAlready) {
+            return false;
+        }
     }
 
     private static ClassPool classPool(ZsPool pool, int zspage) {

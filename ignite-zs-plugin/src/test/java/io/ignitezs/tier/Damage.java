@@ -9,7 +9,7 @@ import java.util.Random;
 /** Flips one random bit somewhere in a tier that is in use. */
 public final class Damage {
     /** Where. */
-    enum Place { OBJECT, ENTRY, CHUNK_HEADER, DIRECTORY, LOCATION, SLOT_HEADER, FREE_RECORD }
+    enum Place { OBJECT, ENTRY, CHUNK_HEADER, DIRECTORY, LOCATION, SLOT_HEADER, FREE_RECORD, CHAIN_RECORD }
 
     private static final int HEADER_BYTES = 16;
 
@@ -75,6 +75,7 @@ public final class Damage {
             case LOCATION: return PoolDamage.location(tier.pool(), random);
             case SLOT_HEADER: return PoolDamage.slotHeader(tier.pool(), random);
             case FREE_RECORD: return PoolDamage.freeRecord(tier.pool(), random);
+            case CHAIN_RECORD: return PoolDamage.chainRecord(tier.pool(), random);
             default: throw new AssertionError(place);
         }
     }
