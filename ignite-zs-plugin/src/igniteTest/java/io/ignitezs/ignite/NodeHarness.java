@@ -1,5 +1,6 @@
 package io.ignitezs.ignite;
 
+import io.ignitezs.FailureRecorder;
 import io.ignitezs.codec.Codecs;
 import io.ignitezs.tier.TierStats;
 import java.io.IOException;
@@ -19,8 +20,6 @@ import org.apache.ignite.configuration.DataStorageConfiguration;
 import org.apache.ignite.configuration.IgniteConfiguration;
 import org.apache.ignite.configuration.SystemDataRegionConfiguration;
 import org.apache.ignite.configuration.WALMode;
-import org.apache.ignite.failure.FailureContext;
-import org.apache.ignite.failure.FailureHandler;
 import org.apache.ignite.internal.IgniteEx;
 import org.apache.ignite.internal.processors.cache.persistence.GridCacheDatabaseSharedManager;
 import org.apache.ignite.plugin.AbstractTestPluginProvider;
@@ -187,7 +186,7 @@ public final class NodeHarness implements AutoCloseable {
             .setConnectorConfiguration(null)
             .setClientConnectorConfiguration(null)
             .setMetricsLogFrequency(0)
-            .setFailureHandler(new Recorder(failures));
+            .setFailureHandler(new FailureRecorder(failures));
         // Also without the tier, because otherwise Ignite looks for providers on the class path.
         configuration.setPluginProviders(new StoreProvider(withTier ? settings : null));
         more.accept(configuration);
@@ -219,19 +218,6 @@ public final class NodeHarness implements AutoCloseable {
         }
         catch (IOException e) {
             throw new AssertionError(e);
-        }
-    }
-
-    private static final class Recorder implements FailureHandler {
-        private final List<String> failures;
-
-        private Recorder(List<String> failures) {
-            this.failures = failures;
-        }
-
-        @Override public boolean onFailure(Ignite node, FailureContext context) {
-            failures.add(String.valueOf(context));
-            return false;
         }
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ignitezs.FailureRecorder;
 import io.ignitezs.ignite.CacheModel;
 import io.ignitezs.ignite.NodeHarness;
 import io.ignitezs.plugin.control.FailingCommand;
@@ -25,8 +26,6 @@ import org.apache.ignite.cache.affinity.rendezvous.RendezvousAffinityFunction;
 import org.apache.ignite.cluster.ClusterState;
 import org.apache.ignite.configuration.CacheConfiguration;
 import org.apache.ignite.configuration.ClientConnectorConfiguration;
-import org.apache.ignite.failure.FailureContext;
-import org.apache.ignite.failure.FailureHandler;
 import org.apache.ignite.internal.IgniteEx;
 import org.apache.ignite.internal.processors.cluster.DiscoveryDataClusterState;
 import org.awaitility.Awaitility;
@@ -78,7 +77,7 @@ class LongOperationsIT {
 
     @BeforeEach void start() throws IgniteCheckedException {
         node = Ignition.start(new Nodes().server(work, "a")
-            .setFailureHandler(new Recorder(failures))
+            .setFailureHandler(new FailureRecorder(failures))
             .setClientConnectorConfiguration(new ClientConnectorConfiguration().setHost("127.0.0.1").setPort(port).setPortRange(0))
             .setPluginProviders(new ZsPluginProvider().setConfiguration(new ZsConfiguration().setMaxSize("32m").setResidency(ZsResidency.INCLUSIVE))));
         node.cluster().state(ClusterState.ACTIVE);
@@ -190,18 +189,5 @@ class LongOperationsIT {
             assertEquals(error.getName() + ": made by a test", FailingCommand.run(node, error));
         assertEquals(0, ControlUtility.run(port, "--zs", "stat").exitCode);
         assertEquals(List.of(), failures);
-    }
-
-    private static final class Recorder implements FailureHandler {
-        private final List<String> failures;
-
-        private Recorder(List<String> failures) {
-            this.failures = failures;
-        }
-
-        @Override public boolean onFailure(Ignite node, FailureContext context) {
-            failures.add(String.valueOf(context));
-            return false;
-        }
     }
 }

@@ -49,7 +49,12 @@ final class PageSet {
 
     /** All pages in random order, the same in each run. */
     int[] shuffled() {
-        Random random = new Random(17);
+        return shuffled(count, 17);
+    }
+
+    /** The numbers below a count in random order. */
+    static int[] shuffled(int count, long seed) {
+        Random random = new Random(seed);
         int[] order = new int[count];
         for (int page = 0; page < count; page++) {
             int other = random.nextInt(page + 1);

@@ -45,7 +45,7 @@ final class SizedPool implements AutoCloseable {
         copyNanos = copyNanos(limitBytes);
         tier = LoadedTier.openWithoutCompaction("lz4", limitBytes, 0);
         pool = Pools.of(tier.tier());
-        order = shuffled(fill(limitBytes));
+        order = PageSet.shuffled(fill(limitBytes), 11);
     }
 
     static void printHeader() {
@@ -143,17 +143,6 @@ final class SizedPool implements AutoCloseable {
         }
         MemorySource.os().free(memory, bytes);
         return median(nanos);
-    }
-
-    private static int[] shuffled(int count) {
-        Random random = new Random(11);
-        int[] order = new int[count];
-        for (int page = 0; page < count; page++) {
-            int other = random.nextInt(page + 1);
-            order[page] = order[other];
-            order[other] = page;
-        }
-        return order;
     }
 
     private static double median(double[] values) {

@@ -74,7 +74,7 @@ class RefillTest {
         CountDownLatch asked = new CountDownLatch(1);
         fixture.files.beforeTruncation(() -> {
             truncating.countDown();
-            await(asked);
+            StoreFixture.await(asked);
         });
         Thread thread = new Thread(this::truncate, "truncation");
         thread.start();
@@ -103,15 +103,6 @@ class RefillTest {
             fixture.store.truncate(1);
         }
         catch (IgniteCheckedException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        }
-        catch (InterruptedException e) {
             throw new AssertionError(e);
         }
     }

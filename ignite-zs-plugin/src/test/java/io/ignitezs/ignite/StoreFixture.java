@@ -19,6 +19,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.ignite.IgniteCheckedException;
 import org.apache.ignite.internal.pagemem.PageIdAllocator;
@@ -194,6 +196,15 @@ final class StoreFixture implements AutoCloseable {
         ByteBuffer page = ByteBuffer.allocateDirect(PAGE_BYTES).order(ByteOrder.nativeOrder());
         Memory.copy(bytes, 0, Memory.address(page), PAGE_BYTES);
         return page;
+    }
+
+    static void await(CountDownLatch latch) {
+        try {
+            assertTrue(latch.await(30, TimeUnit.SECONDS));
+        }
+        catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     static byte[] bytes(ByteBuffer page) {

@@ -2,6 +2,7 @@ package io.ignitezs.ignite;
 
 import static io.ignitezs.ignite.StoreFixture.PAGES;
 import static io.ignitezs.ignite.StoreFixture.PAGE_BYTES;
+import static io.ignitezs.ignite.StoreFixture.await;
 import static io.ignitezs.ignite.StoreFixture.pageId;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -105,15 +106,8 @@ class WriteBackTest {
     @Test
     void aStraightWriteIsNotOvertakenByAnOlderVersionOnItsWay() throws Exception {
         checkpoint(() -> writeAll(1));
-        CountDownLatch flushing = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        fixture.files.beforeWrite(() -> {
-            fixture.files.beforeWrite(() -> { });
-            flushing.countDown();
-            await(goOn);
-        });
-        FutureTask<Void> flush = start("db-checkpoint-thread-#1", () -> sync(fixture.store));
-        await(flushing);
+        FutureTask<Void> flush = syncThatStandsInItsWrite(goOn);
         Thread[] writer = new Thread[1];
         CompletableFuture<Void> write = new CompletableFuture<>();
         writer[0] = new Thread(() -> complete(write, () -> {
@@ -137,15 +131,8 @@ class WriteBackTest {
             fixture.write(6, 1, 0);
             return null;
         });
-        CountDownLatch flushing = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        fixture.files.beforeWrite(() -> {
-            fixture.files.beforeWrite(() -> { });
-            flushing.countDown();
-            await(goOn);
-        });
-        FutureTask<Void> flush = start("db-checkpoint-thread-#1", () -> sync(fixture.store));
-        await(flushing);
+        FutureTask<Void> flush = syncThatStandsInItsWrite(goOn);
         fixture.write(7, 2, 0);
         assertFalse(flush.isDone());
         goOn.countDown();
@@ -285,6 +272,19 @@ class WriteBackTest {
         start("checkpoint-runner-IO-#1", work).get(30, TimeUnit.SECONDS);
     }
 
+    /** @return a sync whose first write waits until it may go on */
+    private FutureTask<Void> syncThatStandsInItsWrite(CountDownLatch goOn) {
+        CountDownLatch writing = new CountDownLatch(1);
+        fixture.files.beforeWrite(() -> {
+            fixture.files.beforeWrite(() -> { });
+            writing.countDown();
+            await(goOn);
+        });
+        FutureTask<Void> sync = start("db-checkpoint-thread-#1", () -> sync(fixture.store));
+        await(writing);
+        return sync;
+    }
+
     private static FutureTask<Void> start(String threadName, Callable<Void> work) {
         FutureTask<Void> task = new FutureTask<>(work);
         new Thread(task, threadName).start();
@@ -297,15 +297,6 @@ class WriteBackTest {
         }
         catch (Throwable e) {
             future.completeExceptionally(e);
-        }
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            assertTrue(latch.await(30, TimeUnit.SECONDS));
-        }
-        catch (InterruptedException e) {
-            throw new AssertionError(e);
         }
     }
 

@@ -273,7 +273,7 @@ class ZsPageStoreTest {
         CountDownLatch writing = new CountDownLatch(1);
         fixture.files.beforeWrite(() -> {
             writing.countDown();
-            await(read);
+            StoreFixture.await(read);
         });
         Future<?> writer = threads.submit(() -> {
             fixture.write(PAGE, 2, 0);
@@ -391,7 +391,7 @@ class ZsPageStoreTest {
         fixture.files.afterRead(() -> {
             fixture.files.afterRead(() -> { });
             held.countDown();
-            await(release);
+            StoreFixture.await(release);
         });
         Future<?> reader = threads.submit(() -> {
             fixture.expect(PAGE, 1);
@@ -408,15 +408,6 @@ class ZsPageStoreTest {
             step.get();
         }
         catch (InterruptedException | ExecutionException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        }
-        catch (InterruptedException e) {
             throw new AssertionError(e);
         }
     }

@@ -28,7 +28,7 @@ class AdmissionTest {
         configuration.pageBytes = PAGE_BYTES;
         configuration.limitBytes = LIMIT_BYTES;
         configuration.codec = Codecs.parse("lz4");
-        configuration.indexPages = tested -> tested.get(PAGE_BYTES - 1) == 7;
+        configuration.indexPages = TestPages::isIndexPage;
         configuration.compaction = false;
     }
 
@@ -198,14 +198,11 @@ class AdmissionTest {
         return page.put(PAGE_BYTES - 1, (byte)0);
     }
 
-    /** About half of it compresses. */
     private ByteBuffer text() {
-        for (int offset = 0; offset < PAGE_BYTES; offset += Long.BYTES)
-            page.putLong(offset, offset % 16 == 0 ? random.nextLong() : 0);
-        return page.put(PAGE_BYTES - 1, (byte)0);
+        return TestPages.text(page, random);
     }
 
     private ByteBuffer indexPage() {
-        return text().put(PAGE_BYTES - 1, (byte)7);
+        return TestPages.indexPage(page, random);
     }
 }

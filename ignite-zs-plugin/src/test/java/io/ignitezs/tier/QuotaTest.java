@@ -31,7 +31,7 @@ class QuotaTest {
         configuration.limitBytes = LIMIT_BYTES;
         configuration.codec = Codecs.parse("lz4");
         configuration.groups = name -> groups.getOrDefault(name, new GroupSettings());
-        configuration.indexPages = tested -> tested.get(PAGE_BYTES - 1) == 7;
+        configuration.indexPages = TestPages::isIndexPage;
         return configuration;
     }
 
@@ -234,14 +234,11 @@ class QuotaTest {
         return held;
     }
 
-    /** About half of it compresses. */
     private ByteBuffer text() {
-        for (int offset = 0; offset < PAGE_BYTES; offset += Long.BYTES)
-            page.putLong(offset, offset % 16 == 0 ? random.nextLong() : 0);
-        return page.put(PAGE_BYTES - 1, (byte)0);
+        return TestPages.text(page, random);
     }
 
     private ByteBuffer indexPage() {
-        return text().put(PAGE_BYTES - 1, (byte)7);
+        return TestPages.indexPage(page, random);
     }
 }

@@ -6,6 +6,8 @@ import java.util.Random;
 
 /** Pages of every kind the tier tells apart: text-like, half random, random, one repeated word. */
 final class TestPages {
+    private static final byte INDEX_MARK = 7;
+
     private TestPages() {
     }
 
@@ -22,6 +24,22 @@ final class TestPages {
             page.putInt(0, key);
             page.putInt(4, version);
         }
+    }
+
+    /** Fills a page of which about half compresses; it is no index page. */
+    static ByteBuffer text(ByteBuffer page, Random random) {
+        for (int offset = 0; offset < page.capacity(); offset += Long.BYTES)
+            page.putLong(offset, offset % 16 == 0 ? random.nextLong() : 0);
+        return page.put(page.capacity() - 1, (byte)0);
+    }
+
+    static ByteBuffer indexPage(ByteBuffer page, Random random) {
+        return text(page, random).put(page.capacity() - 1, INDEX_MARK);
+    }
+
+    /** Whether {@link #indexPage} has made it. */
+    static boolean isIndexPage(ByteBuffer page) {
+        return page.get(page.capacity() - 1) == INDEX_MARK;
     }
 
     private static long word(int kind, int offset, Random random) {
