@@ -18,8 +18,8 @@ import org.apache.ignite.internal.IgniteEx;
 import org.apache.ignite.spi.metric.LongMetric;
 
 /**
- * What a checkpoint costs and how long gets take meanwhile: stock Ignite, write-through and write-back, with buffered and with direct I/O, in rounds that
- * take turns. Each round changes rows all over the cache, then begins a checkpoint and gets rows at random until it has ended. Calls and bytes
+ * What a checkpoint costs and how long gets take meanwhile: stock Ignite, write-through and write-back, with buffered and with direct I/O, one after the
+ * other, some rounds of each. Each round changes rows all over the cache, then begins a checkpoint and gets rows at random until it has ended. Calls and bytes
  * are those that the whole process wrote meanwhile, as the kernel counts them.
  */
 final class CheckpointReport {

@@ -13,10 +13,10 @@ import org.apache.ignite.internal.pagemem.PageIdUtils;
 import org.apache.ignite.internal.processors.cache.persistence.pagemem.ReplacementWatch;
 
 /*
- * R1  decided once for a cache group, when a store of it is first used: exclusive if all segments of its region are watched, inclusive for good if
+ * D1  decided once for a cache group, when a store of it is first used: exclusive if all segments of its region are watched, inclusive for good if
  *     the region is not as expected. Watching waits for nobody, because whoever holds a segment's lock may be waiting for the very page that
  *     this thread is about to write.
- * R2  until a lock of each segment could be had it is undecided: as exclusive, but that pages of other segments leave unseen and are only in their file.
+ * D2  until a lock of each segment could be had it is undecided: as exclusive, but that pages of other segments leave unseen and are only in their file.
  */
 /** Whether pages of a cache group are kept here or in their data region, but not in both; sees the pages that regions drop. */
 final class Residency implements ReplacementWatch.Listener {
