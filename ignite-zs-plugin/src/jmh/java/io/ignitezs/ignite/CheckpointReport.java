@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -136,8 +135,8 @@ final class CheckpointReport {
 
         private void print(Ignite node) {
             gets.sort();
-            System.out.printf("%-24s %9.0f %9d %9.0f %9.1f %9d %9.1f %9.1f %9.1f%n", mode + (direct ? " direct" : " buffered"), median(millis),
-                pages(node), median(calls), median(bytes) / (1 << 20), gets.count(),
+            System.out.printf("%-24s %9.0f %9d %9.0f %9.1f %9d %9.1f %9.1f %9.1f%n", mode + (direct ? " direct" : " buffered"), Medians.of(millis),
+                pages(node), Medians.of(calls), Medians.of(bytes) / (1 << 20), gets.count(),
                 gets.nanos(0.5) / 1e3, gets.nanos(0.99) / 1e3, gets.nanos(0.999) / 1e3);
         }
     }
@@ -146,12 +145,6 @@ final class CheckpointReport {
     private static long pages(Ignite node) {
         LongMetric metric = ((IgniteEx)node).context().metric().registry("io.datastorage").findMetric("LastCheckpointTotalPagesNumber");
         return metric.value();
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
     }
 
     private static Map<String, Long> written() throws IOException {

@@ -88,14 +88,7 @@ final class LatencyReport {
             all.sort();
             System.out.printf("%-20s %9d %7.1f%% %8d %8d %8d %8d %8.2f %8.2f %5.0f MiB %8d %8.2f %8.2f%n", beside, all.count(),
                 100.0 * leftOut / (leftOut + all.count()), all.nanos(0.5), all.nanos(0.99), all.nanos(0.999), all.nanos(1) / 1000,
-                medianRatio(p99, idle.p99), medianRatio(p999, idle.p999), movedBytes / 1048576.0 / nanos * 1e9, slept, load.others(), load.stolen());
-        }
-
-        private static double medianRatio(double[] values, double[] others) {
-            double[] ratios = new double[values.length];
-            Arrays.setAll(ratios, round -> values[round] / others[round]);
-            Arrays.sort(ratios);
-            return ratios[ratios.length / 2];
+                Medians.ofRatios(p99, idle.p99), Medians.ofRatios(p999, idle.p999), movedBytes / 1048576.0 / nanos * 1e9, slept, load.others(), load.stolen());
         }
     }
 

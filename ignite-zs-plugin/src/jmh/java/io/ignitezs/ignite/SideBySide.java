@@ -106,18 +106,11 @@ final class SideBySide {
 
         /** Of slices of the same round. */
         private double ratio(Contender other) {
-            return medianRatio(nanos, other.nanos);
+            return Medians.ofRatios(nanos, other.nanos);
         }
 
         private double rate(Contender other) {
-            return medianRatio(callsPerNano, other.callsPerNano);
-        }
-
-        private static double medianRatio(double[] values, double[] others) {
-            double[] ratios = new double[values.length];
-            Arrays.setAll(ratios, round -> values[round] / others[round]);
-            Arrays.sort(ratios);
-            return ratios[ratios.length / 2];
+            return Medians.ofRatios(callsPerNano, other.callsPerNano);
         }
 
         /** In 1000 calls, those for warming up included. */

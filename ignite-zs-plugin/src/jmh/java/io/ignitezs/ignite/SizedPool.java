@@ -5,7 +5,6 @@ import io.ignitezs.mem.MemorySource;
 import io.ignitezs.pool.ZsPool;
 import io.ignitezs.tier.Pools;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.Random;
 import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
@@ -54,8 +53,8 @@ final class SizedPool implements AutoCloseable {
     }
 
     void print() {
-        System.out.printf("%9d %9d %9.0f %9.0f %9.0f %9.0f %14.0f %14.0f %12d%n", mebibytes, order.length, copyNanos, median(readNanos),
-            median(storeNanos), median(freeNanos), median(compactNanos), median(migrateNanos), longestStepNanos / 1000);
+        System.out.printf("%9d %9d %9.0f %9.0f %9.0f %9.0f %14.0f %14.0f %12d%n", mebibytes, order.length, copyNanos, Medians.of(readNanos),
+            Medians.of(storeNanos), Medians.of(freeNanos), Medians.of(compactNanos), Medians.of(migrateNanos), longestStepNanos / 1000);
     }
 
     /** Reads, overwrites and forgets pages; those are stored again, which is not measured. */
@@ -142,12 +141,6 @@ final class SizedPool implements AutoCloseable {
             nanos[round] = (double)(CpuClock.nanos() - before) / SLICE_CALLS;
         }
         MemorySource.os().free(memory, bytes);
-        return median(nanos);
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
+        return Medians.of(nanos);
     }
 }

@@ -108,14 +108,7 @@ final class NodeTier {
     /** Of all stores that have pages here, or will have when the tier is turned on again. */
     void add(StorePages store) {
         stores.add(store);
-        if (!gate.enter())
-            return;
-        try {
-            store.openIfNeeded();
-        }
-        finally {
-            gate.leave();
-        }
+        ifOpen(open -> store.openIfNeeded());
     }
 
     void remove(StorePages store) {
@@ -128,26 +121,12 @@ final class NodeTier {
 
     /** As {@link PageTier#hasRoomBelowLow}. */
     boolean hasRoomBelowLow() {
-        if (!gate.enter())
-            return false;
-        try {
-            return tier.hasRoomBelowLow();
-        }
-        finally {
-            gate.leave();
-        }
+        return ifOpen(PageTier::hasRoomBelowLow, false);
     }
 
     /** As {@link PageTier#pagesThatFit}. */
     long pagesThatFit(int costBytes) {
-        if (!gate.enter())
-            return 0;
-        try {
-            return tier.pagesThatFit(costBytes);
-        }
-        finally {
-            gate.leave();
-        }
+        return ifOpen(open -> open.pagesThatFit(costBytes), 0L);
     }
 
     boolean hasDirtyPages() {
@@ -162,14 +141,7 @@ final class NodeTier {
 
     /** Those that were made while all others were opened again. */
     void openLateStores() {
-        if (!gate.enter())
-            return;
-        try {
-            stores.forEach(StorePages::openIfNeeded);
-        }
-        finally {
-            gate.leave();
-        }
+        ifOpen(open -> stores.forEach(StorePages::openIfNeeded));
     }
 
     /** Zeros while closed. */
@@ -182,44 +154,28 @@ final class NodeTier {
     }
 
     private TierStats openStats() {
-        if (!gate.enter())
-            return new TierStats();
-        try {
-            TierStats stats = tier.stats();
+        return ifOpen(open -> {
+            TierStats stats = open.stats();
             writeBacks.addTo(stats);
             if (residency != null)
                 residency.addTo(stats);
             return stats;
-        }
-        finally {
-            gate.leave();
-        }
+        }, new TierStats());
     }
 
     /** Empty once closed. */
     List<GroupStats> groupStats() {
-        return snapshot(PageTier::groupStats);
+        return ifOpen(PageTier::groupStats, List.of());
     }
 
     /** Empty once closed. */
     List<ClassStats> classStats() {
-        return snapshot(PageTier::classStats);
-    }
-
-    private <T> List<T> snapshot(Function<PageTier, List<T>> part) {
-        if (!gate.enter())
-            return List.of();
-        try {
-            return part.apply(tier);
-        }
-        finally {
-            gate.leave();
-        }
+        return ifOpen(PageTier::classStats, List.of());
     }
 
     /** Empty once closed. */
     List<SlabStats> slabStats() {
-        return snapshot(PageTier::slabStats);
+        return ifOpen(PageTier::slabStats, List.of());
     }
 
     /** To the end. @param progress ends it by throwing */
@@ -253,16 +209,7 @@ final class NodeTier {
 
     /** As {@link TierControl#tune}; while the tier is off, the next one is opened like that. @param tuning asked when nobody turns the tier off or on */
     void tune(Supplier<TierTuning> tuning) {
-        onOff.whileSteady(() -> {
-            if (!gate.enter())
-                return;
-            try {
-                tier.control().tune(tuning.get());
-            }
-            finally {
-                gate.leave();
-            }
-        });
+        onOff.whileSteady(() -> ifOpen(open -> open.control().tune(tuning.get())));
     }
 
     /** As {@link TierControl#evict}; if clean pages are too few, dirty ones are written first. @return null if the tier is off */
@@ -305,39 +252,20 @@ final class NodeTier {
 
     /** As {@link Tracing#startSampling}. @return false if the tier is off */
     boolean startSampling(MissRatioSampler sampler) {
-        if (!onOff.isOn() || !gate.enter())
-            return false;
-        try {
-            tier.tracing().startSampling(sampler);
+        return onOff.isOn() && ifOpen(open -> {
+            open.tracing().startSampling(sampler);
             return true;
-        }
-        finally {
-            gate.leave();
-        }
+        }, false);
     }
 
     /** As {@link Tracing#stopSampling}. */
     void stopSampling(MissRatioSampler sampler) {
-        if (!gate.enter())
-            return;
-        try {
-            tier.tracing().stopSampling(sampler);
-        }
-        finally {
-            gate.leave();
-        }
+        ifOpen(open -> open.tracing().stopSampling(sampler));
     }
 
     /** What is being traced; null if nothing is. */
     PageTrace trace() {
-        if (!gate.enter())
-            return null;
-        try {
-            return tier.tracing().current();
-        }
-        finally {
-            gate.leave();
-        }
+        return ifOpen(open -> open.tracing().current(), null);
     }
 
     /** As {@link Tracing#start}. */
@@ -353,26 +281,12 @@ final class NodeTier {
 
     /** As {@link Tracing#stop}. */
     PageTrace stopTrace() {
-        if (!gate.enter())
-            return null;
-        try {
-            return tier.tracing().stop();
-        }
-        finally {
-            gate.leave();
-        }
+        return ifOpen(open -> open.tracing().stop(), null);
     }
 
     /** 0 once closed. */
     long leastLimitBytes() {
-        if (!gate.enter())
-            return 0;
-        try {
-            return tier.control().leastLimitBytes();
-        }
-        finally {
-            gate.leave();
-        }
+        return ifOpen(open -> open.control().leastLimitBytes(), 0L);
     }
 
     /** Gives all memory back; waits for calls that are still inside. Once only. */
@@ -387,14 +301,7 @@ final class NodeTier {
     }
 
     private void compactSoon() {
-        if (!gate.enter())
-            return;
-        try {
-            tier.control().compactSoon();
-        }
-        finally {
-            gate.leave();
-        }
+        ifOpen(open -> open.control().compactSoon());
     }
 
     private void compactionFailed(Throwable failure) {
@@ -404,6 +311,25 @@ final class NodeTier {
     private void enter() {
         if (!gate.enter())
             throw closed();
+    }
+
+    /** Inside the gate. */
+    private <T> T ifOpen(Function<PageTier, T> use, T otherwise) {
+        if (!gate.enter())
+            return otherwise;
+        try {
+            return use.apply(tier);
+        }
+        finally {
+            gate.leave();
+        }
+    }
+
+    private void ifOpen(Consumer<PageTier> use) {
+        ifOpen(open -> {
+            use.accept(open);
+            return null;
+        }, null);
     }
 
     /** Who closes this, or turns it off, waits for whoever is inside: that is to end then. */
