@@ -15,6 +15,7 @@
 #   bench.sh [--quick] jmh [arguments]  the JMH benchmarks; arguments are JMH's: a pattern, -f, -p codec=lz4, -prof ...
 # Needs JDK 17 and Maven.
 set -euo pipefail
+[[ ${1:-} != --help ]] || { sed -n '2,/^[^#]/s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; exit 0; }
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 module=$root/ignite-zs-plugin

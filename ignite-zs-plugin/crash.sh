@@ -9,6 +9,7 @@
 # One line for each cycle, with its seed, a table at the end, and a last line that begins with PASSED or FAILED; exit code 0 or 1.
 # Needs JDK 17, Maven, Linux, and about 2 GiB of memory and of disk.
 set -euo pipefail
+[[ ${1:-} != --help ]] || { sed -n '2,/^[^#]/s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; exit 0; }
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 module=$root/ignite-zs-plugin

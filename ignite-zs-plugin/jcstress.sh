@@ -3,6 +3,7 @@
 #   jcstress.sh [--quick] [pattern]     the tests whose names the pattern matches, or all; --quick is what "mvn verify" runs
 # Results are written to target/jcstress/results/index.html. Needs JDK 17 and Maven.
 set -euo pipefail
+[[ ${1:-} != --help ]] || { sed -n '2,/^[^#]/s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; exit 0; }
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 module=$root/ignite-zs-plugin

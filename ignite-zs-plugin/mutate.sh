@@ -6,6 +6,7 @@
 # Each mutant is a patch against the module; its first line says what is taken away. Prints a table; the exit code is not 0 if a mutant survives,
 # a patch does not apply, or the code fails without any. Needs JDK 17, Maven and git.
 set -euo pipefail
+[[ ${1:-} != --help ]] || { sed -n '2,/^[^#]/s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; exit 0; }
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 module=$root/ignite-zs-plugin

@@ -7,6 +7,7 @@
 # Ends with a line that begins with PASSED or FAILED, and with exit code 0 or 1. SOAK_SEED=<number> repeats the choices of an earlier run.
 # Needs JDK 17, Maven, Linux, and about 2 GiB of memory and 4 GiB of disk.
 set -euo pipefail
+[[ ${1:-} != --help ]] || { sed -n '2,/^[^#]/s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; exit 0; }
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 module=$root/ignite-zs-plugin

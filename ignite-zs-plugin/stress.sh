@@ -6,6 +6,7 @@
 #   stress.sh replay <roles> <choices>            one schedule again, as a failure printed it: READER,COMPACTOR 0110
 # Stops at the first failure, with a seed or a schedule. Needs JDK 17 and Maven.
 set -euo pipefail
+[[ ${1:-} != --help ]] || { sed -n '2,/^[^#]/s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; exit 0; }
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 module=$root/ignite-zs-plugin

@@ -7,6 +7,7 @@
 #   suite.sh --minutes 40                 after how long a class is stopped (15)
 # What passed with stock Ignite once is not run with it again until target is deleted. Needs JDK 17 and Maven.
 set -euo pipefail
+[[ ${1:-} != --help ]] || { sed -n '2,/^[^#]/s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; exit 0; }
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 classes=all
