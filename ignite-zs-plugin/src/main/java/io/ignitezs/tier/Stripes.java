@@ -86,8 +86,16 @@ final class Stripes implements AutoCloseable {
         else if (spins < SPINS_BEFORE_REST)
             Thread.yield();
         else if (spins < MAX_SPINS)
-            LockSupport.parkNanos(REST_NANOS);
+            rest();
         else
             throw new ZsCorruptionException("The lock of a page's entry is held for ever");
+    }
+
+    /** An interrupted thread rests as well: it would come to the end of its patience in no time, and call damaged what somebody holds. */
+    private static void rest() {
+        boolean interrupted = Thread.interrupted();
+        LockSupport.parkNanos(REST_NANOS);
+        if (interrupted)
+            Thread.currentThread().interrupt();
     }
 }
