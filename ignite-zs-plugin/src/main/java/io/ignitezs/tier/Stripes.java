@@ -3,7 +3,6 @@ package io.ignitezs.tier;
 import io.ignitezs.mem.Memory;
 import io.ignitezs.mem.MemoryBudget;
 import io.ignitezs.mem.ZsCorruptionException;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * The locks of page entries. Each covers whole chunks of an index, picked by hash, so that attaching and detaching a chunk is under
@@ -86,7 +85,7 @@ final class Stripes implements AutoCloseable {
         else if (spins < SPINS_BEFORE_REST)
             Thread.yield();
         else if (spins < MAX_SPINS)
-            LockSupport.parkNanos(REST_NANOS);
+            Rest.nanos(REST_NANOS);
         else
             throw new ZsCorruptionException("The lock of a page's entry is held for ever");
     }

@@ -10,6 +10,8 @@ import io.ignitezs.mem.MemoryBudget;
 import io.ignitezs.mem.MemorySource;
 import io.ignitezs.mem.ZsCorruptionException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +34,27 @@ class StripesTest {
         assertThrows(ZsCorruptionException.class, () -> Stripes.lock(stripe));
         assertTrue(reader.join().getMessage().contains("held for ever"));
         assertEquals(begun ^ 1, Memory.getLong(stripe), "who gave up has changed nothing");
+    }
+
+    /** Nobody takes the processor away from a thread for so long unless the machine is overloaded, or its container has used up its share. */
+    @Test
+    void whoeverIsInterruptedWaitsAsLongAsAnybody() {
+        Stripes.lock(stripe);
+        CompletableFuture<Boolean> reader = CompletableFuture.supplyAsync(() -> isInterruptedAfter(() -> Stripes.beginRead(stripe)));
+        CompletableFuture<Boolean> writer = CompletableFuture.supplyAsync(() -> isInterruptedAfter(() -> {
+            Stripes.lock(stripe);
+            Stripes.unlock(stripe);
+        }));
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
+        Stripes.unlock(stripe);
+        assertTrue(reader.join());
+        assertTrue(writer.join());
+    }
+
+    private static boolean isInterruptedAfter(Runnable wait) {
+        Thread.currentThread().interrupt();
+        wait.run();
+        return Thread.interrupted();
     }
 
     @Test
