@@ -3,6 +3,7 @@ package io.ignitezs.ignite;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ignitezs.tier.TierStats;
@@ -15,6 +16,7 @@ import org.apache.ignite.IgniteCheckedException;
 import org.apache.ignite.cache.affinity.rendezvous.RendezvousAffinityFunction;
 import org.apache.ignite.cluster.ClusterState;
 import org.apache.ignite.configuration.CacheConfiguration;
+import org.apache.ignite.internal.pagemem.PageIdAllocator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +77,17 @@ class ColdTierNodeIT {
             assertFalse(harness.warnings().isEmpty());
             for (String warning : harness.warnings())
                 assertTrue(warning.startsWith("Failed to open the cold tier"), warning);
+        }
+    }
+
+    /** Work in the background may come late. Anything but a checked exception is damage to Ignite's trees, and stops the node. */
+    @Test
+    void whoAllocatesAPageOfANodeThatIsNotActiveIsRefusedAsByStockIgnite() {
+        try (NodeHarness harness = new NodeHarness(directory)) {
+            Ignite node = harness.start("one");
+            node.cluster().state(ClusterState.INACTIVE);
+            ZsPageStoreManager manager = (ZsPageStoreManager)NodeHarness.pageStoreManager(node);
+            assertThrows(IgniteCheckedException.class, () -> manager.allocatePage(1, 1, PageIdAllocator.FLAG_DATA));
         }
     }
 

@@ -100,6 +100,7 @@ final class ResidencyRun {
         Whereabouts pages = Whereabouts.of(node, "rows");
         return new double[] {pages.distinct() + pages.inFileOnly, pages.distinct(), pages.inBoth, 100.0 * hits / Math.max(1, hits + misses),
             (double)misses / gets, gets / seconds, found.nanos(0.5) / 1e3, found.nanos(0.99) / 1e3, cpuNanos / 1e3 / gets,
+            cpuNanos / 1e3 / Math.max(1, hits + misses),
             underLock.nanos(0.5) / 1e3, underLock.nanos(0.99) / 1e3, alone.nanos(0.5) / 1e3, alone.nanos(0.99) / 1e3};
     }
 

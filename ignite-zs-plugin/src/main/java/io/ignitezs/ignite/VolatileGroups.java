@@ -23,7 +23,7 @@ final class VolatileGroups {
     private final Map<Integer, DataRegion> regions = new ConcurrentHashMap<>();
     private final Map<Integer, String> names = new ConcurrentHashMap<>();
 
-    /** How many pages these regions have together. */
+    /** How many pages these regions have together. Written under this object's lock: Ignite starts caches side by side. */
     private volatile long regionPages;
 
     /** @param isVolatile by name of a cache group */
@@ -49,21 +49,21 @@ final class VolatileGroups {
     }
 
     /** @return whether it was not there yet */
-    boolean add(int groupId, String name, DataRegion region, int pageBytes) {
+    synchronized boolean add(int groupId, String name, DataRegion region, int pageBytes) {
         boolean isNew = names.put(groupId, name) == null;
         regions.put(groupId, region);
         countRegionPages(pageBytes);
         return isNew;
     }
 
-    void remove(int groupId, int pageBytes) {
+    synchronized void remove(int groupId, int pageBytes) {
         names.remove(groupId);
         if (regions.remove(groupId) != null)
             countRegionPages(pageBytes);
     }
 
     /** The node has none now. */
-    void clear() {
+    synchronized void clear() {
         names.clear();
         regions.clear();
         regionPages = 0;

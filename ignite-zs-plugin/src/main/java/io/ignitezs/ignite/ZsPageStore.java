@@ -172,7 +172,8 @@ final class ZsPageStore extends FilePageStoreV2 {
         int pageIndex = PageIdUtils.pageIndex(pageId);
         boolean exclusive = residency.isExclusive();
         boolean ofCheckpoint = isCheckpointThread();
-        boolean replaces = exclusive && (residency.isReplacing(pageIndex) || !ofCheckpoint && !recovers);
+        boolean hasDropped = exclusive && residency.isReplacing(pageIndex);
+        boolean replaces = hasDropped || exclusive && !ofCheckpoint && !recovers;
         if (ofCheckpoint && !replaces && calculateCrc && mayWait(page) && keepDirty(pageIndex, page, tag))
             return;
         boolean keeps = replaces || !exclusive;
@@ -180,6 +181,9 @@ final class ZsPageStore extends FilePageStoreV2 {
             writeNow(pageId, page, tag, calculateCrc, keeps);
         else
             writeUnsynced(pageId, page, tag, calculateCrc, keeps);
+        // Who has dropped the page does not hold the segment's lock any more. Before, a page is written under it.
+        if (hasDropped)
+            residency.insertEvicted();
     }
 
     private void writeUnsynced(long pageId, ByteBuffer page, int tag, boolean calculateCrc, boolean keeps) throws IgniteCheckedException {

@@ -106,8 +106,9 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
     }
 
     @Override public long allocatePage(int groupId, int partition, byte flags) throws IgniteCheckedException {
-        if (flags == PageIdAllocator.FLAG_DATA)
-            volatiles.checkRoom(groupId, life.limitBytes());
+        VolatileStores asked = volatiles;
+        if (flags == PageIdAllocator.FLAG_DATA && asked != null)
+            asked.checkRoom(groupId, life.limitBytes());
         return super.allocatePage(groupId, partition, flags);
     }
 

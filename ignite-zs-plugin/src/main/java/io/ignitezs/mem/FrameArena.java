@@ -185,8 +185,8 @@ public final class FrameArena implements AutoCloseable {
 
     /** Whether all frames of a run are in use by this owner; for numbers that may be no frames, too. */
     public synchronized boolean isOwned(int first, int count, int owner) {
-        for (int frame = first; frame < first + count; frame++)
-            if (ownerHint(frame) != owner || isFree(frame))
+        for (int index = 0; index < count; index++)
+            if (ownerHint(first + index) != owner || isFree(first + index))
                 return false;
         return true;
     }

@@ -3,7 +3,6 @@ package io.ignitezs.tier;
 import io.ignitezs.mem.MemoryBudget;
 import io.ignitezs.pool.ZsPool;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Room for pages that have no file: such a page must be stored whenever it is written, so room is asked for when it is made.
@@ -89,17 +88,9 @@ final class PinnedRoom {
         if (tries < ROUNDS && hasClean())
             evictor.makeRoomNow(); // A round may evict nothing, because it only ages pages or somebody else has made the room.
         else if (budget.isRefusedBySystem())
-            awaitMemory();
+            Rest.nanos(WAIT_NANOS);
         else if (!compacted)
             exceed();
-    }
-
-    /** Also a thread that was interrupted. */
-    private static void awaitMemory() {
-        boolean interrupted = Thread.interrupted();
-        LockSupport.parkNanos(WAIT_NANOS);
-        if (interrupted)
-            Thread.currentThread().interrupt();
     }
 
     /** Ends an excess that is not needed any more. */

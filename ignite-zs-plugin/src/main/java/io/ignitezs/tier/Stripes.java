@@ -3,7 +3,6 @@ package io.ignitezs.tier;
 import io.ignitezs.mem.Memory;
 import io.ignitezs.mem.MemoryBudget;
 import io.ignitezs.mem.ZsCorruptionException;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * The locks of page entries. Each covers whole chunks of an index, picked by hash, so that attaching and detaching a chunk is under
@@ -86,16 +85,8 @@ final class Stripes implements AutoCloseable {
         else if (spins < SPINS_BEFORE_REST)
             Thread.yield();
         else if (spins < MAX_SPINS)
-            rest();
+            Rest.nanos(REST_NANOS);
         else
             throw new ZsCorruptionException("The lock of a page's entry is held for ever");
-    }
-
-    /** An interrupted thread rests as well: it would come to the end of its patience in no time, and call damaged what somebody holds. */
-    private static void rest() {
-        boolean interrupted = Thread.interrupted();
-        LockSupport.parkNanos(REST_NANOS);
-        if (interrupted)
-            Thread.currentThread().interrupt();
     }
 }

@@ -76,6 +76,32 @@ class ExclusiveStoreTest {
         fixture.expect(1, 2);
     }
 
+    /** Whoever only writes does not come to read: clean pages that it has dropped come in behind a dirty one that it replaces. */
+    @Test
+    void pagesDroppedBeforeComeInWhenADirtyOneIsWritten() throws IgniteCheckedException {
+        open(false);
+        keepOneOfTheChunk();
+        checkpointWrites(1, 1);
+        checkpointWrites(2, 1);
+        leaves(1, 1);
+        checkpointWrites(2, 2);
+        assertEquals(1, fixture.stats().pages, "a write that replaces nothing");
+        leaves(2, 3);
+        fixture.write(2, 3, 0);
+        assertEquals(3, fixture.stats().pages);
+        int reads = fixture.files.pageReads();
+        fixture.expect(1, 1);
+        fixture.expect(2, 3);
+        assertEquals(reads, fixture.files.pageReads());
+    }
+
+    /** While no page of a chunk is here, a write to one makes the copies of all worthless. */
+    private void keepOneOfTheChunk() throws IgniteCheckedException {
+        checkpointWrites(3, 1);
+        leaves(3, 1);
+        comesBack();
+    }
+
     /** The tier has the older page of a time when there was room, so there is no copy of the newer one. */
     @Test
     void pageReplacedDirtyIsKeptThoughItWasHere() throws IgniteCheckedException {

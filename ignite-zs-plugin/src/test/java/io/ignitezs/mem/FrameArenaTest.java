@@ -46,6 +46,18 @@ class FrameArenaTest {
         assertEquals(0, memory.takenBytes());
     }
 
+    /** A damaged number may be any. */
+    @Test
+    void nobodyOwnsFramesThatThereCannotBe() {
+        FrameArena arena = new FrameArena(new MemoryBudget(memory, 1 << 20), FRAME_BYTES);
+        int first = arena.allocateRun(2);
+        arena.setOwner(first, 2, 5);
+        assertTrue(arena.isOwned(first, 2, 5));
+        for (int last : new int[] {Integer.MAX_VALUE, Integer.MAX_VALUE - 1, -1})
+            assertFalse(arena.isOwned(last, 2, 5), () -> "frame " + last);
+        arena.close();
+    }
+
     /** What slabs say of themselves is what the arena says of each frame. */
     private static void checkSlabs(FrameArena arena, BitSet held) {
         List<SlabStats> slabs = arena.slabStats();
