@@ -71,7 +71,7 @@ final class NodeTier {
     NodeTier(Function<Runnable, PageTier> opener, WriteBacks writeBacks, Residency residency, Shadow shadow, PageLog log,
         BooleanSupplier regionIsFull, Consumer<String> warning, Consumer<String> notice) {
         this.opener = opener;
-        onOff = new TierSwitch(this, System::nanoTime, notice);
+        onOff = new TierSwitch(this, System::nanoTime, notice, warning);
         tier = opener.apply(onOff::damaged);
         this.residency = residency;
         this.shadow = shadow;
@@ -133,10 +133,16 @@ final class NodeTier {
         return stores.stream().anyMatch(store -> store.dirty().exist());
     }
 
-    /** While nobody is inside the gate. */
+    /** While nobody is inside the gate. If it fails there is no tier, as before. */
     void reopen() {
         tier = opener.apply(onOff::damaged);
-        stores.forEach(StorePages::reopen);
+        try {
+            stores.forEach(StorePages::reopen);
+        }
+        catch (Throwable e) {
+            tier.close();
+            throw e;
+        }
     }
 
     /** Those that were made while all others were opened again. */

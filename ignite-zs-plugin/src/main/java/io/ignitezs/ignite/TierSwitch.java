@@ -40,6 +40,7 @@ final class TierSwitch {
 
     private final NodeTier node;
     private final Consumer<String> notice;
+    private final Consumer<String> warning;
     private final FailureWindow failures;
     private final FailureWindow damages;
 
@@ -51,10 +52,14 @@ final class TierSwitch {
     private volatile boolean closing;
     private volatile int turnOffs;
 
-    /** @param notice told once of each change */
-    TierSwitch(NodeTier node, LongSupplier nanoClock, Consumer<String> notice) {
+    /**
+     * @param notice  told once of each change
+     * @param warning told again and again while one cannot be made
+     */
+    TierSwitch(NodeTier node, LongSupplier nanoClock, Consumer<String> notice, Consumer<String> warning) {
         this.node = node;
         this.notice = notice;
+        this.warning = warning;
         failures = new FailureWindow(MAX_FAILURES, WINDOW_NANOS, nanoClock);
         damages = new FailureWindow(MAX_DAMAGED_PAGES, WINDOW_NANOS, nanoClock);
     }
@@ -184,7 +189,7 @@ final class TierSwitch {
                 turnOffIfPoisoned();
             }
             catch (Throwable e) {
-                notice.accept("Compressed pool is to be turned off, but has pages that could not be written to their files yet [cause=" + e + ']');
+                warning.accept("Compressed pool is to be turned off, but has pages that could not be written to their files yet [cause=" + e + ']');
                 LockSupport.parkNanos(RETRY_NANOS);
             }
     }

@@ -21,7 +21,17 @@ final class VolatilePages {
         node.volatileFiles.incrementAndGet();
         if (!node.onOff.isOn())
             throw refuse(group);
-        index = node.tier.openPinnedIndex(name, group);
+        index = open(name, group);
+    }
+
+    private PageIndex open(String name, String group) {
+        try {
+            return node.tier.openPinnedIndex(name, group);
+        }
+        catch (Throwable e) {
+            node.volatileFiles.decrementAndGet();
+            throw e;
+        }
     }
 
     /**
