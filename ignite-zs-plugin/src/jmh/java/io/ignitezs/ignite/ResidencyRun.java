@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.Random;
 import java.util.function.IntSupplier;
+import java.util.function.LongConsumer;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.IgniteCache;
 import org.apache.ignite.IgniteCheckedException;
@@ -71,20 +72,23 @@ final class ResidencyRun {
         IntSupplier keys = zipf ? () -> (int)skewed.next() : () -> random.nextInt(rows);
         get(cache, keys, new Latencies());
         Latencies underLock = new Latencies();
-        time(node, underLock);
+        time(node, nanos -> add(underLock, nanos));
         TierStats before = NodeHarness.tierStats(node);
         Latencies found = new Latencies();
         long cpu = CpuClock.nanos();
         long begun = System.nanoTime();
         get(cache, keys, found);
         double seconds = (System.nanoTime() - begun) / 1e9;
-        return figures(node, before, found.sort(), seconds, CpuClock.nanos() - cpu, underLock.sort(), copyBetween(cache, keys).sort());
+        cpu = CpuClock.nanos() - cpu;
+        time(node, null);
+        TierStats after = NodeHarness.tierStats(node);
+        return figures(node, after.hits - before.hits, after.misses - before.misses, found.sort(), seconds, cpu, underLock.sort(), copyBetween(cache, keys).sort());
     }
 
-    private static void time(Ignite node, Latencies underLock) {
+    private static void time(Ignite node, LongConsumer watch) {
         Residency residency = ((ZsPageStoreManager)NodeHarness.pageStoreManager(node)).tier().residency;
         if (residency != null)
-            residency.time(nanos -> add(underLock, nanos));
+            residency.time(watch);
     }
 
     /** Other threads of Ignite may replace pages too. */
@@ -92,11 +96,8 @@ final class ResidencyRun {
         latencies.add(nanos);
     }
 
-    private double[] figures(Ignite node, TierStats before, Latencies found, double seconds, long cpuNanos, Latencies underLock, Latencies alone)
+    private double[] figures(Ignite node, long hits, long misses, Latencies found, double seconds, long cpuNanos, Latencies underLock, Latencies alone)
         throws IgniteCheckedException {
-        TierStats after = NodeHarness.tierStats(node);
-        long hits = after.hits - before.hits;
-        long misses = after.misses - before.misses;
         Whereabouts pages = Whereabouts.of(node, "rows");
         return new double[] {pages.distinct() + pages.inFileOnly, pages.distinct(), pages.inBoth, 100.0 * hits / Math.max(1, hits + misses),
             (double)misses / gets, gets / seconds, found.nanos(0.5) / 1e3, found.nanos(0.99) / 1e3, cpuNanos / 1e3 / gets,
