@@ -85,10 +85,7 @@ public final class Zspages implements AutoCloseable {
 
     /** Nothing is put into a damaged zspage any more: all slots that are not in limbo count as in use, and those that have no object do so for ever. */
     public void fill(int zspage) {
-        long descriptor = descriptors.address(zspage);
-        if (!sizeClass(zspage).isHuge())
-            Descriptor.freeHead(descriptor, SlotHeader.LAST);
-        Descriptor.inUse(descriptor, sizeClass(zspage).objects() - Descriptor.limbo(descriptor));
+        forgetFree(zspage, descriptors.address(zspage), sizeClass(zspage).objects());
     }
 
     /** Takes a slot back that no reader can find or is still reading. */
@@ -379,7 +376,7 @@ public final class Zspages implements AutoCloseable {
                 Descriptor.freeHead(descriptor, SlotHeader.nextSlot(header(zspage, slot)));
                 return slot;
             }
-            forgetFree(zspage, descriptor);
+            forgetFree(zspage, descriptor, Descriptor.fresh(descriptor));
         }
         slot = Descriptor.fresh(descriptor);
         if (slot >= sizeClass(zspage).objects())
@@ -392,11 +389,11 @@ public final class Zspages implements AutoCloseable {
         return slot < sizeClass(zspage).objects() && SlotHeader.isLinked(headerIfThere(zspage, slot), state);
     }
 
-    /** Some free slots are somewhere behind a damaged link. */
-    private void forgetFree(int zspage, long descriptor) {
+    /** Of the slots below {@code end}, those that are not in limbo count as in use: some that are free are somewhere behind damage. */
+    private void forgetFree(int zspage, long descriptor, int end) {
         if (!sizeClass(zspage).isHuge())
             Descriptor.freeHead(descriptor, SlotHeader.LAST);
-        Descriptor.inUse(descriptor, Descriptor.fresh(descriptor) - Descriptor.limbo(descriptor));
+        Descriptor.inUse(descriptor, end - Descriptor.limbo(descriptor));
     }
 
     private static ZsCorruptionException noSuchSlot(int zspage, int slot, int bytes) {
