@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -22,12 +23,14 @@ import org.apache.ignite.configuration.SystemDataRegionConfiguration;
 import org.apache.ignite.configuration.WALMode;
 import org.apache.ignite.internal.IgniteEx;
 import org.apache.ignite.internal.processors.cache.persistence.GridCacheDatabaseSharedManager;
+import org.apache.ignite.internal.processors.cluster.GridClusterStateProcessor;
 import org.apache.ignite.plugin.AbstractTestPluginProvider;
 import org.apache.ignite.plugin.ExtensionRegistry;
 import org.apache.ignite.plugin.PluginContext;
 import org.apache.ignite.spi.communication.tcp.TcpCommunicationSpi;
 import org.apache.ignite.spi.discovery.tcp.TcpDiscoverySpi;
 import org.apache.ignite.spi.discovery.tcp.ipfinder.vm.TcpDiscoveryVmIpFinder;
+import org.awaitility.Awaitility;
 
 /**
  * Real nodes of one cluster with small persistent data regions, with the tier beside their page files, or without it. What a
@@ -85,7 +88,14 @@ public final class NodeHarness implements AutoCloseable {
     public Ignite start(String name) {
         Ignite node = join(name);
         node.cluster().state(ClusterState.ACTIVE);
+        awaitActivated(node);
         return node;
+    }
+
+    /** A cluster says that it is active before the end of the change is known, and until then Ignite restores no snapshot. */
+    private static void awaitActivated(Ignite node) {
+        GridClusterStateProcessor state = ((IgniteEx)node).context().state();
+        Awaitility.await().pollDelay(Duration.ZERO).atMost(Duration.ofMinutes(2)).until(() -> !state.clusterState().transition());
     }
 
     /** Starts a node and leaves the cluster as it is, which may have to wait for others. */
