@@ -7,7 +7,8 @@
 #     --seed     of the first chain of cycles; chosen and printed by default
 #     --kill     kills a process with signal 9; otherwise simulated power loss
 # One line for each cycle, with its seed, a table at the end, and a last line that begins with PASSED or FAILED; exit code 0 or 1.
-# Needs JDK 17, Maven, Linux, and about 2 GiB of memory and of disk.
+# The files of a cycle that went wrong are kept, with the log of its mode.
+# Needs JDK 17, Maven, Linux, about 2 GiB of memory (4 GiB for moments: Ignite takes the lengths in a torn log record for true), and as much disk.
 set -euo pipefail
 [[ ${1:-} != --help ]] || { sed -n '2,/^[^#]/s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; exit 0; }
 
@@ -43,10 +44,10 @@ echo "Building ..." >&2
 java=java
 [[ -n ${JAVA_HOME:-} ]] && java=$JAVA_HOME/bin/java
 work=$(mktemp -d -t zs-crash.XXXXXX)
-trap 'rm -rf "$work"' EXIT
+trap '[[ -n ${kept:-} ]] || rm -rf "$work"' EXIT
 
 run() {
-    "$java" "@$root/config/jvm.options" -ea -Xmx1g -XX:MaxDirectMemorySize=1g -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Djava.net.preferIPv4Stack=true \
+    "$java" "@$root/config/jvm.options" -ea -Xmx4g -XX:MaxDirectMemorySize=1g -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Djava.net.preferIPv4Stack=true \
         -DIGNITE_QUIET=true -DIGNITE_NO_ASCII=true -DIGNITE_WAL_MMAP=false -DIGNITE_DISABLE_WAL_DURING_REBALANCING=false \
         -cp "$module/target/classes:$module/target/test-classes:$(cat "$module/target/crash-classpath")" \
         io.ignitezs.crash.CrashRun "$1" "$cycles" "$seed" "$work/$1" "$kind" 2>"$work/$1.log" \
@@ -60,7 +61,8 @@ done
 echo
 cat "$work/table"
 if grep -q '^FAILED' "$work/table"; then
-    echo "FAILED: see the lines with WRONG; seed $seed"
+    kept=$work
+    echo "FAILED: see the lines with WRONG, and the files in $kept; seed $seed"
     exit 1
 fi
 echo "PASSED: nothing acknowledged was lost; seed $seed"

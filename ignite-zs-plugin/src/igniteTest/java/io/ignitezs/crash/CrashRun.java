@@ -42,7 +42,8 @@ public final class CrashRun {
             for (int cycle = 0; right && cycle < length && totals.cycles < cycles; cycle++)
                 right = cycle(chain, String.format(Locale.ROOT, "%s seed %d nodes %d cycle %d: ", mode, seed, nodes, cycle));
         }
-        Directories.delete(place);
+        if (right)
+            Directories.delete(place);
     }
 
     private boolean cycle(Cycles chain, String name) {
