@@ -8,6 +8,7 @@
 #   bench.sh [--quick] admission        hits by the share that pages may take which do not compress, under light and heavy pressure
 #   bench.sh [--quick] checkpoint       gets while a checkpoint runs, and what it writes: stock, write-through, write-back; buffered and direct I/O
 #   bench.sh [--quick] residency        pages in memory, reads of files, gets: exclusive and inclusive with the same memory; time added under segment locks
+#   bench.sh [--quick] scan             hits and reads of files behind a full scan in the middle of Zipf gets: both eviction orders, both residencies
 #   bench.sh [--quick] warm             seconds after a restart until the hit ratio of before is back, with a warm restart and without
 #   bench.sh [--quick] metrics          what counting and timing reads costs, and an estimate that looks on: the same tier with and without it, in turns
 #   bench.sh [--quick] scale            cost of each operation from 64 MiB to 8 GiB (so much must be free); two threads against one
@@ -21,7 +22,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 module=$root/ignite-zs-plugin
 
 bad() {
-    echo "bench.sh: unknown argument: $1 (allowed: [--quick] all, density, compare, churn, latency, admission, checkpoint, residency, warm, metrics, scale, traces, jmh [arguments])" >&2
+    echo "bench.sh: unknown argument: $1 (allowed: [--quick] all, density, compare, churn, latency, admission, checkpoint, residency, scan, warm, metrics, scale, traces, jmh [arguments])" >&2
     exit 2
 }
 quick=false
@@ -34,7 +35,7 @@ fi
 what=${1:-all}
 [[ $# -gt 0 ]] && shift
 case $what in
-    all | density | compare | churn | latency | admission | checkpoint | residency | warm | metrics | scale | traces | jmh) ;;
+    all | density | compare | churn | latency | admission | checkpoint | residency | scan | warm | metrics | scale | traces | jmh) ;;
     *) bad "$what" ;;
 esac
 [[ $# -eq 0 || $what == jmh ]] || bad "$*"

@@ -17,7 +17,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
  * Runs what {@code bench.sh} is asked for: {@code all}, {@code jmh} with JMH's arguments, {@code compare}, {@code density}, {@code scale}, {@code latency},
- * {@code churn}, {@code admission}, {@code checkpoint}, {@code residency}, {@code warm}, {@code metrics}; and
+ * {@code churn}, {@code admission}, {@code checkpoint}, {@code residency}, {@code scan}, {@code warm}, {@code metrics}; and
  * {@code resident} with MiB.
  */
 public final class BenchmarkRun {
@@ -51,6 +51,8 @@ public final class BenchmarkRun {
             CheckpointReport.print(quick);
         if (what.equals("all") || what.equals("residency"))
             ResidencyReport.print(quick);
+        if (what.equals("all") || what.equals("scan"))
+            ScanReport.print(quick);
         if (what.equals("all") || what.equals("warm"))
             WarmRestartReport.print(quick);
         if (what.equals("all") || what.equals("metrics"))
