@@ -41,6 +41,7 @@ class ExclusiveResidencyIT {
     void noPageIsInTheRegionAndInThePool(PageReplacementMode mode) throws IgniteCheckedException {
         CacheModel model = new CacheModel(mode.ordinal(), KEYS);
         try (NodeHarness harness = harness(mode)) {
+            harness.settings().keepsTakenPages = false;
             Ignite node = harness.start("one");
             model.load(node, cache(node, "words"));
             NodeHarness.checkpoint(node);
@@ -94,6 +95,7 @@ class ExclusiveResidencyIT {
         CacheModel model = new CacheModel(9, KEYS);
         try (NodeHarness exclusive = harness(PageReplacementMode.CLOCK);
             NodeHarness inclusive = new NodeHarness(directory.resolve("other")).regionBytes(REGION_BYTES)) {
+            exclusive.settings().keepsTakenPages = false;
             inclusive.settings().exclusive = false;
             Ignite one = exclusive.start("one");
             Ignite other = inclusive.start("other");

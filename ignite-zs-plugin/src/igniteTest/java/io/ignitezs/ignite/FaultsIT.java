@@ -28,6 +28,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nodes whose pool is damaged, whose users are interrupted, whose caches and partitions go while they are read: they live on, and every row is right. */
 @Timeout(600)
@@ -194,22 +196,28 @@ class FaultsIT {
         assertTrue(lost.getMessage().matches("(?s).*file=.*cache-rows.*\\.bin, pageIndex=\\d+, cause=.*"), lost::getMessage);
     }
 
-    /** Two nodes in one JVM, of different settings. */
-    @Test void cachesAndPartitionsGoWhileTheyAreRead() throws Exception {
+    /** Two nodes in one JVM, of different settings. Checkpoints have begun when caches, partitions and nodes go, so with write-back pages wait then. */
+    @ParameterizedTest(name = "writeBack={0}") @ValueSource(booleans = {false, true})
+    void cachesAndPartitionsGoWhileTheyAreRead(boolean writeBack) throws Exception {
         try (NodeHarness harness = harness()) {
+            harness.settings().writeBack = writeBack;
             Ignite one = harness.start("one");
             CacheModel model = loaded(one, "rows");
-            loaded(one, "gone");
+            CacheModel gone = loaded(one, "gone");
             harness.settings().codec = Codecs.parse("zstd:1");
             harness.settings().limitBytes = NodeHarness.TIER_BYTES / 2;
-            try (Readers rows = new Readers(one, "rows", KEYS); Readers gone = new Readers(one, "gone", KEYS)) {
+            try (Readers rows = new Readers(one, "rows", KEYS); Readers goneRows = new Readers(one, "gone", KEYS)) {
                 Ignite two = harness.start("two");
                 one.cluster().baselineAutoAdjustEnabled(false);
+                changeAndBeginCheckpoint(one, model, "rows");
                 one.cluster().setBaselineTopology(two.cluster().topologyVersion());
-                gone.interrupt();
+                goneRows.interrupt();
+                changeAndBeginCheckpoint(one, gone, "gone");
                 one.cache("gone").destroy();
                 rows.interrupt();
                 Balance.await("rows", one, two);
+                changeAndBeginCheckpoint(one, model, "rows");
+                assertEquals(writeBack, NodeHarness.tierStats(one).writeBacks > 0, "pages that waited");
                 one.cluster().state(ClusterState.INACTIVE);
                 one.cluster().state(ClusterState.ACTIVE);
                 rows.interrupt();
@@ -217,6 +225,11 @@ class FaultsIT {
             assertEquals(List.of(), model.differences(cache(one, "rows")));
             assertFalse(NodeHarness.tierStats(one).passThrough);
         }
+    }
+
+    private static void changeAndBeginCheckpoint(Ignite node, CacheModel model, String name) {
+        change(node, model, name);
+        NodeHarness.beginCheckpoint(node);
     }
 
     private NodeHarness harness() {
@@ -231,8 +244,12 @@ class FaultsIT {
     }
 
     private static void change(Ignite node, CacheModel model) {
+        change(node, model, "rows");
+    }
+
+    private static void change(Ignite node, CacheModel model, String name) {
         for (int step = 0; step < 20; step++)
-            model.randomStep(cache(node, "rows"));
+            model.randomStep(cache(node, name));
     }
 
     private static ZsPageStoreManager manager(Ignite node) {

@@ -177,6 +177,7 @@ public final class NodeHarness implements AutoCloseable {
         settings.chainLimit = 16;
         settings.codec = Codecs.parse("lz4");
         settings.checksum = true;
+        settings.keepsTakenPages = true; // As ConfigurationCheck has it for every real node.
         settings.highWatermark = 0.95;
         settings.lowWatermark = 0.90;
         settings.includedGroup = group -> true;

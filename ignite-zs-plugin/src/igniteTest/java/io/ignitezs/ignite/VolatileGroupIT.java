@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ignitezs.mem.FaultyMemory;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -101,6 +103,36 @@ class VolatileGroupIT {
         assertEquals(List.of(), kept.differences(cache(node, "kept")));
         cache(node, "gone").put(1, new byte[100]);
         assertNotNull(cache(node, "gone").get(1));
+    }
+
+    /** Also in no log: while a node makes checkpoints, changes rows and stops. Those of the other cache are found, so whoever looks does so. */
+    @Test
+    void noByteOfARowIsInAnyFile() throws Exception {
+        String gone = "row that is gone with its node";
+        String kept = "row that is on disk";
+        try (NodeHarness harness = harness()) {
+            Ignite node = harness.start("one");
+            for (int round = 0; round < 2; round++) {
+                for (int key = 0; key < 1_000; key++) {
+                    cache(node, "gone").put(key, (gone + round + key).getBytes(StandardCharsets.ISO_8859_1));
+                    cache(node, "kept").put(key, (kept + round + key).getBytes(StandardCharsets.ISO_8859_1));
+                }
+                NodeHarness.checkpoint(node);
+            }
+        }
+        List<String> found = filesWith(kept);
+        assertTrue(found.stream().anyMatch(file -> file.endsWith(".wal")) && found.stream().anyMatch(file -> file.endsWith(".bin")), found::toString);
+        assertEquals(List.of(), filesWith(gone));
+    }
+
+    private List<String> filesWith(String text) throws IOException {
+        List<String> found = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : (Iterable<Path>)files.filter(Files::isRegularFile)::iterator)
+                if (new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(text))
+                    found.add(file.toString());
+        }
+        return found;
     }
 
     @Test

@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.apache.ignite.IgniteCheckedException;
+import org.apache.ignite.IgniteException;
 import org.apache.ignite.internal.pagemem.store.PageWriteListener;
 import org.apache.ignite.internal.processors.cache.persistence.StorageException;
 import org.apache.ignite.internal.processors.cache.persistence.file.FilePageStore;
@@ -245,6 +246,53 @@ class WriteBackTest {
         again.stop(true);
         assertEquals(writes, fixture.files.writes());
         assertEquals(0, fixture.stats().dirtyPages);
+    }
+
+    /** The node stops because of it; the failure must not be hidden, and nobody may wait for the file. */
+    @Test
+    void aStopThatCannotWriteSaysSoAndClosesTheFile() throws Exception {
+        checkpoint(() -> writeAll(1));
+        fixture.files.beforeWrite(() -> {
+            throw new IOException("disk full");
+        });
+        assertThrows(StorageException.class, () -> fixture.store.stop(false));
+        assertFalse(fixture.store.isOpen());
+        assertEquals(0, fixture.stats().dirtyPages);
+        fixture.files.beforeWrite(() -> { });
+    }
+
+    /** Whoever wants to copy an incomplete file must not get to it. */
+    @Test
+    void aListenerIsRefusedIfTheFileCannotBeCompleted() throws Exception {
+        checkpoint(() -> writeAll(1));
+        fixture.files.beforeWrite(() -> {
+            throw new IOException("disk full");
+        });
+        List<Long> seen = new ArrayList<>();
+        assertThrows(IgniteException.class, () -> fixture.store.addWriteListener((pageId, page) -> seen.add(pageId)));
+        fixture.files.beforeWrite(() -> { });
+        checkpoint(() -> writeAll(2));
+        assertEquals(PAGES, fixture.stats().dirtyPages, "nobody listens, so pages wait");
+        checkpoint(() -> sync(fixture.store));
+        assertEquals(List.of(), seen);
+    }
+
+    /** Ignite punches the hole behind its bytes when its write has returned: what came later would fill it again. */
+    @Test
+    void aPageThatIgniteHasCompressedGoesToTheFileAtOnce() throws Exception {
+        int compressedBytes = 1024;
+        checkpoint(() -> {
+            fixture.store.write(pageId(5), StoreFixture.compressedPage(5, 1, compressedBytes), 0, true);
+            return null;
+        });
+        assertEquals(0, fixture.stats().dirtyPages);
+        int writes = fixture.files.writes();
+        fixture.store.punchHole(pageId(5), compressedBytes);
+        checkpoint(() -> sync(fixture.store));
+        assertEquals(writes, fixture.files.writes());
+        ByteBuffer page = StoreFixture.garbage();
+        assertTrue(fixture.newStockStore(directory.resolve("part-0.bin")).read(pageId(5), page, false));
+        assertEquals(compressedBytes, PageIO.getCompressedSize(page));
     }
 
     @Test

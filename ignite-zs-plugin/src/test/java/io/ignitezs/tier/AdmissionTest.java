@@ -2,9 +2,11 @@ package io.ignitezs.tier;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ignitezs.codec.Codecs;
+import io.ignitezs.codec.PageShape;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Random;
@@ -147,6 +149,16 @@ class AdmissionTest {
         assertEquals(1, tier.stats().stores);
     }
 
+    @Test void whatCannotBeEncodedIsCounted() {
+        configuration.shape = new FailingShape();
+        open(1);
+        assertThrows(IllegalStateException.class, () -> write(text()));
+        assertThrows(IllegalStateException.class, () -> fill(text()));
+        assertThrows(IllegalStateException.class, () -> tier.keepDirty(index, next++, tier.clears(index), text(), 0));
+        assertEquals(3, tier.stats().refusedFailed);
+        assertEquals(3, tier.stats().refusals() + tier.stats().stores);
+    }
+
     private void open(double maxRawShare) {
         configuration.maxRawShare = maxRawShare;
         tier = PageTier.open(configuration);
@@ -204,5 +216,15 @@ class AdmissionTest {
 
     private ByteBuffer indexPage() {
         return TestPages.indexPage(page, random);
+    }
+
+    private static final class FailingShape implements PageShape {
+        @Override public int strip(ByteBuffer page, ByteBuffer stripped) {
+            throw new IllegalStateException("cannot be stripped");
+        }
+
+        @Override public void restore(ByteBuffer page, int strippedBytes) {
+            throw new AssertionError("none was stripped");
+        }
     }
 }

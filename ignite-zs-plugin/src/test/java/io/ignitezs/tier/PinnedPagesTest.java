@@ -85,6 +85,34 @@ class PinnedPagesTest {
         assertEquals(LIMIT_BYTES, tier.stats().limitBytes);
     }
 
+    /** Those of write-back, of groups beside. */
+    @Test void dirtyPagesTakeRoomUntilTheyAreWritten() {
+        PageIndex dirty = tier.openIndex("dirty");
+        int waiting = keepDirtyUntilRefused(dirty);
+        assertTrue(waiting > LIMIT_BYTES / PAGE_BYTES / 4, waiting + " pages wait");
+        int pages = makeUntilRefused(0.5);
+        for (int pageIndex = 0; pageIndex < WRITABLE; pageIndex++)
+            write(pageIndex, 1, 1);
+        assertEquals(0, tier.stats().overdrafts);
+        assertEquals(waiting, tier.dirtyPages(dirty));
+        tier.clear(dirty);
+        tier.pool().drainLimbo();
+        int more = makeUntilRefused(pages, 0.5) - pages;
+        assertTrue(more > waiting / 2, pages + " pages got in, and " + more + " later");
+    }
+
+    @Test void dirtyPagesGetOnlyWhatPinnedOnesLeave() {
+        int pages = makeUntilRefused(0.5);
+        PageIndex dirty = tier.openIndex("dirty");
+        int waiting = keepDirtyUntilRefused(dirty);
+        assertTrue(waiting < LIMIT_BYTES / PAGE_BYTES / 8, waiting + " pages wait");
+        for (int pageIndex = 0; pageIndex < WRITABLE; pageIndex++)
+            write(pageIndex, 1, 1);
+        assertEquals(0, tier.stats().overdrafts);
+        assertPage(pages - 1, 0.5, 0);
+        tier.closeIndex(dirty);
+    }
+
     /** Those that were admitted have their memory already. */
     @Test void noPageIsAdmittedForWhichTheSystemHasNoMemory() {
         memory.refuse(bytes -> bytes >= SLAB_BYTES);
@@ -139,9 +167,20 @@ class PinnedPagesTest {
         assertEquals(0, tier.stats().pinnedPages);
     }
 
-    /** @return how many there are */
-    private int makeUntilRefused(double randomShare) {
+    /** @return how many wait */
+    private int keepDirtyUntilRefused(PageIndex dirty) {
         int pages = 0;
+        for (make(0, 0.5, 3); tier.keepDirty(dirty, pages, tier.clears(dirty), page, 0); make(pages, 0.5, 3))
+            pages++;
+        return pages;
+    }
+
+    private int makeUntilRefused(double randomShare) {
+        return makeUntilRefused(0, randomShare);
+    }
+
+    /** @param pages there are already @return how many there are */
+    private int makeUntilRefused(int pages, double randomShare) {
         while (tier.admitsPinned(Math.min(WRITABLE, pages + 1)))
             write(pages++, randomShare, 0);
         return pages;
