@@ -498,7 +498,8 @@ public final class ZsStats implements Serializable {
     }
 
     private String shadowText() {
-        return String.format(Locale.ROOT, "Nothing is served. A pool of %.1f MiB would answer %.1f +-%.1f %% of the page reads, and hold %.1f MiB of pages at a ratio of %.3f +-%.3f"
+        return String.format(Locale.ROOT, "Nothing is served. A pool of %.1f MiB would answer %.1f +-%.1f %% of the page reads,"
+            + " and hold %.1f MiB of pages at a ratio of %.3f +-%.3f"
             + " [shown=one of %d pages, reads=%d, pages=%d, used=%.1f MiB]; of half the size %s %% of the reads, the same %s %%, twice %s %%, four times %s %%",
             getTriedBytes() / MEBIBYTE, 100 * getHitRatio(), 100 * hitRatioError, getWouldHoldBytes() / MEBIBYTE, getRatio(), ratioError,
             shadowOneOf, hits + misses, pages, usedBytes / MEBIBYTE, ofSize(0), ofSize(1), ofSize(2), ofSize(3));
