@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ignitezs.codec.Codecs;
 import io.ignitezs.tier.PageIndex;
 import io.ignitezs.tier.PageTier;
+import io.ignitezs.tier.TestTiers;
 import io.ignitezs.tier.TierConfiguration;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -92,9 +92,7 @@ class EstimateMainIT {
 
     /** Of a small tier that many pages are read from. */
     private static void trace(Path file) throws IOException {
-        TierConfiguration configuration = new TierConfiguration();
-        configuration.limitBytes = 1 << 20;
-        configuration.codec = Codecs.parse("lz4");
+        TierConfiguration configuration = TestTiers.ofBytes(1 << 20);
         ByteBuffer page = ByteBuffer.allocateDirect(configuration.pageBytes).order(ByteOrder.nativeOrder());
         Random random = new Random(1);
         try (PageTier tier = PageTier.open(configuration)) {
