@@ -6,9 +6,11 @@ import java.util.function.Consumer;
 
 /*
  * Nothing that is due is slept through. Whoever makes something due writes that, then looks whether the worker is awake; the worker writes that it
- * is not, then looks whether something is due. Each is a store before a load, sequentially consistent (volatile, or compare-and-set as by a
- * LongAdder), so at least one of the two sees what the other one wrote. Whoever wakes the worker between its look and its parking leaves a permit,
- * with which it does not park.
+ * is not, then looks whether something is due. Each is a volatile store before a volatile load, sequentially consistent, so at least one of the two
+ * sees what the other one wrote. Whoever wakes the worker between its look and its parking leaves a permit, with which it does not park.
+ *
+ * What is due by a LongAdder, whose update is only a release, may be missed by both. That is benign: whoever adds to it looks again at each page,
+ * and at the latest the next one wakes the worker.
  *
  * field   written by                  read by
  * awake   the worker, who wakes it    everybody; while false the worker sleeps, or is about to look whether something is due
