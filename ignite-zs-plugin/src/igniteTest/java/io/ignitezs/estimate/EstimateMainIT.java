@@ -4,9 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ignitezs.codec.Codecs;
+import io.ignitezs.LoggedProcess;
 import io.ignitezs.tier.PageIndex;
 import io.ignitezs.tier.PageTier;
+import io.ignitezs.tier.TestTiers;
 import io.ignitezs.tier.TierConfiguration;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -52,13 +53,11 @@ class EstimateMainIT {
             node.fillWithOrders(8000, 3);
             node.settle();
             storage = node.storage();
-            assertEquals(1, inItsOwnProcess(storage));
-            assertTrue(output().contains("a node runs in this directory"), this::output);
+            inItsOwnProcess(storage).assertEnd(1, "a node runs in this directory");
         }
         trace(trace);
         Map<String, Long> before = checksums(storage);
-        assertEquals(0, inItsOwnProcess(storage.getParent(), "--sample", "500"));
-        assertTrue(output().contains("ALL, as one pool"), this::output);
+        inItsOwnProcess(storage.getParent(), "--sample", "500").assertEnd(0, "ALL, as one pool");
         looks(storage, trace);
         assertEquals(before, checksums(storage), "nothing has changed");
     }
@@ -92,9 +91,7 @@ class EstimateMainIT {
 
     /** Of a small tier that many pages are read from. */
     private static void trace(Path file) throws IOException {
-        TierConfiguration configuration = new TierConfiguration();
-        configuration.limitBytes = 1 << 20;
-        configuration.codec = Codecs.parse("lz4");
+        TierConfiguration configuration = TestTiers.ofBytes(1 << 20);
         ByteBuffer page = ByteBuffer.allocateDirect(configuration.pageBytes).order(ByteOrder.nativeOrder());
         Random random = new Random(1);
         try (PageTier tier = PageTier.open(configuration)) {
@@ -112,23 +109,11 @@ class EstimateMainIT {
     }
 
     /** A node of this process would lose its lock to it. */
-    private int inItsOwnProcess(Path storage, String... options) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "@" + Path.of("..", "config", "jvm.options").toAbsolutePath().normalize(), "-cp", System.getProperty("java.class.path"),
-            EstimateMain.class.getName(), storage.toString()));
-        command.addAll(List.of(options));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(directory.resolve("output").toFile()).start();
-        assertTrue(process.waitFor(5, TimeUnit.MINUTES), this::output);
-        return process.exitValue();
-    }
-
-    private String output() {
-        try {
-            return Files.readString(directory.resolve("output"));
-        }
-        catch (IOException e) {
-            return e.toString();
-        }
+    private LoggedProcess inItsOwnProcess(Path storage, String... options) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("@" + Path.of("..", "config", "jvm.options").toAbsolutePath().normalize(),
+            "-cp", System.getProperty("java.class.path"), EstimateMain.class.getName(), storage.toString()));
+        arguments.addAll(List.of(options));
+        return LoggedProcess.java(directory.resolve("output"), arguments);
     }
 
     private static Map<String, Long> checksums(Path storage) throws IOException {

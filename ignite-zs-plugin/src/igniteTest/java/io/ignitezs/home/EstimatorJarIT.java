@@ -1,11 +1,9 @@
 package io.ignitezs.home;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
+import io.ignitezs.LoggedProcess;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.ignite.cluster.ClusterState;
 import org.junit.jupiter.api.AfterEach;
@@ -18,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
 class EstimatorJarIT {
     private static final String CONFIG = "config/" + IgniteHome.PLUGIN + "/single-node.xml";
-    private static final int EXIT_MINUTES = 5;
 
     @TempDir
     private Path directory;
@@ -39,30 +36,16 @@ class EstimatorJarIT {
         node = HomeNode.start(home, home.classPath(), CONFIG, IgniteHomeIT.freePort(), IgniteHomeIT.freePort())
             .await(ClusterState.ACTIVE);
         node.loadRows();
-        assertEquals(1, estimate("libs"), this::output);
-        assertTrue(output().contains("a node runs in this directory"), this::output);
+        estimate("libs").assertEnd(1, "a node runs in this directory");
         node.stop();
-        assertEquals(0, estimate("libs"), this::output);
-        assertTrue(output().contains("ALL, as one pool"), this::output);
+        estimate("libs").assertEnd(0, "ALL, as one pool");
         home.move("libs/" + IgniteHome.PLUGIN, "libs/optional/" + IgniteHome.PLUGIN);
-        assertEquals(0, estimate("libs/optional"), this::output);
+        estimate("libs/optional").assertEnd(0, "ALL, as one pool");
     }
 
-    /** @return its exit code */
-    private int estimate(String parent) throws IOException, InterruptedException {
+    private LoggedProcess estimate(String parent) throws IOException {
         Path jar = IgniteHome.files(home.resolve(parent).resolve(IgniteHome.PLUGIN), IgniteHome.PLUGIN + "-.*\\.jar").get(0);
-        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", jar.toString(),
-            "--sample", "1000", home.resolve("ignite-work/db").toString()).redirectErrorStream(true).redirectOutput(directory.resolve("output").toFile()).start();
-        assertTrue(process.waitFor(EXIT_MINUTES, TimeUnit.MINUTES), this::output);
-        return process.exitValue();
-    }
-
-    private String output() {
-        try {
-            return Files.readString(directory.resolve("output"));
-        }
-        catch (IOException e) {
-            return e.toString();
-        }
+        return LoggedProcess.java(directory.resolve("output"),
+            List.of("-jar", jar.toString(), "--sample", "1000", home.resolve("ignite-work/db").toString()));
     }
 }

@@ -3,6 +3,7 @@ package io.ignitezs.home;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ignitezs.LoggedProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,9 +29,9 @@ final class HomeNode {
     private final IgniteHome home;
     private final String classPath;
     private final int clientPort;
-    private final HomeProcess process;
+    private final LoggedProcess process;
 
-    private HomeNode(IgniteHome home, String classPath, int clientPort, HomeProcess process) {
+    private HomeNode(IgniteHome home, String classPath, int clientPort, LoggedProcess process) {
         this.home = home;
         this.classPath = classPath;
         this.clientPort = clientPort;
@@ -43,7 +44,7 @@ final class HomeNode {
             "-Dzs.pool.size=64m"));
         for (String setting : settings)
             options.add(setting.startsWith("-") ? setting : "-D" + setting);
-        HomeProcess process = HomeProcess.start(home, classPath, options, home.resolve("node.log"),
+        LoggedProcess process = home.java(classPath, options, home.resolve("node.log"),
             "org.apache.ignite.startup.cmdline.CommandLineStartup", config);
         return new HomeNode(home, classPath, clientPort, process);
     }
@@ -110,7 +111,7 @@ final class HomeNode {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of("--host", "127.0.0.1", "--port", String.valueOf(clientPort)));
         Path output = home.resolve("control.log");
-        HomeProcess control = HomeProcess.start(home, classPath, List.of("-Xmx256m"), output,
+        LoggedProcess control = home.java(classPath, List.of("-Xmx256m"), output,
             "org.apache.ignite.internal.commandline.CommandHandler", all.toArray(new String[0]));
         assertEquals(0, control.exitCode(), control::outputOrReason);
         return control.output();

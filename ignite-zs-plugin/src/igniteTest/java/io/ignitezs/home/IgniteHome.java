@@ -2,6 +2,7 @@ package io.ignitezs.home;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.ignitezs.LoggedProcess;
 import io.ignitezs.crash.Directories;
 import java.io.File;
 import java.io.IOException;
@@ -122,6 +123,19 @@ final class IgniteHome {
             files(directory.resolve("libs/optional").resolve(module), ".*").stream().map(Path::toString).forEach(entries::add);
         entries.add(classPath());
         return String.join(File.pathSeparator, entries);
+    }
+
+    /** A Java process as Ignite's scripts start it. @param options of Java, before {@code mainClass}. @param output is replaced */
+    LoggedProcess java(String classPath, List<String> options, Path output, String mainClass, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "@" + Path.of("..", "config", "jvm.options").toAbsolutePath().normalize(), "-ea", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
+            "-Djava.net.preferIPv4Stack=true", "-DIGNITE_UPDATE_NOTIFIER=false", "-DIGNITE_QUIET=false", "-DIGNITE_HOME=" + directory));
+        command.addAll(options);
+        command.addAll(List.of("-cp", classPath, mainClass));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("IGNITE_") || name.equals("USER_LIBS"));
+        return LoggedProcess.start(builder, output);
     }
 
     Path resolve(String file) {

@@ -1,6 +1,5 @@
 package io.ignitezs.tier;
 
-import io.ignitezs.codec.Codecs;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Queue;
@@ -38,10 +37,7 @@ final class StressedPage {
     }
 
     private static TierConfiguration configuration() {
-        TierConfiguration configuration = new TierConfiguration();
-        configuration.pageBytes = PAGE_BYTES;
-        configuration.limitBytes = LIMIT_BYTES;
-        configuration.codec = Codecs.parse("lz4");
+        TierConfiguration configuration = TestTiers.ofBytes(LIMIT_BYTES, PAGE_BYTES);
         configuration.checksum = false;
         return configuration;
     }

@@ -14,6 +14,8 @@ public final class EstimateHtml {
         + ".key{display:inline-block;width:11px;height:11px;margin:0 5px 0 16px}"
         + "@media(prefers-color-scheme:dark){body{color:#e6edf3;background:#0d1117}th,td{border-color:#30363d}.axis{stroke:#30363d}}";
 
+    private static final String TITLE = "What a compressed pool would gain";
+
     private static final double MEBIBYTE = 1 << 20;
 
     private final Estimate estimate;
@@ -31,10 +33,10 @@ public final class EstimateHtml {
     }
 
     private void write(String subject) {
-        html.append("<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"en\"><head><meta charset=\"UTF-8\"/><title>What a compressed pool would gain</title>"
-            + "<style>").append(STYLE).append("</style></head><body>\n<h1>What a compressed pool would gain</h1>\n");
+        head();
         paragraph(String.format(Locale.ROOT, "%s: looked at %,d of %,d pages of %,d bytes [seed=%d]. After each number stands its error:"
-            + " for 95 samples of 100 the truth is no farther away.", subject, estimate.sampled(), estimate.filePages(), estimate.pageBytes(), estimate.seed()));
+            + " for 95 samples of 100 the truth is no farther away.",
+            subject, estimate.sampled(), estimate.filePages(), estimate.pageBytes(), estimate.seed()));
         heading("Bytes by cache group, now and then");
         legend(true);
         html.append("<div id=\"groups\">").append(EstimatePlots.groups(estimate)).append("</div>\n");
@@ -47,6 +49,12 @@ public final class EstimateHtml {
         table();
         notRead();
         html.append("</body></html>\n");
+    }
+
+    private void head() {
+        html.append("<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"en\"><head><meta charset=\"UTF-8\"/>")
+            .append("<title>").append(TITLE).append("</title><style>").append(STYLE).append("</style></head><body>\n")
+            .append("<h1>").append(TITLE).append("</h1>\n");
     }
 
     private void legend(boolean now) {
@@ -75,8 +83,9 @@ public final class EstimateHtml {
     }
 
     private void table() {
-        html.append("<table id=\"pages\"><tr><th>cache group</th><th>pages</th><th>codec</th><th>number</th><th>now MiB</th><th>then MiB</th><th>stored ratio</th><th>pool ratio</th>"
-            + "<th>raw %</th><th>same-filled %</th><th>store us</th><th>read us</th></tr>\n");
+        html.append("<table id=\"pages\"><tr><th>cache group</th><th>pages</th><th>codec</th><th>number</th>"
+            + "<th>now MiB</th><th>then MiB</th><th>stored ratio</th><th>pool ratio</th><th>raw %</th>"
+            + "<th>same-filled %</th><th>store us</th><th>read us</th></tr>\n");
         for (GroupEstimate group : estimate.groups()) {
             group.types().forEach(type -> rows("", group.name(), type.name(), type));
             rows(" class=\"all\"", group.name(), "all", group.all());

@@ -8,6 +8,9 @@ public final class EstimateText {
     private static final double MEBIBYTE = 1 << 20;
     private static final int CURVE_STEP = 8;
 
+    private static final String[] COLUMNS = {"cache group", "pages", "codec", "number", "now MiB", "then MiB", "stored ratio", "pool ratio", "raw %",
+        "same-filled %", "store us", "read us"};
+
     private final Estimate estimate;
     private final StringBuilder text = new StringBuilder();
 
@@ -18,8 +21,7 @@ public final class EstimateText {
     /** @return lines, each with its end */
     public static String of(Estimate estimate) {
         EstimateText written = new EstimateText(estimate);
-        written.text.append(String.format(Locale.ROOT, "Looked at %,d of %,d pages of %,d bytes [seed=%d]; +-: between these is the truth for 95 samples of 100%n%n",
-            estimate.sampled(), estimate.filePages(), estimate.pageBytes(), estimate.seed()));
+        written.lookedAt();
         written.pages();
         written.notRead();
         if (estimate.hitRatios() != null)
@@ -27,8 +29,14 @@ public final class EstimateText {
         return written.text.toString();
     }
 
+    private void lookedAt() {
+        text.append(String.format(Locale.ROOT, "Looked at %,d of %,d pages of %,d bytes [seed=%d];"
+            + " +-: between these is the truth for 95 samples of 100%n%n",
+            estimate.sampled(), estimate.filePages(), estimate.pageBytes(), estimate.seed()));
+    }
+
     private void pages() {
-        TextTable table = new TextTable(3, "cache group", "pages", "codec", "number", "now MiB", "then MiB", "stored ratio", "pool ratio", "raw %", "same-filled %", "store us", "read us");
+        TextTable table = new TextTable(3, COLUMNS);
         for (GroupEstimate group : estimate.groups()) {
             for (PagesEstimate type : group.types())
                 rows(table, group.name(), type);
@@ -46,14 +54,15 @@ public final class EstimateText {
     private void rows(TextTable table, String group, PagesEstimate pages) {
         for (CodecEstimate codec : pages.sampled() == 0 ? List.<CodecEstimate>of() : pages.codecs())
             table.row(group, pages.name(), codec.codec, number(pages.pages()), mebibytes(pages.pages() * estimate.pageBytes()),
-                codec.poolBytes.times(1 / MEBIBYTE).format("%,.1f"), String.format(Locale.ROOT, "%.3f", codec.storedRatio.value()), codec.poolRatio.format("%.3f"), percent(codec.raw.value()), percent(codec.sameFilled.value()),
-                codec.storeMicros.format("%.1f"), codec.readMicros.format("%.1f"));
+                codec.poolBytes.times(1 / MEBIBYTE).format("%,.1f"), ratio(codec.storedRatio.value()), codec.poolRatio.format("%.3f"),
+                percent(codec.raw.value()), percent(codec.sameFilled.value()), codec.storeMicros.format("%.1f"), codec.readMicros.format("%.1f"));
     }
 
     private void notRead() {
         for (GroupEstimate group : estimate.groups()) {
             if (group.encrypted() > 0)
-                text.append(String.format(Locale.ROOT, "%nCache group %s is encrypted: %,d of its pages could not be read without its key%n", group.name(), group.encrypted()));
+                text.append(String.format(Locale.ROOT, "%nCache group %s is encrypted: %,d of its pages could not be read without its key%n",
+                    group.name(), group.encrypted()));
             if (group.unreadable() > 0)
                 text.append(String.format(Locale.ROOT, "%nCache group %s: %,d pages of the sample could not be read%n", group.name(), group.unreadable()));
         }
@@ -76,6 +85,10 @@ public final class EstimateText {
 
     private static String number(double value) {
         return String.format(Locale.ROOT, "%,.0f", value);
+    }
+
+    private static String ratio(double value) {
+        return String.format(Locale.ROOT, "%.3f", value);
     }
 
     private static String percent(double share) {

@@ -28,7 +28,10 @@ final class DataRegionPages implements AutoCloseable {
         this.memoryOfGroup = memoryOfGroup;
     }
 
-    /** @return page numbers, until the next call; nothing, or none, for a store without a page there @throws IllegalStateException if Ignite is not as expected, or it is closed */
+    /**
+     * @return page numbers, until the next call; nothing, or none, for a store without a page there
+     * @throws IllegalStateException if Ignite is not as expected, or it is closed
+     */
     synchronized Map<StorePages, BitSet> of(Collection<StorePages> stores) {
         if (closed)
             throw new IllegalStateException("Data regions are about to be stopped");

@@ -92,7 +92,7 @@ final class DirtyPages {
             return node.tier.missedDirty(index);
         }
         catch (ZsCorruptionException e) {
-            throw new LostPage(index.name(), e);
+            throw LostPage.some(index.name(), e);
         }
         finally {
             access.leave();

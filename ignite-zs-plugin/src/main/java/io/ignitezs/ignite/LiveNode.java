@@ -43,7 +43,10 @@ public final class LiveNode {
             tier.checkOpen();
     }
 
-    /** @param waiting run again and again while somebody else is at a file, which may be for as long as its disk does not answer, in place of {@link #checkOpen}; may throw */
+    /**
+     * @param waiting run again and again while somebody else is at a file, which may be for as long as its disk does not answer, in place of
+     *     {@link #checkOpen}; may throw
+     */
     public void whileWaiting(Runnable waiting) {
         this.waiting = waiting;
     }

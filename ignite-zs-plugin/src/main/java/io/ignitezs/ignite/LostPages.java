@@ -41,7 +41,8 @@ final class LostPages {
     }
 
     /** One at a time: each reads the whole log, unless who was before did it for the same page. */
-    private synchronized boolean rebuild(PageTier tier, PageIndex index, int groupId, long pageId, int pageIndex, ByteBuffer page) throws IgniteCheckedException {
+    private synchronized boolean rebuild(PageTier tier, PageIndex index, int groupId, long pageId, int pageIndex, ByteBuffer page)
+        throws IgniteCheckedException {
         return isDamaged(tier, index, pageIndex, page) && log.read(groupId, pageId, page) && tier.rebuild(index, pageIndex, page);
     }
 

@@ -105,7 +105,7 @@ final class TierAccess {
         if (index == null)
             return;
         if (node.tier.dirtyPages(index) > 0)
-            throw new LostPage(index.name(), failure);
+            throw LostPage.some(index.name(), failure);
         close(index);
     }
 

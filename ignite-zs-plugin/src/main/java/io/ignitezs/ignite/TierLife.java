@@ -6,8 +6,9 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * The tier of a node, from the first pooled store until Ignite stops its page store manager, after which there may be a new one; and what holds for the open tier and for those
- * that are opened later: their limit, how they work, and whether they are on. All of it is written under this object's lock.
+ * The tier of a node, from the first pooled store until Ignite stops its page store manager, after which there may be a new one; and what holds
+ * for the open tier and for those that are opened later: their limit, how they work, and whether they are on. All of it is written under this
+ * object's lock.
  */
 final class TierLife {
     private final boolean warmRestarts;

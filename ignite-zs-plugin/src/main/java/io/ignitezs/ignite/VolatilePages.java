@@ -6,7 +6,6 @@ import io.ignitezs.tier.PageTier;
 import io.ignitezs.tier.PageVersion;
 import java.nio.ByteBuffer;
 import org.apache.ignite.IgniteCheckedException;
-import org.apache.ignite.internal.processors.cache.persistence.StorageException;
 
 /** The pages of one partition that has no file. Once closed it has nothing and takes nothing; until then no page gets lost in silence. */
 final class VolatilePages {
@@ -73,8 +72,8 @@ final class VolatilePages {
         return index == null ? 0 : node.tier.clears(index);
     }
 
-    /** Keeps a page, unless all were dropped since {@code clears}. @throws StorageException if it cannot: whoever writes for Ignite cannot go on then */
-    void write(int pageIndex, int clears, ByteBuffer page) throws StorageException {
+    /** Keeps a page, unless all were dropped since {@code clears}. @throws LostPage if it cannot: whoever writes for Ignite cannot go on then */
+    void write(int pageIndex, int clears, ByteBuffer page) throws LostPage {
         PageIndex index = enter();
         if (index == null)
             return;
@@ -82,7 +81,7 @@ final class VolatilePages {
             node.tier.keepPinned(index, pageIndex, clears, page);
         }
         catch (Throwable e) {
-            throw cannotKeep(index, pageIndex, e);
+            throw LostPage.notKept(index.name(), pageIndex, e);
         }
         finally {
             node.gate.leave();
@@ -115,13 +114,6 @@ final class VolatilePages {
         finally {
             node.gate.leave();
         }
-    }
-
-    private static StorageException cannotKeep(PageIndex index, int pageIndex, Throwable cause) {
-        StorageException failure = new StorageException("A page of a volatile cache group cannot be kept [partition=" + index.name() + ", pageIndex=" + pageIndex
-            + ", cause=" + cause + ']');
-        failure.initCause(cause);
-        return failure;
     }
 
     private IgniteCheckedException refuse(String group) {

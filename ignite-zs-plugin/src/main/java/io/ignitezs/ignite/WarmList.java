@@ -49,7 +49,8 @@ final class WarmList {
             return PoolList.open(file(), pageBytes);
         }
         catch (IOException e) {
-            warning.accept("Ignored the list of pages that the compressed pool had before, it begins empty [file=" + file() + ", reason=" + e.getMessage() + ']');
+            warning.accept("Ignored the list of pages that the compressed pool had before, it begins empty [file=" + file()
+                + ", reason=" + e.getMessage() + ']');
             return null;
         }
     }
@@ -64,7 +65,8 @@ final class WarmList {
                 list.commit(pageCostBytes(node.stats()));
         }
         catch (IOException e) {
-            warning.accept("Failed to write the list of pages that the compressed pool has, that of before is still there [file=" + file() + ", cause=" + e + ']');
+            warning.accept("Failed to write the list of pages that the compressed pool has, that of before is still there [file=" + file()
+                + ", cause=" + e + ']');
         }
     }
 

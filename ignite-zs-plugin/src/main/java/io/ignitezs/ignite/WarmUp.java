@@ -151,6 +151,7 @@ final class WarmUp {
 
     private void tell(String what) {
         toldNanos = System.nanoTime();
-        info.accept("Warm-up of the compressed pool " + what + " [pages=" + total + ", read=" + read + ", passedOver=" + (total - left - read) + ", left=" + left + ']');
+        info.accept("Warm-up of the compressed pool " + what + " [pages=" + total + ", read=" + read
+            + ", passedOver=" + (total - left - read) + ", left=" + left + ']');
     }
 }

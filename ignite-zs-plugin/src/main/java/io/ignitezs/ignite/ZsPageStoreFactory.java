@@ -14,8 +14,8 @@ import org.apache.ignite.lang.IgniteOutClosure;
 
 /**
  * Makes a {@link ZsPageStore} where Ignite would make a store of the current format for a file that is to be pooled, an
- * {@link UnpooledPageStore} for one that is not, and Ignite's store for files of an older format. Ignite's factory always goes first: it alone knows the format of an existing file, and
- * making a store has no side effects.
+ * {@link UnpooledPageStore} for one that is not, and Ignite's store for files of an older format. Ignite's factory always goes first: it alone
+ * knows the format of an existing file, and making a store has no side effects.
  */
 final class ZsPageStoreFactory extends FileVersionCheckingFactory {
     private final FileVersionCheckingFactory stock;

@@ -1,11 +1,13 @@
 package io.ignitezs.mem;
 
+import java.util.function.IntPredicate;
+
 /**
  * Hands out numbered off-heap records of one size, from 1 on (0 is none). A given back record is kept on a list that runs
  * through one of its own words and is handed out again; its other words keep their values. Records are type-stable, see {@link Table}.
  * <p>
- * A link is a number shifted by a parity bit. If a bit of one was flipped, the free records behind it are not used any more, because one that is in use
- * must not be handed out. Of two flipped bits parity knows nothing; who can tell from a record itself that it is in use says so, {@link #wasInUse}.
+ * A link is a number shifted by a parity bit. If a bit of one was flipped, the free records behind it are not used any more, because one that is
+ * in use must not be handed out. Of two flipped bits parity knows nothing: see {@link #allocate(IntPredicate, IntPredicate)}.
  */
 public final class RecordPool implements AutoCloseable {
     private final Table table;
@@ -42,16 +44,31 @@ public final class RecordPool implements AutoCloseable {
         return record;
     }
 
+    /**
+     * The same, of records that say themselves whether they are in use, for a damaged link may lead to one that is: it stays in use, and no free record
+     * is used any more. Both questions are asked under the monitor, so they take no lock; callers make them once, not for each call.
+     * @param saysInUse the record is not handed out
+     * @param isSure    asked of such a record; if not, the link may be whole and the record damaged, and only that one is not used any more
+     */
+    public synchronized int allocate(IntPredicate saysInUse, IntPredicate isSure) {
+        int record = allocate();
+        while (record != 0 && saysInUse.test(record)) {
+            if (isSure.test(record))
+                wasInUse();
+            record = allocate();
+        }
+        return record;
+    }
+
+    private void wasInUse() {
+        firstFree = 0;
+        inUse--;
+    }
+
     public synchronized void release(int record) {
         assert record > 0 && record < unusedFrom : record;
         Memory.putInt(address(record) + linkOffset, firstFree << 1 | Integer.bitCount(firstFree) & 1);
         firstFree = record;
-        inUse--;
-    }
-
-    /** The record that {@link #allocate} returned is in use already: a damaged link led to it. It stays in use, and no free record is used any more. */
-    public synchronized void wasInUse() {
-        firstFree = 0;
         inUse--;
     }
 

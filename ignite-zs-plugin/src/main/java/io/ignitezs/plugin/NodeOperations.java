@@ -115,8 +115,8 @@ final class NodeOperations {
         PoolSize sizes = new PoolSize(asked.coldTier().leastLimitBytes(), AllowedMemory.ofThisProcess().bytes());
         long limitBytes = limitBytes(sizes, maxSize);
         if (!operations.run("resize", progress, told -> resize(asked, limitBytes, sizes, maxSize, told)))
-            throw new IllegalStateException("The compressed pool could not get that small yet, try again: pages that are being read keep memory [value=" + maxSize
-                + ", limit=" + MemorySize.format(asked.coldTier().stats().limitBytes) + ']');
+            throw new IllegalStateException("The compressed pool could not get that small yet, try again: pages that are being read keep memory"
+                + " [value=" + maxSize + ", limit=" + MemorySize.format(asked.coldTier().stats().limitBytes) + ']');
         log("resized [maxSize=" + maxSize + ", size=" + MemorySize.format(limitBytes) + ']');
     }
 
@@ -124,8 +124,8 @@ final class NodeOperations {
         ZsPageStoreManager asked = authorized();
         PoolArguments.checkEviction(amount);
         if (asked.settings().shadowOneOf > 0)
-            throw new IllegalStateException("The compressed pool is only tried out (mode=SHADOW): no page is in the way of another one, and evicting some would only spoil"
-                + " what is being measured. To begin anew turn it off and on");
+            throw new IllegalStateException("The compressed pool is only tried out (mode=SHADOW): no page is in the way of another one,"
+                + " and evicting some would only spoil what is being measured. To begin anew turn it off and on");
         long bytes = amountBytes(asked, amount);
         ZsEviction done = operations.run("evict", progress, told -> new ZsEviction(asked.coldTier().evict(bytes, shares(told))));
         log("emptied in part [amount=" + amount + ", pages=" + done.getPages() + ", freed=" + MemorySize.format(done.getFreedBytes()) + ']');

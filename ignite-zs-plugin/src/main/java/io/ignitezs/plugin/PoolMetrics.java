@@ -178,12 +178,15 @@ final class PoolMetrics {
 
     private static List<PoolMetric> shadow() {
         return List.of(
-            gauge("ShadowOneOf", PAGES, "One of so many pages is shown to the pool, which serves none; 0 if the mode is not SHADOW", stats -> stats.shadowOneOf),
-            share("ShadowHitRatioHalf", "Reads that a pool of half the size would answer, by its eviction order in miniature", stats -> stats.shadowHitRatios[0]),
+            gauge("ShadowOneOf", PAGES, "One of so many pages is shown to the pool, which serves none; 0 if the mode is not SHADOW",
+                stats -> stats.shadowOneOf),
+            share("ShadowHitRatioHalf", "Reads that a pool of half the size would answer, by its eviction order in miniature",
+                stats -> stats.shadowHitRatios[0]),
             share("ShadowHitRatioSame", "The same of the size that is tried; HitRatio is what the pool itself has answered", stats -> stats.shadowHitRatios[1]),
             share("ShadowHitRatioTwice", "The same of twice the size", stats -> stats.shadowHitRatios[2]),
             share("ShadowHitRatioFourfold", "The same of four times the size", stats -> stats.shadowHitRatios[3]),
-            share("ShadowRatioError", "How far Ratio may be from that of all pages, for 95 choices of the pages that are shown of 100", stats -> stats.shadowRatioError),
+            share("ShadowRatioError", "How far Ratio may be from that of all pages, for 95 choices of the pages that are shown of 100",
+                stats -> stats.shadowRatioError),
             share("ShadowHitRatioError", "The same of HitRatio", stats -> stats.shadowHitRatioError),
             share("ShadowHitRatioHalfError", "The same of ShadowHitRatioHalf", stats -> stats.shadowHitRatioErrors[0]),
             share("ShadowHitRatioSameError", "The same of ShadowHitRatioSame", stats -> stats.shadowHitRatioErrors[1]),

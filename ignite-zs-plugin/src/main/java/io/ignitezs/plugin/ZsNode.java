@@ -155,8 +155,9 @@ final class ZsNode {
         log.info("Compressed pool is on [" + check + ", size=" + MemorySize.format(settings.limitBytes)
             + ", codec=" + settings.codec.name() + ", loaded=" + libraries() + ']');
         if (settings.shadowOneOf > 0)
-            log.info("Compressed pool is only tried out: all pages are read from their files, one of " + settings.shadowOneOf + " is shown to a pool of that part"
-                + " [tried=" + MemorySize.format(settings.limitBytes) + ", size=" + MemorySize.format(settings.limitBytes / settings.shadowOneOf) + ']');
+            log.info("Compressed pool is only tried out: all pages are read from their files, one of " + settings.shadowOneOf
+                + " is shown to a pool of that part [tried=" + MemorySize.format(settings.limitBytes)
+                + ", size=" + MemorySize.format(settings.limitBytes / settings.shadowOneOf) + ']');
         Codecs.warnings().forEach(log::warning);
     }
 
@@ -177,7 +178,8 @@ final class ZsNode {
     /** By name; empty without pool. */
     List<ZsGroupStats> groupStats() {
         ZsPageStoreManager asked = manager;
-        return asked == null ? List.of() : asked.coldTier().groupStats().stream().map(stats -> new ZsGroupStats(stats, pageBytes())).collect(Collectors.toList());
+        return asked == null ? List.of()
+            : asked.coldTier().groupStats().stream().map(stats -> new ZsGroupStats(stats, pageBytes())).collect(Collectors.toList());
     }
 
     /** By number; empty without pool. */
@@ -189,7 +191,8 @@ final class ZsNode {
     /** From the smallest slot up; empty without pool. */
     List<ZsClassStats> classStats() {
         ZsPageStoreManager asked = manager;
-        return asked == null ? List.of() : asked.coldTier().classStats().stream().map(stats -> new ZsClassStats(stats, pageBytes())).collect(Collectors.toList());
+        return asked == null ? List.of()
+            : asked.coldTier().classStats().stream().map(stats -> new ZsClassStats(stats, pageBytes())).collect(Collectors.toList());
     }
 
     NodeOperations operations() {

@@ -7,7 +7,6 @@ import io.ignitezs.tier.WarmUpState;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** What a node's pool holds and did since it was opened, at about one moment. Immutable. */
@@ -16,7 +15,6 @@ public final class ZsStats implements Serializable {
     static final ZsStats NONE = new ZsStats(new TierStats(), 0);
 
     private static final long serialVersionUID = 1L;
-    private static final double MEBIBYTE = 1 << 20;
 
     private final int pageBytes;
     private final long limitBytes;
@@ -483,29 +481,7 @@ public final class ZsStats implements Serializable {
 
     /** One line for people: does it work, what is gained, is it dense. */
     @Override public String toString() {
-        if (limitBytes == 0)
-            return "No compressed pool on this node";
-        if (passThrough)
-            return "The compressed pool is off, page files are used instead; ZsPlugin.enable() turns it on again";
-        return shadowOneOf > 0 ? shadowText() : String.format(Locale.ROOT, "%.1f MiB of pages held in %.1f MiB, limit %.1f MiB"
-            + " [pages=%d, ratio=%.2f, saved=%.1f MiB]; %.1f%% of %d page reads answered from the pool"
-            + " [evictions=%d, refusedFull=%d, corruptions=%d];"
-            + " %.1f%% could be freed by compaction [holes=%.1f MiB, moved=%d, freed=%.1f MiB, givenBack=%.1f MiB, busy=%d]",
-            getHeldBytes() / MEBIBYTE, usedBytes / MEBIBYTE, limitBytes / MEBIBYTE,
-            pages, getRatio(), getSavedBytes() / MEBIBYTE, 100 * getHitRatio(), hits + misses,
-            evictions, refusedFull, corruptions,
-            100 * getFreeableShare(), holeBytes / MEBIBYTE, movedObjects, freedBytes / MEBIBYTE, returnedBytes / MEBIBYTE, busyZspages);
-    }
-
-    private String shadowText() {
-        return String.format(Locale.ROOT, "Nothing is served. A pool of %.1f MiB would answer %.1f +-%.1f %% of the page reads, and hold %.1f MiB of pages at a ratio of %.3f +-%.3f"
-            + " [shown=one of %d pages, reads=%d, pages=%d, used=%.1f MiB]; of half the size %s %% of the reads, the same %s %%, twice %s %%, four times %s %%",
-            getTriedBytes() / MEBIBYTE, 100 * getHitRatio(), 100 * hitRatioError, getWouldHoldBytes() / MEBIBYTE, getRatio(), ratioError,
-            shadowOneOf, hits + misses, pages, usedBytes / MEBIBYTE, ofSize(0), ofSize(1), ofSize(2), ofSize(3));
-    }
-
-    private String ofSize(int size) {
-        return String.format(Locale.ROOT, "%.1f +-%.1f", 100 * shadowHitRatios.get(size), 100 * shadowHitRatioErrors.get(size));
+        return StatsText.of(this);
     }
 
     private static double share(long part, long whole) {

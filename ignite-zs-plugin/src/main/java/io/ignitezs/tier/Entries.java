@@ -21,8 +21,9 @@ import io.ignitezs.pool.ZsPool;
  * A page whose chunk does not exist is EMPTY too; its ticket is the stamp that the next change of its stripe will make, so it holds
  * as long as nothing under that stripe changes. Merely asking for a page takes no memory.
  * <p>
- * This is how pages come, are written and are taken; {@link EntryReads} looks at entries without a lock, {@link DirtyEntries} has those that the file does not, {@link EntrySweep}
- * takes away what nobody has asked for, {@link DamagedEntries} what is damaged, and {@link EntryState} is what all of them do to an entry, and what is counted.
+ * This is how pages come, are written and are taken; {@link EntryReads} looks at entries without a lock, {@link DirtyEntries} has those that the
+ * file does not, {@link EntrySweep} takes away what nobody has asked for, {@link DamagedEntries} what is damaged, and {@link EntryState} is what
+ * all of them do to an entry, and what is counted.
  */
 final class Entries implements AutoCloseable {
     private static final int STRIPES = 1 << 12;

@@ -5,6 +5,7 @@ import io.ignitezs.mem.Memory;
 import io.ignitezs.mem.MemoryBudget;
 import io.ignitezs.mem.RecordPool;
 import io.ignitezs.mem.Table;
+import java.util.function.IntPredicate;
 
 /**
  * Entries in chunks of 32, for pages that follow each other in one file. Each chunk says whose it is:
@@ -31,6 +32,10 @@ final class EntryChunks implements AutoCloseable {
     private static final int UNKNOWN = 0;
 
     private final RecordPool chunks;
+    private final IntPredicate saysInUse = chunk -> indexNumber(chunk) != 0;
+
+    /** In the link's place it has a count, so it is no free one whose index number is damaged. */
+    private final IntPredicate isSurelyInUse = this::isDirtyKnown;
 
     EntryChunks(MemoryBudget budget) {
         long atATime = Long.highestOneBit(Math.max(1, budget.limitBytes() / STEPS_PER_LIMIT / CHUNK_BYTES));
@@ -50,7 +55,7 @@ final class EntryChunks implements AutoCloseable {
 
     /** Hands out a chunk of EMPTY entries; the caller holds the stripe of the cell. @return 0 if the budget has no room */
     int allocate(int indexNumber, int cell, long stamp) {
-        int chunk = allocateFree();
+        int chunk = chunks.allocate(saysInUse, isSurelyInUse);
         if (chunk == 0)
             return 0;
         long address = chunks.address(chunk);
@@ -60,17 +65,6 @@ final class EntryChunks implements AutoCloseable {
         Memory.putInt(address + 8, 0);
         setDirty(chunk, 0);
         Memory.putIntRelease(address, indexNumber);
-        return chunk;
-    }
-
-    /** One that says it is in use is damaged, and is not used any more; or a damaged link has led to one that is: what it has in the link's place is a count. */
-    private int allocateFree() {
-        int chunk = chunks.allocate();
-        while (chunk != 0 && indexNumber(chunk) != 0) {
-            if (isDirtyKnown(chunk))
-                chunks.wasInUse();
-            chunk = chunks.allocate();
-        }
         return chunk;
     }
 

@@ -7,7 +7,8 @@ import java.util.function.IntConsumer;
  * Which pages leave first. Decides by what it keeps in each entry, {@link Entry#STATE_BITS} bits that stay there also while the entry is EMPTY,
  * and by where its hand is. An entry that has never had a page has state 0.
  * <p>
- * States are written without a lock, so an event may be lost, or meet the page that came next: that costs one wrong guess, and what was counted of it is put right by {@link #recountIfDue}.
+ * States are written without a lock, so an event may be lost, or meet the page that came next: that costs one wrong guess, and what was counted
+ * of it is put right by {@link #recountIfDue}.
  */
 interface EvictionOrder {
     /** In place of a state: the page is to leave. */

@@ -1,17 +1,16 @@
 package io.ignitezs.tier;
 
 import io.ignitezs.mem.MemoryBudget;
+import io.ignitezs.pool.BackgroundWorker;
 import io.ignitezs.pool.MoveProgress;
-import io.ignitezs.pool.ThreadEnd;
 import io.ignitezs.pool.ZsPool;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Makes room in the background, in the order that an {@link EvictionOrder} says while its hand goes over all entries. It runs when more than
  * the high watermark is occupied, or when a page found no room, and stops at the low watermark. Nobody ever waits for it.
  */
-final class Evictor implements AutoCloseable {
+final class Evictor implements BackgroundWorker.Work, AutoCloseable {
     /** What is evicted at least when a page found no room though less than the watermark is occupied: the free slots were of other classes. */
     private static final int BATCH_PER_LIMIT = 256;
 
@@ -33,9 +32,6 @@ final class Evictor implements AutoCloseable {
     /** Over so many reads at least. */
     private static final int MIN_READS = 1000;
 
-    /** Pause after a round that found nothing to evict, or failed. */
-    private static final long BACK_OFF_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-
     /** The background ends when this is closed. */
     private static final Runnable NEVER_ENDED = () -> { };
 
@@ -51,8 +47,7 @@ final class Evictor implements AutoCloseable {
     private final PageGroups groups;
     private final Tracing tracing;
     private final TierConfiguration configuration;
-    private final Thread thread;
-    private volatile boolean awake;
+    private final BackgroundWorker background;
     private volatile boolean full;
 
     /** A page found no room, and no round has ended since. */
@@ -60,7 +55,6 @@ final class Evictor implements AutoCloseable {
 
     /** Some group is above the high watermark of its cap. */
     private volatile boolean groupIsFull;
-    private volatile boolean closed;
 
     /** How far below the low watermark pages found no room at the last round: holes, or slots of other classes, had it. Written before the time. */
     private volatile long lackingBytes;
@@ -87,25 +81,23 @@ final class Evictor implements AutoCloseable {
         this.indexes = indexes;
         this.groups = groups;
         this.tracing = tracing;
-        thread = new Thread(this::run, configuration.threadName);
-        thread.setDaemon(true);
-        thread.start();
+        background = new BackgroundWorker(this, this::failed, configuration.threadName);
+        background.start();
     }
 
     /** Called after each page that was offered, also when it was refused, since its entry may have taken room: cheap while there is room. */
     void offered(PageGroup group) {
         if (group.isAbove(configuration.highWatermark))
             groupIsFull = true;
-        if (!awake && (groupIsFull || isHigh()))
-            wake();
+        if (!background.isAwake() && (groupIsFull || isHigh()))
+            background.wake();
     }
 
     /** A page found no room. */
     void foundFull() {
         roomIsShort = true;
         full = true; // Last: the round that it causes ends the shortage.
-        if (!awake)
-            wake();
+        wakeIfAsleep();
     }
 
     /** As the background does for a page that found no room, but in this thread and at once. @return whether there is more room now */
@@ -117,8 +109,12 @@ final class Evictor implements AutoCloseable {
     /** A page found the cap of its group reached. */
     void foundFull(PageGroup group) {
         groupIsFull = true;
-        if (!awake)
-            wake();
+        wakeIfAsleep();
+    }
+
+    private void wakeIfAsleep() {
+        if (!background.isAwake())
+            background.wake();
     }
 
     /** Whether a page found no room, and there has been no round since. */
@@ -152,43 +148,20 @@ final class Evictor implements AutoCloseable {
 
     /** Whether it sleeps and has no reason to wake up. */
     boolean isIdle() {
-        return !awake && !hasReason();
+        return background.isIdle();
     }
 
     /** Waits for the thread to end. */
     @Override public void close() {
-        closed = true;
-        wake();
-        ThreadEnd.await(thread);
+        background.close();
     }
 
-    private void wake() {
-        awake = true;
-        LockSupport.unpark(thread);
+    private void failed(Throwable failure) {
+        configuration.warning.accept("Eviction from the cold tier failed, it goes on [cause=" + failure + ']');
     }
 
-    private void run() {
-        while (!closed) {
-            try {
-                sleep();
-                if (!closed && hasReason() && !makeRoom())
-                    LockSupport.parkNanos(this, BACK_OFF_NANOS);
-            }
-            catch (Throwable e) {
-                configuration.warning.accept("Eviction from the cold tier failed, it goes on [cause=" + e + ']');
-                LockSupport.parkNanos(this, BACK_OFF_NANOS);
-            }
-        }
-    }
-
-    private void sleep() {
-        awake = false;
-        if (!hasReason())
-            LockSupport.park(this);
-        awake = true;
-    }
-
-    private boolean hasReason() {
+    /** Whether there is a reason to wake up. */
+    @Override public boolean isDue() {
         return full || groupIsFull || isHigh();
     }
 
@@ -207,8 +180,8 @@ final class Evictor implements AutoCloseable {
         return Math.max(limitBytes / MIN_PAGE_SHARE, (long)(limitBytes * watermark) - budget.tableBytes());
     }
 
-    /** @return whether there is more room now, where it was wanted */
-    private boolean makeRoom() {
+    /** Makes room in the background. @return whether there is more now, where it was wanted */
+    @Override public boolean run() {
         countMisses();
         boolean made = !groupIsFull || makeRoomInGroups(NEVER_ENDED);
         return full || isHigh() ? makeRoomForAll() : made;
@@ -256,13 +229,18 @@ final class Evictor implements AutoCloseable {
     private void evictDownToLow(PageGroup group, Runnable check) {
         for (boolean sparesIndexes = group.policy() == PagePolicy.INDEX_FIRST; ; sparesIndexes = false) {
             EvictionScope scope = EvictionScope.of(group, sparesIndexes);
-            for (int left = order.rounds() * entries.chunks().end(); left >= 0 && group.isAbove(configuration.lowWatermark) && !closed; left--) {
+            for (int left = chunksOfARound(); left >= 0 && group.isAbove(configuration.lowWatermark) && !background.isClosed(); left--) {
                 check.run();
                 sweep(nextChunk(), scope, false);
             }
             if (!sparesIndexes)
                 return;
         }
+    }
+
+    /** So many are gone over at most. */
+    private int chunksOfARound() {
+        return order.rounds() * entries.chunks().end();
     }
 
     /** For rounds that are about few pages: the hand of the order stays where it is. */
@@ -310,7 +288,7 @@ final class Evictor implements AutoCloseable {
 
     /** To be called when the watermarks have changed. */
     void tuned() {
-        wake();
+        background.wake();
     }
 
     /**
@@ -327,7 +305,7 @@ final class Evictor implements AutoCloseable {
     }
 
     private void evict(long targetBytes, EvictionScope scope, Runnable check) {
-        for (int left = order.rounds() * entries.chunks().end(); left >= 0 && counters.costBytes.sum() > targetBytes && !closed; left--) {
+        for (int left = chunksOfARound(); left >= 0 && counters.costBytes.sum() > targetBytes && !background.isClosed(); left--) {
             check.run();
             sweep(order.nextChunk(entries.chunks().end()), scope, true);
         }
@@ -337,8 +315,7 @@ final class Evictor implements AutoCloseable {
     /** Pages that do not compress go first while they have more than their share. */
     private void evictRaw(long targetBytes, Runnable check) {
         EvictionScope scope = EvictionScope.raw(pool);
-        for (int left = order.rounds() * entries.chunks().end(); left >= 0 && counters.costBytes.sum() > targetBytes && isRawAbove(0) && !closed;
-            left--) {
+        for (int left = chunksOfARound(); left >= 0 && counters.costBytes.sum() > targetBytes && isRawAbove(0) && !background.isClosed(); left--) {
             check.run();
             sweep(nextChunk(), scope, false);
         }

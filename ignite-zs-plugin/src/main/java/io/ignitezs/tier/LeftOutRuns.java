@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What a sampler would have found had it been shown all runs of pages but some, once for each group of runs: pages of a run are often alike, so that it is by runs
- * that one sample differs from another. Runs of a group are spread over each file, as those of a sample are. The same pages are followed each time, apart from those that are left out. Thread-safe.
+ * What a sampler would have found had it been shown all runs of pages but some, once for each group of runs: pages of a run are often alike, so
+ * that it is by runs that one sample differs from another. Runs of a group are spread over each file, as those of a sample are. The same pages
+ * are followed each time, apart from those that are left out. Thread-safe.
  */
 final class LeftOutRuns {
     private static final int GROUPS = 8;

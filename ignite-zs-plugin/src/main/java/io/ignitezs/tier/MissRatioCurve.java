@@ -46,8 +46,8 @@ public final class MissRatioCurve {
     }
 
     /**
-     * By part of the pages: the share of reads that such a pool would not have answered; their mean is the estimate, single ones may be below 0 or above 1. First reads are not answered, unless the pool that there was has
-     * answered them and the pool in question is no smaller.
+     * By part of the pages: the share of reads that such a pool would not have answered; their mean is the estimate, single ones may be below 0
+     * or above 1. First reads are not answered, unless the pool that there was has answered them and the pool in question is no smaller.
      * @param poolPages  pages that the pool in question holds
      * @param knownPages pages that the pool holds whose answers were recorded
      */
@@ -66,9 +66,9 @@ public final class MissRatioCurve {
     }
 
     /**
-     * How far that may be from the truth: in 95 of 100 samples it is no farther. If all pages were shown, by how the parts of those that were followed differ; else by
-     * what leaving out some of the runs that were shown changes (jackknife), for how many runs are read much, and how many want room, differs from one sample to the next.
-     * Arguments as for {@link #missRatios}. NaN if too little was read
+     * How far that may be from the truth: in 95 of 100 samples it is no farther. If all pages were shown, by how the parts of those that were
+     * followed differ; else by what leaving out some of the runs that were shown changes (jackknife), for how many runs are read much, and how
+     * many want room, differs from one sample to the next. Arguments as for {@link #missRatios}. NaN if too little was read
      */
     public double hitRatioError(double poolPages, double knownPages) {
         if (reads == 0)
@@ -82,8 +82,9 @@ public final class MissRatioCurve {
     }
 
     /**
-     * As {@link #hitRatioError}, if the pool that there is was full before anybody looked on. Wider by what pools in miniature, which begin empty, cannot know: by how far the one of the pool's
-     * own size is off, which is seen; for a larger pool by the first reads that the pool has not answered, and for a smaller one by those that it has: how many of them are hits nobody can say.
+     * As {@link #hitRatioError}, if the pool that there is was full before anybody looked on. Wider by what pools in miniature, which begin
+     * empty, cannot know: by how far the one of the pool's own size is off, which is seen; for a larger pool by the first reads that the pool has
+     * not answered, and for a smaller one by those that it has: how many of them are hits nobody can say.
      */
     public double hitRatioErrorInUse(double poolPages, double knownPages) {
         return hitRatioError(poolPages, knownPages) + offAt(knownPages) + unknownFirst(poolPages, knownPages);

@@ -111,7 +111,8 @@ public final class TierChecker {
                 stats.sameFilledPages, found[3], found[4], found[5]);
             verify(!group.isCapped() || group.chargedBytes() == found[2], "P9", "group %s has charged %d, its pages take %d", stats.name,
                 group.chargedBytes(), found[2]);
-            verify(found[2] <= Math.max(stats.capBytes, tier.stats().dirtyBytes), "P9", "group %s takes %d, its cap is %d", stats.name, found[2], stats.capBytes);
+            verify(found[2] <= Math.max(stats.capBytes, tier.stats().dirtyBytes), "P9", "group %s takes %d, its cap is %d", stats.name,
+                found[2], stats.capBytes);
         }
         verify(groups.isEmpty(), "P9", "pages of %d groups that are not there", groups.size());
     }
@@ -124,7 +125,8 @@ public final class TierChecker {
         verify(stats.pages == pages && stats.storedBytes == storedBytes, "P8", "%d pages of %d bytes counted, there are %d of %d",
             stats.pages, stats.storedBytes, pages, storedBytes);
         verify(stats.dirtyPages + stats.pinnedPages == dirtyPages && stats.pinnedPages == pinnedPages, "P8",
-            "%d dirty and %d pinned pages counted, together there are %d, of which %d are pinned", stats.dirtyPages, stats.pinnedPages, dirtyPages, pinnedPages);
+            "%d dirty and %d pinned pages counted, together there are %d, of which %d are pinned", stats.dirtyPages, stats.pinnedPages,
+            dirtyPages, pinnedPages);
         verify(stats.rawBytes == rawBytes && stats.indexPages == indexPages && stats.indexBytes == indexBytes, "P9",
             "%d raw bytes, %d index pages of %d bytes counted, there are %d, %d, %d", stats.rawBytes, stats.indexPages, stats.indexBytes, rawBytes,
             indexPages, indexBytes);

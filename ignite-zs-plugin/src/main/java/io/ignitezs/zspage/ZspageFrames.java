@@ -217,7 +217,8 @@ public final class ZspageFrames implements AutoCloseable {
     private int chained(int chain, int index) {
         int cell = cell(chain, index);
         if (!isWhole(cell))
-            throw new ZsCorruptionException("The number of a frame is damaged [chain=" + chain + ", index=" + index + ", cell=" + Integer.toHexString(cell) + ']');
+            throw new ZsCorruptionException("The number of a frame is damaged [chain=" + chain + ", index=" + index
+                + ", cell=" + Integer.toHexString(cell) + ']');
         return cell & ~PARITY;
     }
 

@@ -8,6 +8,7 @@ import io.ignitezs.mem.RecordPool;
 import io.ignitezs.mem.Segments;
 import io.ignitezs.mem.Table;
 import io.ignitezs.mem.ZsCorruptionException;
+import java.util.function.IntPredicate;
 
 /**
  * All zspages of a pool by number, from 1 on: their descriptors, frames and slots. Takes no locks: unless a method says
@@ -17,8 +18,12 @@ public final class Zspages implements AutoCloseable {
     /** No slot. */
     public static final int NONE = -1;
 
+    /** A descriptor that says it is in use is. */
+    private static final IntPredicate IS_SURE = zspage -> true;
+
     private final SizeClasses classes;
     private final RecordPool descriptors;
+    private final IntPredicate isActive = this::isActive;
     private final ZspageFrames frames;
 
     /** @param chunkBytes by how much tables grow, a power of two */
@@ -30,7 +35,7 @@ public final class Zspages implements AutoCloseable {
 
     /** Makes a zspage, all its slots free, isolated. Needs no lock. @return its number, or 0 if there is no memory */
     public int create(SizeClass sizeClass) {
-        int zspage = freeDescriptor();
+        int zspage = descriptors.allocate(isActive, IS_SURE);
         if (zspage == 0)
             return 0;
         long descriptor = descriptors.address(zspage);
@@ -49,16 +54,6 @@ public final class Zspages implements AutoCloseable {
             Descriptor.limboHead(descriptor, SlotHeader.LAST);
         }
         Descriptor.state(descriptor, Descriptor.ISOLATED);
-        return zspage;
-    }
-
-    /** A damaged link may lead to one that is in use: it stays what it is, and the free ones are not used any more. */
-    private int freeDescriptor() {
-        int zspage = descriptors.allocate();
-        while (zspage != 0 && isActive(zspage)) {
-            descriptors.wasInUse();
-            zspage = descriptors.allocate();
-        }
         return zspage;
     }
 

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ignitezs.codec.Codecs;
 import io.ignitezs.pool.MoveProgress;
 import io.ignitezs.tier.PageTier;
+import io.ignitezs.tier.TestTiers;
 import io.ignitezs.tier.TierConfiguration;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,9 +69,7 @@ class NodeTierTest {
     }
 
     private NodeTier open() {
-        TierConfiguration configuration = new TierConfiguration();
-        configuration.limitBytes = LIMIT_BYTES;
-        configuration.codec = Codecs.parse("lz4");
+        TierConfiguration configuration = TestTiers.ofBytes(LIMIT_BYTES);
         configuration.warning = warnings::add;
         return new NodeTier(damaged -> PageTier.open(configuration), new WriteBacks(false, 4096, "unused"), null, null, (group, page, into) -> false,
             () -> true, warnings::add, warnings::add);

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ignitezs.codec.Codecs;
 import io.ignitezs.codec.PageShape;
 import io.ignitezs.mem.FaultyMemory;
 import io.ignitezs.mem.Memory;
 import io.ignitezs.tier.PageTier;
+import io.ignitezs.tier.TestTiers;
 import io.ignitezs.tier.TierConfiguration;
 import io.ignitezs.tier.TierStats;
 import java.nio.ByteBuffer;
@@ -71,10 +71,7 @@ final class StoreFixture implements AutoCloseable {
 
     StoreFixture(Path file, long limitBytes, WriteBacks writeBacks, Residency residency) throws IgniteCheckedException {
         this.file = file;
-        TierConfiguration configuration = new TierConfiguration();
-        configuration.pageBytes = PAGE_BYTES;
-        configuration.limitBytes = limitBytes;
-        configuration.codec = Codecs.parse("lz4");
+        TierConfiguration configuration = TestTiers.ofBytes(limitBytes, PAGE_BYTES);
         configuration.shape = shape();
         configuration.warning = warnings::add;
         configuration.memory = memory;

@@ -3,7 +3,6 @@ package io.ignitezs.tier;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ignitezs.codec.Codecs;
 import io.ignitezs.mem.FaultyMemory;
 import io.ignitezs.pool.MoveProgress;
 import java.nio.ByteBuffer;
@@ -83,10 +82,7 @@ class AdmissionModelTest {
     }
 
     private void open(Random random) {
-        TierConfiguration configuration = new TierConfiguration();
-        configuration.pageBytes = PAGE_BYTES;
-        configuration.limitBytes = LIMIT_BYTES;
-        configuration.codec = Codecs.parse("lz4");
+        TierConfiguration configuration = TestTiers.ofBytes(LIMIT_BYTES, PAGE_BYTES);
         configuration.memory = memory;
         configuration.maxRawShare = random.nextInt(5) / 4.0;
         configuration.dirtyShare = 0.2;

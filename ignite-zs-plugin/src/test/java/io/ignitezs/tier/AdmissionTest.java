@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ignitezs.codec.Codecs;
 import io.ignitezs.codec.PageShape;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -21,15 +20,12 @@ class AdmissionTest {
 
     private final Random random = new Random(11);
     private final ByteBuffer page = TestPages.direct(PAGE_BYTES);
-    private final TierConfiguration configuration = new TierConfiguration();
+    private final TierConfiguration configuration = TestTiers.ofBytes(LIMIT_BYTES, PAGE_BYTES);
     private PageTier tier;
     private PageIndex index;
     private int next;
 
     AdmissionTest() {
-        configuration.pageBytes = PAGE_BYTES;
-        configuration.limitBytes = LIMIT_BYTES;
-        configuration.codec = Codecs.parse("lz4");
         configuration.indexPages = TestPages::isIndexPage;
         configuration.compaction = false;
     }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ignitezs.codec.Codecs;
 import java.nio.ByteBuffer;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -23,11 +22,7 @@ class CleanedTest {
     private PageIndex index;
 
     @BeforeEach void readForItsFile() {
-        TierConfiguration configuration = new TierConfiguration();
-        configuration.pageBytes = PAGE_BYTES;
-        configuration.limitBytes = 4 << 20;
-        configuration.codec = Codecs.parse("lz4");
-        tier = PageTier.open(configuration);
+        tier = PageTier.open(TestTiers.ofBytes(4 << 20, PAGE_BYTES));
         index = tier.openIndex("part-7.bin");
         keepDirty(1);
         assertTrue(tier.readDirty(index, PAGE, page, read));

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ignitezs.codec.Codecs;
 import io.ignitezs.mem.Memory;
 import java.nio.ByteBuffer;
 import java.util.Random;
@@ -27,7 +26,7 @@ class DirtyCountTest {
     private static final int DIRTY_BIT_OF_KIND = 7;
 
     private final Random random = new Random(5);
-    private final PageTier tier = PageTier.open(configuration());
+    private final PageTier tier = PageTier.open(TestTiers.ofBytes(2 << 20));
     private final PageIndex index = tier.openIndex("part-7.bin");
     private final ByteBuffer page = TestPages.direct(4096);
 
@@ -147,12 +146,5 @@ class DirtyCountTest {
 
     private static void flip(long address, int bit) {
         Memory.putInt(address, Memory.getInt(address) ^ 1 << bit);
-    }
-
-    private static TierConfiguration configuration() {
-        TierConfiguration configuration = new TierConfiguration();
-        configuration.limitBytes = 2 << 20;
-        configuration.codec = Codecs.parse("lz4");
-        return configuration;
     }
 }

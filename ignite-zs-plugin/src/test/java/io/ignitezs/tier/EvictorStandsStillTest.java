@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ignitezs.codec.Codecs;
 import io.ignitezs.pool.CompactionHook;
 import io.ignitezs.pool.MigrationHook;
 import io.ignitezs.pool.MoveOutcome;
@@ -31,10 +30,7 @@ class EvictorStandsStillTest {
     private final Random random = new Random(9);
 
     private static TierConfiguration configuration() {
-        TierConfiguration configuration = new TierConfiguration();
-        configuration.pageBytes = PAGE_BYTES;
-        configuration.limitBytes = 4 << 20;
-        configuration.codec = Codecs.parse("lz4");
+        TierConfiguration configuration = TestTiers.ofBytes(4 << 20, PAGE_BYTES);
         configuration.compaction = false; // What is compacted in the background is not there to be compacted.
         return configuration;
     }

@@ -3,7 +3,6 @@ package io.ignitezs.tier;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ignitezs.codec.Codecs;
 import io.ignitezs.mem.Memory;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
@@ -225,10 +224,7 @@ class FlippedEntryTest {
     private void reopen() {
         if (tier != null)
             tier.close();
-        TierConfiguration configuration = new TierConfiguration();
-        configuration.pageBytes = PAGE_BYTES;
-        configuration.limitBytes = 8 << 20;
-        configuration.codec = Codecs.parse("lz4");
+        TierConfiguration configuration = TestTiers.ofBytes(8 << 20, PAGE_BYTES);
         configuration.compaction = false;
         tier = PageTier.open(configuration);
     }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ignitezs.codec.Codecs;
 import java.nio.ByteBuffer;
 import java.util.Random;
 import org.awaitility.Awaitility;
@@ -21,9 +20,7 @@ class KeptPagesTest {
     private PageIndex index;
 
     private void open(boolean keeps) {
-        TierConfiguration configuration = new TierConfiguration();
-        configuration.limitBytes = 16 << 20;
-        configuration.codec = Codecs.parse("lz4");
+        TierConfiguration configuration = TestTiers.ofBytes(16 << 20);
         configuration.keepsTakenPages = keeps;
         configuration.lowWatermark = 0.5;
         configuration.highWatermark = 0.7;

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ignitezs.codec.Codecs;
 import io.ignitezs.pool.MoveProgress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -34,9 +33,7 @@ class LiveTierCheckerTest {
     private PageIndex index;
 
     private void open(long limitBytes) {
-        TierConfiguration configuration = new TierConfiguration();
-        configuration.limitBytes = limitBytes;
-        configuration.codec = Codecs.parse("lz4");
+        TierConfiguration configuration = TestTiers.ofBytes(limitBytes);
         configuration.compactionStartShare = 0;
         configuration.compactionStopShare = 0;
         configuration.compactionCpuShare = 1;

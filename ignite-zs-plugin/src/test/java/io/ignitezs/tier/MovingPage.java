@@ -1,6 +1,5 @@
 package io.ignitezs.tier;
 
-import io.ignitezs.codec.Codecs;
 import io.ignitezs.pool.Interleavings;
 import java.nio.ByteBuffer;
 import java.util.Map;
@@ -72,13 +71,10 @@ final class MovingPage implements Interleavings.Scenario {
     }
 
     private static TierConfiguration configuration(boolean keeps) {
-        TierConfiguration configuration = new TierConfiguration();
-        configuration.pageBytes = PAGE_BYTES;
-        configuration.limitBytes = 256 << 10;
+        TierConfiguration configuration = TestTiers.ofBytes(256 << 10, PAGE_BYTES);
         configuration.chainLimit = 4;
         configuration.compaction = false;
         configuration.keepsTakenPages = keeps;
-        configuration.codec = Codecs.parse("lz4");
         return configuration;
     }
 

@@ -3,7 +3,6 @@ package io.ignitezs.tier;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ignitezs.codec.Codecs;
 import io.ignitezs.codec.PageEncoder;
 import java.nio.ByteBuffer;
 import java.util.Random;
@@ -16,11 +15,8 @@ class PageCostTest {
     @ParameterizedTest(name = "pageBytes={0}, chainLimit={1}, pages={2}, seed={3}")
     @CsvSource({"4096, 8, 6000, 1", "4096, 16, 12000, 2", "8192, 12, 4000, 3", "1024, 4, 9000, 4", "16384, 16, 2000, 5"})
     void agreesWithATier(int pageBytes, int chainLimit, int pages, long seed) {
-        TierConfiguration configuration = new TierConfiguration();
-        configuration.pageBytes = pageBytes;
+        TierConfiguration configuration = TestTiers.ofBytes(2L * pages * pageBytes, pageBytes);
         configuration.chainLimit = chainLimit;
-        configuration.limitBytes = 2L * pages * pageBytes;
-        configuration.codec = Codecs.parse("lz4");
         PageCost cost = new PageCost(pageBytes, chainLimit);
         long[] objects = new long[cost.sizeClasses()];
         double bytes = PageCost.entryBytes(pages);

@@ -3,7 +3,6 @@ package io.ignitezs.tier;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ignitezs.codec.Codecs;
 import io.ignitezs.mem.FaultyMemory;
 import io.ignitezs.plugin.MetricIdentities;
 import java.nio.ByteBuffer;
@@ -39,11 +38,8 @@ class PageTierConcurrencyTest {
     private final PageIndex index = tier.openIndex("file");
 
     private TierConfiguration configuration() {
-        TierConfiguration configuration = new TierConfiguration();
-        configuration.pageBytes = PAGE_BYTES;
-        configuration.limitBytes = 1 << 20;
+        TierConfiguration configuration = TestTiers.ofBytes(1 << 20, PAGE_BYTES);
         configuration.chainLimit = 4;
-        configuration.codec = Codecs.parse("lz4");
         configuration.memory = memory;
         return configuration;
     }

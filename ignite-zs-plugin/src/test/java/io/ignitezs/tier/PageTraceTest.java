@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.ignitezs.codec.Codecs;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -30,11 +29,7 @@ class PageTraceTest {
     private final ByteBuffer page = TestPages.direct(PAGE_BYTES);
 
     private static TierConfiguration configuration() {
-        TierConfiguration configuration = new TierConfiguration();
-        configuration.pageBytes = PAGE_BYTES;
-        configuration.limitBytes = 16 << 20;
-        configuration.codec = Codecs.parse("lz4");
-        return configuration;
+        return TestTiers.ofBytes(16 << 20, PAGE_BYTES);
     }
 
     @AfterEach void close() {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ignitezs.codec.Codecs;
 import io.ignitezs.mem.FaultyMemory;
 import io.ignitezs.pool.MoveProgress;
 import java.nio.ByteBuffer;
@@ -34,10 +33,7 @@ class PinnedPagesTest {
     private final ByteBuffer found = TestPages.direct(PAGE_BYTES);
 
     private TierConfiguration configuration() {
-        TierConfiguration configuration = new TierConfiguration();
-        configuration.pageBytes = PAGE_BYTES;
-        configuration.limitBytes = LIMIT_BYTES;
-        configuration.codec = Codecs.parse("lz4");
+        TierConfiguration configuration = TestTiers.ofBytes(LIMIT_BYTES, PAGE_BYTES);
         configuration.memory = memory;
         return configuration;
     }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ignitezs.codec.Codecs;
 import io.ignitezs.pool.MoveProgress;
 import java.nio.ByteBuffer;
 import java.util.Map;
@@ -26,10 +25,7 @@ class QuotaTest {
     private final PageTier tier = PageTier.open(configuration());
 
     private TierConfiguration configuration() {
-        TierConfiguration configuration = new TierConfiguration();
-        configuration.pageBytes = PAGE_BYTES;
-        configuration.limitBytes = LIMIT_BYTES;
-        configuration.codec = Codecs.parse("lz4");
+        TierConfiguration configuration = TestTiers.ofBytes(LIMIT_BYTES, PAGE_BYTES);
         configuration.groups = name -> groups.getOrDefault(name, new GroupSettings());
         configuration.indexPages = TestPages::isIndexPage;
         return configuration;

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ignitezs.codec.Codecs;
 import java.nio.ByteBuffer;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -20,10 +19,7 @@ class RefilledPagesTest {
     private PageIndex index;
 
     @BeforeEach void open() {
-        TierConfiguration configuration = new TierConfiguration();
-        configuration.limitBytes = 16 << 20;
-        configuration.codec = Codecs.parse("lz4");
-        tier = PageTier.open(configuration);
+        tier = PageTier.open(TestTiers.ofBytes(16 << 20));
         index = tier.openIndex("test");
     }
 

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ignitezs.codec.Codecs;
 import io.ignitezs.mem.FaultyMemory;
 import io.ignitezs.pool.MigrationHook;
 import io.ignitezs.pool.MoveProgress;
@@ -28,9 +27,7 @@ class ResizingTest {
     private PageIndex index;
 
     private void open(boolean compaction) {
-        TierConfiguration configuration = new TierConfiguration();
-        configuration.limitBytes = 64 << 20;
-        configuration.codec = Codecs.parse("lz4");
+        TierConfiguration configuration = TestTiers.ofBytes(64 << 20);
         configuration.memory = memory;
         configuration.compaction = compaction;
         configuration.compactionCpuShare = 1;

@@ -3,7 +3,6 @@ package io.ignitezs.tier;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ignitezs.codec.Codecs;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -123,11 +122,7 @@ class SampledSizesTest {
         close();
         region.clear();
         inRegion.clear();
-        TierConfiguration configuration = new TierConfiguration();
-        configuration.pageBytes = PAGE_BYTES;
-        configuration.limitBytes = limitBytes;
-        configuration.codec = Codecs.parse("lz4");
-        tier = PageTier.open(configuration);
+        tier = PageTier.open(TestTiers.ofBytes(limitBytes, PAGE_BYTES));
         index = tier.openIndex("file");
     }
 

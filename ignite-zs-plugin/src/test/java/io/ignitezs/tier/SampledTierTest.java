@@ -3,7 +3,6 @@ package io.ignitezs.tier;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ignitezs.codec.Codecs;
 import java.nio.ByteBuffer;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -36,10 +35,7 @@ class SampledTierTest {
     private long pagesSum;
 
     private static PageTier open(boolean keepsTaken) {
-        TierConfiguration configuration = new TierConfiguration();
-        configuration.pageBytes = PAGE_BYTES;
-        configuration.limitBytes = 4 << 20;
-        configuration.codec = Codecs.parse("lz4");
+        TierConfiguration configuration = TestTiers.ofBytes(4 << 20, PAGE_BYTES);
         configuration.keepsTakenPages = keepsTaken;
         return PageTier.open(configuration);
     }

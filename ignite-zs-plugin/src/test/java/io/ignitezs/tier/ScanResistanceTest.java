@@ -2,7 +2,6 @@ package io.ignitezs.tier;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ignitezs.codec.Codecs;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -83,10 +82,7 @@ class ScanResistanceTest {
     }
 
     private static TierConfiguration configuration(EvictionOrders evictionOrder) {
-        TierConfiguration configuration = new TierConfiguration();
-        configuration.pageBytes = PAGE_BYTES;
-        configuration.limitBytes = 3 << 20;
-        configuration.codec = Codecs.parse("lz4");
+        TierConfiguration configuration = TestTiers.ofBytes(3 << 20, PAGE_BYTES);
         configuration.evictionOrder = evictionOrder;
         return configuration;
     }

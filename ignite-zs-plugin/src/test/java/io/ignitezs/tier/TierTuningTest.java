@@ -30,9 +30,7 @@ class TierTuningTest {
     private PageIndex index;
 
     @BeforeEach void open() {
-        TierConfiguration configuration = new TierConfiguration();
-        configuration.limitBytes = 32 << 20;
-        configuration.codec = Codecs.parse("lz4");
+        TierConfiguration configuration = TestTiers.ofBytes(32 << 20);
         configuration.memory = memory;
         configuration.compactionStartShare = 1;
         configuration.compactionStopShare = 1;
@@ -116,17 +114,10 @@ class TierTuningTest {
     }
 
     @Test void aClosedTierStaysAsItWas() {
-        PageTier closed = PageTier.open(closedConfiguration());
+        PageTier closed = PageTier.open(TestTiers.ofBytes(2 << 20));
         closed.close();
         closed.control().tune(closed.control().tuning().with(Codecs.parse("zstd:1")));
         assertEquals("lz4", closed.control().tuning().codec.name());
-    }
-
-    private static TierConfiguration closedConfiguration() {
-        TierConfiguration configuration = new TierConfiguration();
-        configuration.limitBytes = 2 << 20;
-        configuration.codec = Codecs.parse("lz4");
-        return configuration;
     }
 
     private void write(int from, int to, int version) {

@@ -3,7 +3,6 @@ package io.ignitezs.tier;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ignitezs.codec.Codecs;
 import io.ignitezs.mem.Memory;
 import io.ignitezs.pool.PoolDamage;
 import java.nio.ByteBuffer;
@@ -17,7 +16,7 @@ class TwoFlippedBitsTest {
     private static final int FIRST_BIT_OF_ZSPAGE = 32;
 
     private final Random random = new Random(3);
-    private final PageTier tier = PageTier.open(configuration());
+    private final PageTier tier = PageTier.open(TestTiers.ofBytes(4 << 20));
     private final PageIndex index = tier.openIndex("part-7.bin");
     private final ByteBuffer page = TestPages.direct(4096);
     private final ByteBuffer found = TestPages.direct(4096);
@@ -44,12 +43,5 @@ class TwoFlippedBitsTest {
         for (int offset = 0; offset < page.capacity() / 2; offset += Long.BYTES)
             page.putLong(offset, random.nextLong());
         tier.endWrite(index, pageIndex, tier.beginWrite(index, pageIndex), page, 0);
-    }
-
-    private static TierConfiguration configuration() {
-        TierConfiguration configuration = new TierConfiguration();
-        configuration.limitBytes = 4 << 20;
-        configuration.codec = Codecs.parse("lz4");
-        return configuration;
     }
 }

@@ -46,12 +46,13 @@ public final class ZsEstimateArg extends ZsNodesArg {
     }
 
     private static ZsTable pages(ZsEstimate estimate) {
-        ZsTable table = ZsTable.of("cacheGroup", "pageType", "codec", "pages", "sampledPages", "storedRatio", "poolBytes", "poolRatio", "poolRatioError", "rawShare", "sameFilledShare",
-            "storeMicros", "readMicros");
+        ZsTable table = ZsTable.of("cacheGroup", "pageType", "codec", "pages", "sampledPages", "storedRatio", "poolBytes", "poolRatio", "poolRatioError",
+            "rawShare", "sameFilledShare", "storeMicros", "readMicros");
         for (ZsEstimate.Line line : estimate.getLines())
             table.row(line.getCacheGroup(), line.getPageType(), line.getCodec(), line.getPages(), line.getSampledPages(),
-                ZsTable.rounded(line.getStoredRatio()), line.getPoolBytes(), ZsTable.rounded(line.getPoolRatio()), ZsTable.rounded(line.getPoolRatioError()), ZsTable.rounded(line.getRawShare()),
-                ZsTable.rounded(line.getSameFilledShare()), ZsTable.rounded(line.getStoreMicros()), ZsTable.rounded(line.getReadMicros()));
+                ZsTable.rounded(line.getStoredRatio()), line.getPoolBytes(), ZsTable.rounded(line.getPoolRatio()),
+                ZsTable.rounded(line.getPoolRatioError()), ZsTable.rounded(line.getRawShare()), ZsTable.rounded(line.getSameFilledShare()),
+                ZsTable.rounded(line.getStoreMicros()), ZsTable.rounded(line.getReadMicros()));
         return table;
     }
 

@@ -80,9 +80,9 @@ abstract class ZsNodesCommand implements LocalCommand<ZsNodesArg, ZsResult>, Pre
     private static Exception explained(Exception failure) {
         String text = X.getFullStackTrace(failure);
         if (text.contains("Unknown task name") || text.contains("Compute grid functionality is disabled"))
-            return new IgniteException("The node that the control utility is connected to cannot run commands of ignite-zs-plugin: the plugin is not on its class path"
-                + " (then connect to another node, see --host and --port), or security is on and its thinClientConfiguration.maxActiveComputeTasksPerConnection is 0",
-                failure);
+            return new IgniteException("The node that the control utility is connected to cannot run commands of ignite-zs-plugin: the plugin is not"
+                + " on its class path (then connect to another node, see --host and --port), or security is on and its"
+                + " thinClientConfiguration.maxActiveComputeTasksPerConnection is 0", failure);
         return failure;
     }
 }

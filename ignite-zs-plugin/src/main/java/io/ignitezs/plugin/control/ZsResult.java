@@ -52,11 +52,15 @@ final class ZsResult implements Serializable {
         }
         printer.accept("Results from node with ID: " + node.nodeId() + consistentId(node.consistentId()));
         if (node.shadowOneOf() > 0)
-            printer.accept("Only tried out (mode=SHADOW), nothing is served: one of " + node.shadowOneOf() + " pages is shown to a pool of that part of " + node.triedBytes()
-                + " bytes. " + node.figures());
+            printer.accept(onlyTriedOut(node));
         printer.accept("---");
         node.table().print(printer);
         printer.accept("---" + System.lineSeparator());
+    }
+
+    private static String onlyTriedOut(ZsNodeResult node) {
+        return "Only tried out (mode=SHADOW), nothing is served: one of " + node.shadowOneOf() + " pages is shown to a pool of that part of "
+            + node.triedBytes() + " bytes. " + node.figures();
     }
 
     private static String consistentId(Object id) {

@@ -15,7 +15,8 @@ import org.apache.ignite.internal.util.typedef.internal.U;
 public final class ZsTraceStartArg extends ZsNodesArg {
     private static final long serialVersionUID = 0L;
 
-    @Argument(optional = true, description = "A file that does not exist, relative to Ignite's work directory; without it a name with the time and the node in it")
+    @Argument(optional = true, description = "A file that does not exist, relative to Ignite's work directory;"
+        + " without it a name with the time and the node in it")
     private String file;
 
     @Argument(optional = true, description = "Events are only counted when the file has this size; 64m without it", example = "size")

@@ -4,9 +4,10 @@ import java.lang.reflect.Field;
 import org.apache.ignite.internal.util.GridUnsafe;
 
 /**
- * Some places of a segment's table of loaded pages. They are copied into arrays that are there already, so under the segment's lock nothing is allocated and no code
- * of others runs. Ignite's own ways over a table make an object for each page, or a list for each call; therefore the table that Ignite uses by default is read where it is, by
- * the offsets that its class has in its constants. Of the older one, which a system property brings back, pages come in Ignite's way.
+ * Some places of a segment's table of loaded pages. They are copied into arrays that are there already, so under the segment's lock nothing
+ * is allocated and no code of others runs. Ignite's own ways over a table make an object for each page, or a list for each call; therefore the
+ * table that Ignite uses by default is read where it is, by the offsets that its class has in its constants. Of the older one, which a system
+ * property brings back, pages come in Ignite's way.
  */
 final class PlaceCopy {
     static final int PLACES = 256;

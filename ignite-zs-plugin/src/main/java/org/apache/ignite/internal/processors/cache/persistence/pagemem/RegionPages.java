@@ -6,8 +6,9 @@ import org.apache.ignite.internal.pagemem.FullPageId;
 
 /**
  * Tells which pages a data region has. Nothing of Ignite's goes over them without an object for each page, or for a long time under a segment's lock; this
- * takes the read lock for some hundred places of a segment's table at a time, only to copy them, and allocates nothing. For one thread at a time, except {@link #has}. Lives in Ignite's own package because that is where segments can be named. Read
- * against Ignite 2.17.0: whatever is not as it is there is refused.
+ * takes the read lock for some hundred places of a segment's table at a time, only to copy them, and allocates nothing. For one thread at a
+ * time, except {@link #has}. Lives in Ignite's own package because that is where segments can be named. Read against Ignite 2.17.0: whatever
+ * is not as it is there is refused.
  */
 public final class RegionPages {
     private static final String IGNITE_VERSION = "2.17.0";

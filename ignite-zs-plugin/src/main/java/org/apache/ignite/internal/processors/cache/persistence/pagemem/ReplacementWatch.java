@@ -36,7 +36,10 @@ public final class ReplacementWatch {
         policyField = field(PageMemoryImpl.Segment.class, "pageReplacementPolicy", PageReplacementPolicy.class);
     }
 
-    /** Told of each page that is replaced. Called under the write lock of the page's segment: MUST be quick, take no lock that may be held for long, and never throw. */
+    /**
+     * Told of each page that is replaced. Called under the write lock of the page's segment: MUST be quick, take no lock that may be held for
+     * long, and never throw.
+     */
     public interface Listener {
         /**
          * A page has just left its region; it is pinned by nobody. If it was dirty, the same thread writes it to its store now or soon.
