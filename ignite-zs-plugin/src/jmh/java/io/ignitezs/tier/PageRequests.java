@@ -17,6 +17,9 @@ final class PageRequests {
     /** What is kept of the page is worthless. */
     static final byte REMOVE = 2;
 
+    /** An offer of a page that was in use in the region that it has left. */
+    static final byte OFFER_USED = 3;
+
     private final Map<Long, Integer> numbers = new HashMap<>();
     private long[] keys = new long[1 << 16];
     private byte[] kinds = new byte[1 << 16];
@@ -42,6 +45,9 @@ final class PageRequests {
                 break;
             case FILL:
                 add(OFFER, page);
+                break;
+            case FILL_USED:
+                add(OFFER_USED, page);
                 break;
             case WRITE:
                 add(REMOVE, page);

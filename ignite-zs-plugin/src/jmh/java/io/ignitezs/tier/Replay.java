@@ -27,6 +27,8 @@ final class Replay {
                 misses += read(order, page) ? 0 : 1;
             else if (requests.kind(request) == PageRequests.OFFER)
                 offer(order, page);
+            else if (requests.kind(request) == PageRequests.OFFER_USED)
+                offerUsed(order, page);
             else if (exclusive)
                 order.remove(page); // With an inclusive tier the page is offered again in a moment.
         }
@@ -44,6 +46,12 @@ final class Replay {
         else if (!hit)
             order.insert(page, false);
         return hit;
+    }
+
+    private void offerUsed(SimulatedOrder order, int page) {
+        if (!order.contains(page))
+            order.usedElsewhere(page);
+        offer(order, page);
     }
 
     private void offer(SimulatedOrder order, int page) {

@@ -13,6 +13,10 @@ interface SimulatedOrder {
      */
     void insert(int page, boolean wasUsed);
 
+    /** A page that is not here and comes next was in use in the data region; only what ships knows what to do with that. */
+    default void usedElsewhere(int page) {
+    }
+
     /** A page is gone, read or not; need not be here. */
     void remove(int page);
 }

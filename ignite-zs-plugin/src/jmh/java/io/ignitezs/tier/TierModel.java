@@ -55,6 +55,11 @@ final class TierModel implements SimulatedOrder {
             evict();
     }
 
+    @Override public void usedElsewhere(int page) {
+        if (order.rank(states[page]) > PoolList.IN_USE_RANK)
+            states[page] = (byte)order.leftWithRank(PoolList.IN_USE_RANK);
+    }
+
     @Override public void remove(int page) {
         if (live[page])
             remove(page, false);

@@ -104,6 +104,22 @@ final class StoreResidency {
         }
     }
 
+    /** The data region has a page that was never in the file. */
+    void created(int pageIndex) {
+        PageIndex index = state == Residency.State.INCLUSIVE ? null : access.enter(pageIndex);
+        if (index == null)
+            return;
+        try {
+            node.tier.created(index, pageIndex);
+        }
+        catch (Throwable e) {
+            node.failed("created", e);
+        }
+        finally {
+            access.leave();
+        }
+    }
+
     /** Stores the pages that this thread has taken out of a data region. */
     void insertEvicted() {
         if (state != Residency.State.INCLUSIVE)
@@ -121,7 +137,7 @@ final class StoreResidency {
         if (index == null)
             return false;
         try {
-            return node.onOff.isOn() && node.tier.fill(index, pageIndex, ticket, page, 0);
+            return node.onOff.isOn() && node.tier.fillLeft(index, pageIndex, ticket, page);
         }
         catch (Throwable e) {
             node.failed("insert", e);

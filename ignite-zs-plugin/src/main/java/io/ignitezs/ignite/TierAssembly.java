@@ -10,8 +10,11 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.ignite.IgniteCheckedException;
 import org.apache.ignite.IgniteException;
+import org.apache.ignite.configuration.DataRegionConfiguration;
+import org.apache.ignite.configuration.DataStorageConfiguration;
 import org.apache.ignite.internal.processors.cache.CacheGroupDescriptor;
 import org.apache.ignite.internal.processors.cache.GridCacheSharedContext;
 import org.apache.ignite.internal.processors.cache.persistence.DataRegion;
@@ -63,6 +66,7 @@ final class TierAssembly {
         configuration.evictionOrder = settings.evictionOrder;
         configuration.maxRawShare = settings.maxRawShare;
         configuration.keepsTakenPages = settings.keepsTakenPages;
+        configuration.regionPages = settings.exclusive ? sample.part(regionBytes()) / manager.pageSize() : 0;
         configuration.groups = group -> settings.volatileGroup.test(group) ? new GroupSettings() : settings.groups.apply(group).ofSmaller(sample.oneOf());
         configuration.indexPages = IndexPages::test;
         configuration.compaction = settings.compaction;
@@ -76,6 +80,16 @@ final class TierAssembly {
         configuration.compactionThreadName = "zs-compaction-" + cctx.igniteInstanceName();
         configuration.traceThreadName = "zs-trace-" + cctx.igniteInstanceName();
         return configuration;
+    }
+
+    /** Of all data regions whose pages have files, as the configuration says: they are there only later. */
+    private long regionBytes() {
+        DataStorageConfiguration storage = cctx.kernalContext().config().getDataStorageConfiguration();
+        DataRegionConfiguration[] others = storage.getDataRegionConfigurations();
+        return Stream.concat(Stream.of(storage.getDefaultDataRegionConfiguration()), Stream.of(others == null ? new DataRegionConfiguration[0] : others))
+            .filter(DataRegionConfiguration::isPersistenceEnabled)
+            .mapToLong(DataRegionConfiguration::getMaxSize)
+            .sum();
     }
 
     private Shadow shadow() {

@@ -105,6 +105,12 @@ final class ZsPageStore extends FilePageStoreV2 {
         return ownReads;
     }
 
+    @Override public long allocatePage() throws IgniteCheckedException {
+        long pageIndex = super.allocatePage();
+        residency.created((int)pageIndex);
+        return pageIndex;
+    }
+
     @Override public boolean read(long pageId, ByteBuffer page, boolean keepCrc) throws IgniteCheckedException {
         if (keepCrc || !page.isDirect())
             return read(pageId, page, checksPages, keepCrc);

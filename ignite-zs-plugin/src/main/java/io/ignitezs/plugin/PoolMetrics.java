@@ -62,7 +62,7 @@ final class PoolMetrics {
             gauge("LimboBytes", BYTES, "Of that: what waits for a reader to leave before it is used again", ofPool(stats -> stats.pool.limboBytes())),
             gauge("FreeFrameBytes", BYTES, "Of that: frames that hold nothing", ofPool(stats -> stats.pool.freeFrames * stats.pool.frameBytes)),
             gauge("PoolTableBytes", BYTES, "Of that: tables that say where stored pages are", ofPool(stats -> stats.pool.tableBytes)),
-            gauge("EntryTableBytes", BYTES, "Of that: tables that say which pages are stored", stats -> stats.entryTableBytes),
+            gauge("EntryTableBytes", BYTES, "Of that: tables that say which pages are stored, and which came to data regions lately", stats -> stats.entryTableBytes),
             gauge("HighWatermarkBytes", BYTES, "Pages and tables at which pages begin to be dropped to make room", stats -> stats.highWatermarkBytes),
             gauge("LowWatermarkBytes", BYTES, "Pages and tables at which that stops", stats -> stats.lowWatermarkBytes),
             gauge("IndexBytes", BYTES, "What index pages take", stats -> stats.indexBytes),

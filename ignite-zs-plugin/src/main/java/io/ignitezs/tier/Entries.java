@@ -255,7 +255,7 @@ final class Entries implements AutoCloseable {
         }
     }
 
-    /** Lets a page that is about to be filled arrive with a rank, if it is not there already. */
+    /** Lets a page that is about to be filled arrive with a rank, if it is not there already, or known as a better one. */
     void arrivesWithRank(PageIndex index, int pageIndex, int rank) {
         int cell = pageIndex >>> EntryChunks.SHIFT;
         long stripe = stripes.of(index.number(), cell);
@@ -263,7 +263,7 @@ final class Entries implements AutoCloseable {
         try {
             int chunk = index.chunk(cell);
             long entry = chunk == 0 ? 0 : chunks.entry(chunk, EntryChunks.place(pageIndex));
-            if (chunk != 0 && Entry.kind(entry) == PageKind.EMPTY)
+            if (chunk != 0 && Entry.kind(entry) == PageKind.EMPTY && order.rank(Entry.state(entry)) > rank)
                 Entry.setState(entry, order.leftWithRank(rank));
         }
         finally {

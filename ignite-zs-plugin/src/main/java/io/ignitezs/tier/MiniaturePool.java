@@ -128,6 +128,13 @@ final class MiniaturePool {
             leave(slot, false);
     }
 
+    /** As {@link #insert}, of a page that was in use in the data region. */
+    void insertUsed(int slot) {
+        if (!holds(slot) && order.rank(states[slot]) > PoolList.IN_USE_RANK)
+            states[slot] = (byte)order.leftWithRank(PoolList.IN_USE_RANK);
+        insert(slot);
+    }
+
     void insert(int slot) {
         if (holds(slot))
             return;

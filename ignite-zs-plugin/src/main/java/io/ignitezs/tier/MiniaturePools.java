@@ -103,7 +103,11 @@ final class MiniaturePools {
 
     /** Whether a pool that had no such page could have it now. */
     private static boolean isNews(PageEvent event, boolean hit) {
-        return isRead(event) || event == PageEvent.FILL || hit && (event == PageEvent.WRITTEN || event == PageEvent.DIRTY);
+        return isRead(event) || isFill(event) || hit && (event == PageEvent.WRITTEN || event == PageEvent.DIRTY);
+    }
+
+    static boolean isFill(PageEvent event) {
+        return event == PageEvent.FILL || event == PageEvent.FILL_USED;
     }
 
     private void record(PageEvent event, Page page, boolean seen, boolean hit) {
@@ -117,6 +121,9 @@ final class MiniaturePools {
                 break;
             case TAKE:
                 each(pool -> pool.take(slot, part, seen));
+                break;
+            case FILL_USED:
+                each(pool -> pool.insertUsed(slot));
                 break;
             case WRITE:
                 each(pool -> pool.remove(slot));

@@ -24,5 +24,8 @@ public enum PageEvent {
     EVICT,
 
     /** All pages of the file are gone; the page number means nothing. */
-    CLEAR
+    CLEAR,
+
+    /** As FILL, of a page that was in use in the data region that it has left. */
+    FILL_USED
 }

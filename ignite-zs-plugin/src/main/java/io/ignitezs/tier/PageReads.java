@@ -13,6 +13,7 @@ final class PageReads implements AutoCloseable {
     private final Tracing tracing;
     private final Entries entries;
     private final Evictor evictor;
+    private final LongStays stays;
     private final PausePoints pauses;
     private final ContextPool<PageReader> readers;
 
@@ -22,6 +23,7 @@ final class PageReads implements AutoCloseable {
         tracing = parts.tracing;
         entries = parts.entries;
         evictor = parts.evictor;
+        stays = parts.stays;
         pauses = parts.pauses;
         readers = new ContextPool<>(() -> newReader(parts));
     }
@@ -53,12 +55,19 @@ final class PageReads implements AutoCloseable {
         try {
             boolean keeps = keepsTaken(index.group());
             boolean hit = takeWith(reader, index, pageIndex, page, keeps);
-            boolean stays = hit && (keeps || reader.entry().isDirty());
-            return counted(stays ? PageEvent.READ : PageEvent.TAKE, index, pageIndex, hit ? reader.entry().kind : PageKind.EMPTY);
+            beganStay(index, pageIndex);
+            boolean isKept = hit && (keeps || reader.entry().isDirty());
+            return counted(isKept ? PageEvent.READ : PageEvent.TAKE, index, pageIndex, hit ? reader.entry().kind : PageKind.EMPTY);
         }
         finally {
             readers.give(reader);
         }
+    }
+
+    /** As {@link PageTier#created}; also of a page that is taken from here, or read from its file. */
+    void beganStay(PageIndex index, int pageIndex) {
+        if (stays != null)
+            stays.began(index.number(), pageIndex);
     }
 
     /** As {@link PageTier#readDirty}. */

@@ -116,6 +116,11 @@ public final class PageTier implements AutoCloseable {
         return entries.leftRegion(index, pageIndex);
     }
 
+    /** A data region has a page that was never in a file. */
+    public void created(PageIndex index, int pageIndex) {
+        reads.beganStay(index, pageIndex);
+    }
+
     /** To be taken before a page is read from its file, for {@link #fill}. */
     public long ticket(PageIndex index, int pageIndex) {
         return entries.reads().ticket(index, pageIndex);
@@ -129,6 +134,11 @@ public final class PageTier implements AutoCloseable {
      */
     public boolean fill(PageIndex index, int pageIndex, long ticket, ByteBuffer page, int rawBytes) {
         return writes.fill(index, pageIndex, ticket, page, rawBytes);
+    }
+
+    /** As {@link #fill}, of a page that has {@link #leftRegion}: whether it was in use there decides how soon it may be evicted. */
+    public boolean fillLeft(PageIndex index, int pageIndex, long ticket, ByteBuffer page) {
+        return writes.fillLeft(index, pageIndex, ticket, page);
     }
 
     /** As {@link #fill}, of a page that was here before a restart. @param rank what {@link #rank} said then, or 0 if a data region had it */

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * {@link TraceBuffers}. If the file cannot be written, or would take more than half of the free space, the trace ends and says why; nobody else notices.
  */
 public final class PageTrace implements AutoCloseable {
-    static final long MAGIC = 0x5A53_5047_5452_0003L;
+    static final long MAGIC = 0x5A53_5047_5452_0004L;
     static final int HEADER_BYTES = 40;
     static final int RECORD_BYTES = TraceBuffers.RECORD_BYTES;
     static final long NOT_CLOSED = -1;

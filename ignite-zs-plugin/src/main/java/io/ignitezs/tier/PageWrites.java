@@ -29,6 +29,15 @@ final class PageWrites implements AutoCloseable {
         return kept;
     }
 
+    /** As {@link PageTier#fillLeft}. */
+    boolean fillLeft(PageIndex index, int pageIndex, long ticket, ByteBuffer page) {
+        if (parts.stays == null || !parts.stays.ended(index.number(), pageIndex))
+            return fill(index, pageIndex, ticket, page, 0);
+        boolean kept = writer.refill(index, pageIndex, ticket, page, 0, PoolList.IN_USE_RANK);
+        tracing.record(PageEvent.FILL_USED, index, pageIndex, kept);
+        return kept;
+    }
+
     /** As {@link PageTier#refill}. */
     boolean refill(PageIndex index, int pageIndex, long ticket, ByteBuffer page, int rawBytes, int rank) {
         boolean kept = writer.refill(index, pageIndex, ticket, page, rawBytes, rank);

@@ -25,6 +25,9 @@ public final class PoolList implements AutoCloseable {
     /** How many ranks there are. */
     public static final int RANKS = 1 << PoolList.RANK_BITS;
 
+    /** Of a page that was in use in a data region, but was not here. */
+    static final int IN_USE_RANK = 3;
+
     static final int RANK_BITS = 3;
     static final long MAGIC = 0x5A53_5741_524D_0001L;
 

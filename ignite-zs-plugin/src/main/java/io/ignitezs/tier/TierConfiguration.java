@@ -63,6 +63,9 @@ public final class TierConfiguration {
      */
     public boolean keepsTakenPages;
 
+    /** Pages that the data regions have from which pages are taken and come back: 0 if nobody takes any, or it is not known. Then none counts as in use there. */
+    public long regionPages;
+
     /** Share of the limit that dirty pages may occupy. */
     public double dirtyShare = DEFAULT_DIRTY_SHARE;
 

@@ -24,6 +24,10 @@ final class TierParts implements AutoCloseable {
     final PageGroups groups;
     final Tracing tracing;
     final Entries entries;
+
+    /** Null if no region takes pages, or there is no room. */
+    final LongStays stays;
+
     final Evictor evictor;
     final PinnedRoom pinnedRoom;
     final Admission admission;
@@ -45,6 +49,7 @@ final class TierParts implements AutoCloseable {
         entries = Entries.open(budget, pool, counters, order);
         if (entries == null)
             throw new IllegalArgumentException("limitBytes is too small: " + configuration.limitBytes);
+        stays = LongStays.open(budget, configuration.regionPages);
         evictor = startEvictor(order);
         pinnedRoom = new PinnedRoom(budget, pool, counters, evictor, entries.chunks(), configuration.pageBytes);
         admission = new Admission(configuration, counters, pool, evictor);
@@ -56,8 +61,7 @@ final class TierParts implements AutoCloseable {
             return new Evictor(configuration, order, entries, pool, budget, counters, indexes, groups, tracing);
         }
         catch (Throwable e) {
-            entries.close();
-            pool.close();
+            closeTables();
             throw e;
         }
     }
@@ -68,8 +72,7 @@ final class TierParts implements AutoCloseable {
         }
         catch (Throwable e) {
             evictor.close();
-            entries.close();
-            pool.close();
+            closeTables();
             throw e;
         }
     }
@@ -82,7 +85,7 @@ final class TierParts implements AutoCloseable {
         stats.pageBytes = configuration.pageBytes;
         counters.addTo(stats);
         timings.addTo(stats);
-        stats.entryTableBytes = entries.bytes();
+        stats.entryTableBytes = entries.bytes() + (stays == null ? 0 : stays.bytes());
         stats.highWatermarkBytes = (long)(stats.limitBytes * configuration.highWatermark);
         stats.lowWatermarkBytes = (long)(stats.limitBytes * configuration.lowWatermark);
         stats.maxRawShare = configuration.maxRawShare;
@@ -100,8 +103,14 @@ final class TierParts implements AutoCloseable {
 
     /** Gives all memory back. */
     @Override public void close() {
+        closeTables();
+        assert budget.usedBytes() == 0 : budget.usedBytes();
+    }
+
+    private void closeTables() {
+        if (stays != null)
+            stays.close();
         entries.close();
         pool.close();
-        assert budget.usedBytes() == 0 : budget.usedBytes();
     }
 }

@@ -1,5 +1,6 @@
 package io.ignitezs.tier;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
@@ -10,6 +11,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +27,12 @@ class ScanResistanceTest {
     private static final int HOT_PAGES = 6_000;
     private static final int SCANNED_PAGES = 60_000;
     private static final int RUNS = 6;
+
+    /** A region that has what is used most all the time, each page of another chunk of entries. */
+    private static final int LARGE_REGION_PAGES = 300;
+    private static final int TOP_PAGES = 100;
+    private static final int TOP_STEP = 64;
+
     private static final double MAX_LOSS = 0.05;
 
     private final ByteBuffer page = TestPages.direct(PAGE_BYTES);
@@ -33,7 +41,10 @@ class ScanResistanceTest {
     private PageTier tier;
     private PageIndex hot;
     private PageIndex cold;
+    private PageIndex top;
     private boolean exclusive;
+    private int regionPages = REGION_PAGES;
+    private boolean keepsUsed;
     private String figures = "";
     private int reads;
     private int hits;
@@ -42,6 +53,48 @@ class ScanResistanceTest {
     @ValueSource(booleans = {true, false})
     void aScanDoesNotFlushThePool(boolean exclusive) {
         assertTrue(loss(TierConfiguration.DEFAULT_EVICTION_ORDER, exclusive) < MAX_LOSS, figures);
+    }
+
+    /** They have never been in the pool, and come to it among many that are read once. */
+    @Test void pagesInUseInTheRegionAreInThePoolBehindAScan() {
+        assertTrue(topFoundBehindScan(LARGE_REGION_PAGES) > 0.6, figures);
+    }
+
+    @Test void withoutAWordOfTheRegionTheyWouldBeGone() {
+        assertTrue(topFoundBehindScan(0) < 0.2, figures);
+    }
+
+    /** @param toldPages what the tier is told of the region's size @return the share of the pages used most that the pool answers behind the scan */
+    private double topFoundBehindScan(int toldPages) {
+        exclusive = true;
+        keepsUsed = true;
+        regionPages = LARGE_REGION_PAGES;
+        TierConfiguration configuration = configuration(TierConfiguration.DEFAULT_EVICTION_ORDER);
+        configuration.regionPages = toldPages;
+        try (PageTier opened = tier = PageTier.open(configuration)) {
+            hot = opened.openIndex("hot");
+            cold = opened.openIndex("cold");
+            top = opened.openIndex("top");
+            useTop(new Random(5));
+            for (int pageIndex = 0; pageIndex < SCANNED_PAGES; pageIndex++)
+                get(cold, pageIndex);
+            reads = 0;
+            hits = 0;
+            for (int number = 0; number < TOP_PAGES; number++)
+                get(top, number * TOP_STEP);
+            figures = hits + " hits of " + reads;
+            assertEquals(TOP_PAGES, reads);
+            return (double)hits / reads;
+        }
+    }
+
+    /** So often that they never leave the region. */
+    private void useTop(Random random) {
+        for (int get = 0; get < 200_000; get++)
+            if (get % 4 == 0)
+                get(hot, skewed(random));
+            else
+                get(top, random.nextInt(TOP_PAGES) * TOP_STEP);
     }
 
     @ParameterizedTest
@@ -107,9 +160,12 @@ class ScanResistanceTest {
     }
 
     private void get(PageIndex index, int pageIndex) {
-        long key = (index == hot ? 0L : 1L << Integer.SIZE) | pageIndex;
-        if (inRegion.contains(key))
+        long key = (long)index.number() << Integer.SIZE | pageIndex;
+        if (inRegion.contains(key)) {
+            if (keepsUsed && region.remove(key))
+                region.add(key);
             return;
+        }
         reads++;
         long ticket = exclusive ? 0 : tier.ticket(index, pageIndex);
         boolean hit = exclusive ? tier.take(index, pageIndex, page) : tier.read(index, pageIndex, page);
@@ -118,25 +174,40 @@ class ScanResistanceTest {
             fill(index, pageIndex, ticket);
         region.add(key);
         inRegion.add(key);
-        if (region.size() > REGION_PAGES)
+        if (region.size() > regionPages)
             leave(region.remove());
     }
 
     private void leave(long key) {
         inRegion.remove(key);
-        PageIndex index = key >>> Integer.SIZE == 0 ? hot : cold;
+        int number = (int)(key >>> Integer.SIZE);
+        PageIndex index = number == hot.number() ? hot : number == cold.number() ? cold : top;
         if (exclusive)
-            fill(index, (int)key, tier.leftRegion(index, (int)key));
+            leave(index, (int)key, tier.leftRegion(index, (int)key));
     }
 
-    /** Waits for the evictor: what is refused because it is slow says nothing about its order. */
+    private void leave(PageIndex index, int pageIndex, long ticket) {
+        make(pageIndex);
+        tier.fillLeft(index, pageIndex, ticket, page);
+        awaitEvictor();
+    }
+
     private void fill(PageIndex index, int pageIndex, long ticket) {
+        make(pageIndex);
+        tier.fill(index, pageIndex, ticket, page, 0);
+        awaitEvictor();
+    }
+
+    private void make(int pageIndex) {
         Random content = new Random(pageIndex);
         for (int offset = 0; offset < PAGE_BYTES / 4; offset += Long.BYTES)
             page.putLong(offset, content.nextLong());
         for (int offset = PAGE_BYTES / 4; offset < PAGE_BYTES; offset += Long.BYTES)
             page.putLong(offset, 0);
-        tier.fill(index, pageIndex, ticket, page, 0);
+    }
+
+    /** What is refused because it is slow says nothing about its order. */
+    private void awaitEvictor() {
         if (!tier.evictor().isIdle())
             Awaitility.await().pollInterval(Duration.ofMillis(1)).until(() -> tier.evictor().isIdle());
     }
