@@ -130,8 +130,7 @@ class FaultsIT {
             model = holdUpSync(node, goOn);
             Damage.inflictOnEntries(tier(node), FLIPS_THAT_ARE_NOT, new Random(SEED));
             assertLost(readUntilFailure(model, cache(node, "rows")));
-            List<String> failures = harness.takeFailures();
-            assertTrue(failures.toString().contains("CRITICAL_ERROR"), failures::toString);
+            harness.awaitFailure("CRITICAL_ERROR");
             goOn.countDown();
             harness.stopAll();
             harness.takeFailures();
