@@ -3,6 +3,7 @@ package io.ignitezs.home;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ignitezs.FreePorts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ class EstimatorJarIT {
     }
 
     @Test void looksAtTheNodesFiles() throws IOException, InterruptedException {
-        node = HomeNode.start(home, home.classPath(), CONFIG, IgniteHomeIT.freePort(), IgniteHomeIT.freePort())
+        node = HomeNode.start(home, home.classPath(), CONFIG, FreePorts.next(), FreePorts.next())
             .await(ClusterState.ACTIVE);
         node.loadRows();
         assertEquals(1, estimate("libs"), this::output);
