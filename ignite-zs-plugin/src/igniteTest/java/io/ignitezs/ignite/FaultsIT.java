@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Nodes whose pool is damaged, whose users are interrupted, whose caches and partitions go while they are read: they live on, and every row is right. */
-@Timeout(600)
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
 class FaultsIT {
     private static final int KEYS = 20_000;
     private static final long SEED = 77;
