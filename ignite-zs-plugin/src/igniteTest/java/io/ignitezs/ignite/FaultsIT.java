@@ -203,10 +203,10 @@ class FaultsIT {
             harness.settings().limitBytes = NodeHarness.TIER_BYTES / 2;
             try (Readers rows = new Readers(one, "rows", KEYS); Readers gone = new Readers(one, "gone", KEYS)) {
                 Ignite two = harness.start("two");
+                gone.interrupt();
+                one.cache("gone").destroy(); // While its partitions move, those of others may stop on their way for good: Ignite's threads that move them rest then.
                 one.cluster().baselineAutoAdjustEnabled(false);
                 one.cluster().setBaselineTopology(two.cluster().topologyVersion());
-                gone.interrupt();
-                one.cache("gone").destroy();
                 rows.interrupt();
                 Balance.await("rows", one, two);
                 one.cluster().state(ClusterState.INACTIVE);
