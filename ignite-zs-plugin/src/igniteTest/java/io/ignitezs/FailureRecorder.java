@@ -4,6 +4,7 @@ import java.util.List;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.failure.FailureContext;
 import org.apache.ignite.failure.FailureHandler;
+import org.apache.ignite.internal.util.typedef.X;
 
 /** Writes down what a node's failure handler is told, and lets the node go on. */
 public final class FailureRecorder implements FailureHandler {
@@ -15,7 +16,7 @@ public final class FailureRecorder implements FailureHandler {
     }
 
     @Override public boolean onFailure(Ignite node, FailureContext context) {
-        failures.add(String.valueOf(context));
+        failures.add(context + " " + (context.error() == null ? "" : X.getFullStackTrace(context.error())));
         return false;
     }
 }

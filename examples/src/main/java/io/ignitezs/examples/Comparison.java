@@ -54,7 +54,7 @@ final class Comparison {
             : "  Direct I/O cannot be had here (it needs Linux and its file systems): the page cache may hide the disk.");
     }
 
-    private Node start(boolean pooled) throws IOException {
+    private Node start(boolean pooled) {
         try (Progress progress = terminal.progress("start a node", 1)) {
             Node node = Node.start(settings, pooled);
             node.openCaches(catalogue.tables());

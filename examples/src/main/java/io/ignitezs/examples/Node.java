@@ -4,8 +4,6 @@ import io.ignitezs.plugin.ZsPlugin;
 import io.ignitezs.plugin.ZsPluginProvider;
 import io.ignitezs.plugin.ZsStats;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,10 +32,10 @@ final class Node implements AutoCloseable {
     }
 
     /** @param pooled with the plugin; else stock Ignite with all of the budget as its data region */
-    static Node start(Settings settings, boolean pooled) throws IOException {
+    static Node start(Settings settings, boolean pooled) {
         int regionMebibytes = pooled ? settings.pooledRegionMebibytes() : settings.budgetMebibytes;
         System.setProperty("example.work", settings.work.toString());
-        System.setProperty("example.port", Integer.toString(freePort()));
+        System.setProperty("example.port", Integer.toString(new Ports().take()));
         System.setProperty("example.region.bytes", Long.toString(regionMebibytes * MemorySize.MEBIBYTE));
         System.setProperty("example.pool.size", settings.poolMebibytes() + "m");
         System.setProperty("example.codec", settings.codec);
@@ -107,12 +105,6 @@ final class Node implements AutoCloseable {
             return files.filter(file -> file.toString().endsWith(".bin"))
                 .mapToLong(file -> Math.max(0, file.toFile().length() / PAGE_BYTES - 1))
                 .sum();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

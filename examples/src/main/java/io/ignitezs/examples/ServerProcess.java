@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 /** One server of the cluster in a process of its own, started from {@code config/cluster-node.xml}; may be killed and started again. */
 final class ServerProcess {
-    private static final int STOP_SECONDS = 60;
+    private static final int STOP_SECONDS = 300;
 
     private final String name;
     private final int discoveryPort;

@@ -32,7 +32,7 @@ class ClusterExampleTest {
         assertEquals(0, execute("--quick", "--rows", "2500"), () -> errors + "\n" + out);
         assertTrue(out.toString().contains("PASSED: 2,500 rows were right in each of 5 comparisons, and their copies alike."), out::toString);
         for (ProcessHandle server : ProcessHandle.current().children().collect(Collectors.toList()))
-            server.onExit().get(1, TimeUnit.MINUTES); // It ends when it sees that the example has.
+            server.onExit().get(5, TimeUnit.MINUTES); // It ends when it sees that the example has.
     }
 
     @ParameterizedTest

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Nothing that was acknowledged is lost when the process is killed, whatever it is doing. {@code crash.sh --kill} does the same for hours. */
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class KillIT {
     @TempDir
     private Path directory;

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Nothing that was acknowledged is lost when the power fails, whatever the node is doing. {@code crash.sh} does the same for hours. */
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class PowerLossIT {
     private static final String PROPERTY = IgniteSystemProperties.IGNITE_DISABLE_WAL_DURING_REBALANCING;
 

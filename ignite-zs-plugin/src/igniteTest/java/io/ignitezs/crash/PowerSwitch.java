@@ -22,7 +22,7 @@ final class PowerSwitch {
 
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private final CountDownLatch off = new CountDownLatch(1);
-    private static final long MOST_NANOS_PUT_OFF = TimeUnit.SECONDS.toNanos(30);
+    private static final long MOST_NANOS_PUT_OFF = TimeUnit.MINUTES.toNanos(2);
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final BooleanSupplier mayFail;

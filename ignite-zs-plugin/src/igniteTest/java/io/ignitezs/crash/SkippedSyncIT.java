@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Checkpoints that Ignite was told not to sync: pages that wait for the sync would be lost with the process, though the checkpoint is finished. */
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class SkippedSyncIT {
     private static final int STEPS = 20;
 

@@ -1,5 +1,6 @@
 package io.ignitezs.home;
 
+import io.ignitezs.FreePorts;
 import io.ignitezs.LoggedProcess;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ class EstimatorJarIT {
     }
 
     @Test void looksAtTheNodesFiles() throws IOException, InterruptedException {
-        node = HomeNode.start(home, home.classPath(), CONFIG, IgniteHomeIT.freePort(), IgniteHomeIT.freePort())
+        node = HomeNode.start(home, home.classPath(), CONFIG, FreePorts.next(), FreePorts.next())
             .await(ClusterState.ACTIVE);
         node.loadRows();
         estimate("libs").assertEnd(1, "a node runs in this directory");

@@ -3,9 +3,8 @@ package io.ignitezs.home;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ignitezs.FreePorts;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,8 +42,8 @@ class IgniteHomeIT {
     @BeforeEach void install() throws IOException {
         home = IgniteHome.assemble(directory.resolve("home"));
         home.unpackPackage();
-        discoveryPort = freePort();
-        clientPort = freePort();
+        discoveryPort = FreePorts.next();
+        clientPort = FreePorts.next();
     }
 
     @AfterEach void kill() throws InterruptedException {
@@ -205,11 +204,5 @@ class IgniteHomeIT {
             text = Pattern.compile("<property name=\"" + property + "\">.*?</list>\\s*</property>", Pattern.DOTALL).matcher(text).replaceFirst("");
         assertTrue(!text.contains("class=\"io.ignitezs"), text);
         return Files.writeString(home.resolve("stock.xml"), text).toString();
-    }
-
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -3,6 +3,7 @@ package io.ignitezs.home;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ignitezs.FreePorts;
 import io.ignitezs.documents.Documents;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -47,7 +48,7 @@ class PrometheusIT {
     @BeforeEach void install() throws IOException {
         home = IgniteHome.assemble(directory.resolve("home"));
         home.unpackPackage();
-        port = IgniteHomeIT.freePort();
+        port = FreePorts.next();
     }
 
     @AfterEach void kill() throws InterruptedException {
@@ -80,7 +81,7 @@ class PrometheusIT {
     }
 
     private void start(String config, String option) throws IOException {
-        node = HomeNode.start(home, home.classPath(), config, IgniteHomeIT.freePort(), IgniteHomeIT.freePort(), option).await(ClusterState.ACTIVE);
+        node = HomeNode.start(home, home.classPath(), config, FreePorts.next(), FreePorts.next(), option).await(ClusterState.ACTIVE);
         node.loadRows();
     }
 

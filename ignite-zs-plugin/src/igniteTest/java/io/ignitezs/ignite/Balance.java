@@ -9,7 +9,7 @@ import org.awaitility.Awaitility;
 
 /** Waits for partitions to be where they belong. */
 public final class Balance {
-    private static final int MINUTES = 2;
+    private static final int MINUTES = 10;
 
     private Balance() {
     }

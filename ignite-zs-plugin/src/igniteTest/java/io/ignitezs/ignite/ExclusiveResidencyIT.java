@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Real nodes whose pages are either in the data region or in the pool. */
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class ExclusiveResidencyIT {
     private static final int KEYS = 16_000;
     private static final long REGION_BYTES = 11L << 20;

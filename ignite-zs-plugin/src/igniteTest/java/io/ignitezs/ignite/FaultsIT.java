@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nodes whose pool is damaged, whose users are interrupted, whose caches and partitions go while they are read: they live on, and every row is right. */
-@Timeout(600)
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
 class FaultsIT {
     private static final int KEYS = 20_000;
     private static final long SEED = 77;
@@ -132,8 +132,7 @@ class FaultsIT {
             model = holdUpSync(node, goOn);
             Damage.inflictOnEntries(tier(node), FLIPS_THAT_ARE_NOT, new Random(SEED));
             assertLost(readUntilFailure(model, cache(node, "rows")));
-            List<String> failures = harness.takeFailures();
-            assertTrue(failures.toString().contains("CRITICAL_ERROR"), failures::toString);
+            harness.awaitFailure("CRITICAL_ERROR");
             goOn.countDown();
             harness.stopAll();
             harness.takeFailures();
@@ -208,12 +207,12 @@ class FaultsIT {
             harness.settings().limitBytes = NodeHarness.TIER_BYTES / 2;
             try (Readers rows = new Readers(one, "rows", KEYS); Readers goneRows = new Readers(one, "gone", KEYS)) {
                 Ignite two = harness.start("two");
+                goneRows.interrupt();
+                changeAndBeginCheckpoint(one, gone, "gone");
+                one.cache("gone").destroy(); // While its partitions move, those of others may stop on their way for good: Ignite's threads that move them rest then.
                 one.cluster().baselineAutoAdjustEnabled(false);
                 changeAndBeginCheckpoint(one, model, "rows");
                 one.cluster().setBaselineTopology(two.cluster().topologyVersion());
-                goneRows.interrupt();
-                changeAndBeginCheckpoint(one, gone, "gone");
-                one.cache("gone").destroy();
                 rows.interrupt();
                 Balance.await("rows", one, two);
                 changeAndBeginCheckpoint(one, model, "rows");

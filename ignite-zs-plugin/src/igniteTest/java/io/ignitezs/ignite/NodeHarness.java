@@ -40,6 +40,9 @@ public final class NodeHarness implements AutoCloseable {
     /** What {@link #settings} of a new harness allow the tier. */
     public static final long TIER_BYTES = 96L << 20;
 
+    /** A machine that is busy, or whose disk is slow for a while, has not failed: {@link #close} would say so of a thread of a node that stands still for ten seconds. */
+    private static final long PATIENCE_MILLIS = 300_000;
+
     private final Path directory;
     private final TcpDiscoveryVmIpFinder addresses = new TcpDiscoveryVmIpFinder(true);
     private final List<Ignite> nodes = new ArrayList<>();
@@ -88,14 +91,17 @@ public final class NodeHarness implements AutoCloseable {
     public Ignite start(String name) {
         Ignite node = join(name);
         node.cluster().state(ClusterState.ACTIVE);
-        awaitActivated(node);
+        awaitActive(node);
         return node;
     }
 
-    /** A cluster says that it is active before the end of the change is known, and until then Ignite restores no snapshot. */
-    private static void awaitActivated(Ignite node) {
+    /**
+     * Waits until the node's cluster is active: nodes that come back activate it by themselves, soon after the last one has joined. A cluster says that it is active
+     * before the end of the change is known, and until then Ignite restores no snapshot.
+     */
+    public static void awaitActive(Ignite node) {
         GridClusterStateProcessor state = ((IgniteEx)node).context().state();
-        Awaitility.await().pollDelay(Duration.ZERO).atMost(Duration.ofMinutes(2)).until(() -> !state.clusterState().transition());
+        Awaitility.await().pollDelay(Duration.ZERO).atMost(Duration.ofMinutes(2)).until(() -> !state.clusterState().transition() && state.clusterState().state().active());
     }
 
     /** Starts a node and leaves the cluster as it is, which may have to wait for others. */
@@ -148,6 +154,11 @@ public final class NodeHarness implements AutoCloseable {
         return warnings;
     }
 
+    /** Waits for a failure: who has asked for what fails may hear of it before the failure handler does. */
+    public void awaitFailure(String part) {
+        Awaitility.await().pollDelay(Duration.ZERO).atMost(Duration.ofMinutes(2)).until(() -> failures.stream().anyMatch(failure -> failure.contains(part)));
+    }
+
     /** What nodes of this harness have failed with; {@link #close} does not mention it again. */
     public List<String> takeFailures() {
         List<String> taken = new ArrayList<>(failures);
@@ -197,6 +208,8 @@ public final class NodeHarness implements AutoCloseable {
             .setConnectorConfiguration(null)
             .setClientConnectorConfiguration(null)
             .setMetricsLogFrequency(0)
+            .setFailureDetectionTimeout(PATIENCE_MILLIS)
+            .setSystemWorkerBlockedTimeout(PATIENCE_MILLIS)
             .setFailureHandler(new FailureRecorder(failures));
         // Also without the tier, because otherwise Ignite looks for providers on the class path.
         configuration.setPluginProviders(new StoreProvider(withTier ? settings : null));

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * come back when it leaves, and are brought up to date after it was away. Whatever the pools still held of an earlier life of a partition
  * must not be seen again.
  */
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class RebalanceIT {
     private static final int KEYS = 20_000;
 

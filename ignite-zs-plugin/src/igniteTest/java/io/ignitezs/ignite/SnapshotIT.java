@@ -140,6 +140,7 @@ class SnapshotIT {
         Ignite again = null;
         for (int node = 0; node < nodes.size(); node++)
             again = harness.join("node" + node);
+        NodeHarness.awaitActive(again);
         compare(again, changes);
     }
 

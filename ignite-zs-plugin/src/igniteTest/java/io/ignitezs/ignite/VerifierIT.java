@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A tier is compared with its files, in each way to keep pages, while rows change; and what is wrong is found. */
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class VerifierIT {
     private static final long SEED = 20261128;
     private static final int KEYS = 60_000;

@@ -4,17 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ignitezs.FreePorts;
+import io.ignitezs.ignite.NodeHarness;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.IgniteException;
 import org.apache.ignite.Ignition;
 import org.apache.ignite.cluster.ClusterState;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ConfigurationFilesIT {
     private static final Path CONFIG = Path.of("..", "config").toAbsolutePath().normalize();
 
-    private final String port = String.valueOf(Nodes.freePort());
-    private final String otherPort = String.valueOf(Nodes.freePort());
+    private final String port = String.valueOf(FreePorts.next());
+    private final String otherPort = String.valueOf(FreePorts.next());
 
     @TempDir
     private Path work;
@@ -49,7 +49,7 @@ class ConfigurationFilesIT {
         ignite.getOrCreateCache("rows").put(1, "one");
         ignite.close();
         ignite = start("single-node.xml", Map.of("pool.size", "32m", "codec", "zstd", "region.bytes", "67108864"));
-        Awaitility.await().atMost(30, TimeUnit.SECONDS).until(ignite.cluster()::state, ClusterState.ACTIVE::equals);
+        NodeHarness.awaitActive(ignite);
         assertEquals(32 << 20, stats(ignite).getLimitBytes());
         assertEquals("one", ignite.cache("rows").get(1));
     }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The bean of a pool: there from the node's start to its stop, and with the operations of {@link ZsPlugin}. */
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class ControlBeanIT {
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
 

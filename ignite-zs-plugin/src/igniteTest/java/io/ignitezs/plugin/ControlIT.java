@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ignitezs.FreePorts;
 import io.ignitezs.ignite.NodeHarness;
 import io.ignitezs.tier.PageTraceReader;
 import java.io.ByteArrayInputStream;
@@ -53,7 +54,7 @@ class ControlIT {
     private static final int NOT_SHOWN = 1;
 
     private final Nodes nodes = new Nodes();
-    private final int port = Nodes.freePort();
+    private final int port = FreePorts.next();
 
     private Path work;
     private Ignite first;

@@ -3,6 +3,7 @@ package io.ignitezs.plugin;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ignitezs.FreePorts;
 import io.ignitezs.ignite.CacheModel;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ class ControlLoadIT {
     };
 
     private final Nodes nodes = new Nodes();
-    private final int port = Nodes.freePort();
+    private final int port = FreePorts.next();
 
     @TempDir
     private Path work;

@@ -3,6 +3,7 @@ package io.ignitezs.plugin;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ignitezs.FreePorts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,12 +22,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Ignite's own control script shows the pool's metrics and views. */
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class ControlScriptViewsIT {
     private static final String NODE = "controlled";
 
     private final Nodes nodes = new Nodes();
-    private final int port = Nodes.freePort();
+    private final int port = FreePorts.next();
 
     @TempDir
     private Path work;

@@ -3,6 +3,7 @@ package io.ignitezs.plugin;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ignitezs.FreePorts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,11 +24,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Where security is on, whoever may run tasks may look, and only an administrator may change something or have the node work for the answer. */
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class ControlSecurityIT {
     private static final String TASK = "io.ignitezs.plugin.control.ZsTask";
 
-    private final int port = Nodes.freePort();
+    private final int port = FreePorts.next();
 
     @TempDir
     private Path work;

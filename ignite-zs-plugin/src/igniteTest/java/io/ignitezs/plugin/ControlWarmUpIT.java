@@ -3,6 +3,7 @@ package io.ignitezs.plugin;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ignitezs.FreePorts;
 import io.ignitezs.ignite.CacheModel;
 import io.ignitezs.ignite.NodeHarness;
 import java.lang.management.ManagementFactory;
@@ -37,7 +38,7 @@ class ControlWarmUpIT {
     private static final long REGION_BYTES = 18L << 20;
 
     private final Nodes nodes = new Nodes();
-    private final int port = Nodes.freePort();
+    private final int port = FreePorts.next();
 
     @TempDir
     private Path work;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ignitezs.FreePorts;
 import io.ignitezs.ignite.CacheModel;
 import io.ignitezs.ignite.NodeHarness;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ class DisableProgressIT {
     private static final long SEED = 20261129;
     private static final int KEYS = 20_000;
 
-    private final int port = Nodes.freePort();
+    private final int port = FreePorts.next();
     private final GatedFiles files = new GatedFiles("cache-rows", DataStorageConfiguration.DFLT_PAGE_SIZE);
     private final RecordingLogger log = new RecordingLogger();
     private final CacheModel model = new CacheModel(SEED, KEYS);

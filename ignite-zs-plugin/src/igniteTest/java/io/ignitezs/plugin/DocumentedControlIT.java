@@ -3,6 +3,7 @@ package io.ignitezs.plugin;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ignitezs.FreePorts;
 import io.ignitezs.documents.ControlCommands;
 import io.ignitezs.documents.Documents;
 import io.ignitezs.ignite.NodeHarness;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DocumentedControlIT {
     private static final int ROWS = 5_000;
 
-    private final int port = Nodes.freePort();
+    private final int port = FreePorts.next();
 
     @TempDir
     private Path work;

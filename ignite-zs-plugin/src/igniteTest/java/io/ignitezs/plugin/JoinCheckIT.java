@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.IgniteException;
 import org.apache.ignite.Ignition;
@@ -48,7 +47,7 @@ class JoinCheckIT {
         IgniteException failure = assertThrows(IgniteException.class, () -> Ignition.start(pooled("b", "sessions*")));
         assertTells(Nodes.messages(failure), "This node has left the cluster again: ignite-zs settings do not fit together"
             + " [property=volatileCacheGroups, joiningNode=b, joiningValue=[sessions*], clusterNode=a, clusterValue=none, ignite-zs is not on there,");
-        Awaitility.await().atMost(30, TimeUnit.SECONDS).until(() -> first.cluster().nodes().size() == 1);
+        Awaitility.await().until(() -> first.cluster().nodes().size() == 1);
         Ignition.start(pooled("c"));
         assertEquals(2, first.cluster().nodes().size());
     }
@@ -71,7 +70,7 @@ class JoinCheckIT {
         String text = "node was refused: ignite-zs settings do not fit together [property=volatileCacheGroups, " + differences;
         IgniteException failure = assertThrows(IgniteException.class, () -> Ignition.start(node));
         assertTells(Nodes.messages(failure), "This " + text);
-        Awaitility.await().atMost(30, TimeUnit.SECONDS).until(() -> !log.linesWith("WARN A " + text).isEmpty());
+        Awaitility.await().until(() -> !log.linesWith("WARN A " + text).isEmpty());
     }
 
     private static void assertTells(List<String> messages, String text) {

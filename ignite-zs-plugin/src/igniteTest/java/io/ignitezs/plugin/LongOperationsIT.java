@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ignitezs.FailureRecorder;
+import io.ignitezs.FreePorts;
 import io.ignitezs.ignite.CacheModel;
 import io.ignitezs.ignite.NodeHarness;
 import io.ignitezs.plugin.control.FailingCommand;
@@ -46,7 +47,7 @@ class LongOperationsIT {
     /** Longer than any test waits. */
     private static final int WATCH_SECONDS = 3600;
 
-    private final int port = Nodes.freePort();
+    private final int port = FreePorts.next();
     private final List<String> failures = new CopyOnWriteArrayList<>();
 
     @TempDir

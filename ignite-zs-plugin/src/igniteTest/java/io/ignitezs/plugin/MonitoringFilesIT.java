@@ -32,7 +32,7 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 /** What config/monitoring names is what a live node exports. */
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class MonitoringFilesIT {
     private static final Path FILES = Path.of("..", "config", "monitoring");
     private static final String NODE = "monitored";

@@ -1,14 +1,9 @@
 package io.ignitezs.plugin;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import io.ignitezs.FreePorts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.ignite.configuration.DataStorageConfiguration;
@@ -20,15 +15,8 @@ import org.awaitility.Awaitility;
 
 /** Configurations of small nodes of one test that meet nobody but each other, even if the same test runs beside it. */
 final class Nodes {
-    private static final int PORTS = 4;
-
-    /** Of ports that the system does not give to outgoing connections by itself, and no standard of Ignite. */
-    private static final int FIRST_PORT = 12_000;
-    private static final int PORT_STRIDE = 2 * PORTS;
-    private static final int PORT_RANGES = 2_500;
-
-    /** Other processes that run the same tests begin elsewhere. */
-    private static final AtomicInteger NEXT_PORTS = new AtomicInteger(ThreadLocalRandom.current().nextInt(PORT_RANGES));
+    /** A node that looks for others in its range must meet no client port of the same test there. */
+    private static final int PORTS = FreePorts.STRIDE / 2;
 
     /** A machine that is busy, or stands still for a while, has not failed. */
     private static final long FAILURE_DETECTION_MILLIS = 300_000;
@@ -39,7 +27,7 @@ final class Nodes {
     private final int communicationPort;
 
     Nodes() {
-        this(freePort(), freePort());
+        this(FreePorts.next(), FreePorts.next());
     }
 
     /** For nodes that meet those of another process. */
@@ -86,30 +74,9 @@ final class Nodes {
             .setCommunicationSpi(new TcpCommunicationSpi().setLocalPort(communicationPort).setLocalPortRange(PORTS));
     }
 
-    /**
-     * Free a moment ago, as are {@link #PORTS} behind it for this process: a node that looks for others in its range must meet no client port of the
-     * same test there.
-     */
-    static int freePort() {
-        while (true) {
-            int port = FIRST_PORT + Math.floorMod(NEXT_PORTS.getAndIncrement(), PORT_RANGES) * PORT_STRIDE;
-            if (isFree(port))
-                return port;
-        }
-    }
-
-    private static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return socket.isBound();
-        }
-        catch (IOException e) {
-            return false;
-        }
-    }
-
     /** Waits until no thread of a node is left; Ignite puts the node's name into theirs. */
     static void awaitNoThreads(String name) {
-        Awaitility.await().atMost(30, TimeUnit.SECONDS).until(() -> threads(name), List::isEmpty);
+        Awaitility.await().until(() -> threads(name), List::isEmpty);
     }
 
     static List<String> threads(String name) {

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A pool is compacted and resized by its user, while its rows change and are compared. */
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class PoolUpkeepIT {
     /** The pool has what is written, also while it is in the data region. */
     private static ZsConfiguration inclusive() {

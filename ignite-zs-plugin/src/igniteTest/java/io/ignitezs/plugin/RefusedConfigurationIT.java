@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ignitezs.ignite.NodeHarness;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -138,6 +139,7 @@ class RefusedConfigurationIT {
         }
         ZsConfiguration bean = new ZsConfiguration().setIncludedCacheGroups("made-by-hand");
         try (Ignite ignite = Ignition.start(node(new ZsPluginProvider().setConfiguration(bean)))) {
+            NodeHarness.awaitActive(ignite);
             assertEquals(1, ignite.cache("made-by-hand").get(1));
         }
     }

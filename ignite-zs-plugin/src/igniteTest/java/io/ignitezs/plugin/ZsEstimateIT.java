@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ignitezs.FreePorts;
 import io.ignitezs.ignite.NodeHarness;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ class ZsEstimateIT {
     private static final double HIT_RATIO_BIAS = 0.06;
 
     private final Nodes nodes = new Nodes();
-    private final int port = Nodes.freePort();
+    private final int port = FreePorts.next();
 
     @TempDir
     private Path work;

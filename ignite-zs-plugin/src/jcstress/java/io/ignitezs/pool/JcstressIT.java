@@ -35,7 +35,7 @@ class JcstressIT {
         Process process = new ProcessBuilder(java, "-cp", classPath(), "@" + OPTIONS)
             .directory(DIRECTORY.toFile()).redirectErrorStream(true).redirectOutput(OUTPUT.toFile()).start();
         try {
-            assertTrue(process.waitFor(10, TimeUnit.MINUTES), () -> "jcstress hangs, see " + OUTPUT);
+            assertTrue(process.waitFor(40, TimeUnit.MINUTES), () -> "jcstress hangs, see " + OUTPUT);
         }
         finally {
             process.destroy();

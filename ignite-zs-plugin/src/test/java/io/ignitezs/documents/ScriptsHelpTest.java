@@ -28,7 +28,7 @@ class ScriptsHelpTest {
     void explainsItself(Path script) throws IOException, InterruptedException {
         Process process = new ProcessBuilder("bash", script.toString(), "--help").redirectErrorStream(true).start();
         String help = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertTrue(process.waitFor(1, TimeUnit.MINUTES), help);
+        assertTrue(process.waitFor(5, TimeUnit.MINUTES), help);
         assertEquals(0, process.exitValue(), help);
         assertTrue(help.lines().anyMatch(line -> line.strip().startsWith(script.getFileName().toString())), help);
         assertTrue(help.lines().count() > 2 && help.lines().noneMatch(line -> line.startsWith("#")), help);

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -19,14 +18,14 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(120)
 class TierGateTest {
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
     @AfterEach
     void stop() throws InterruptedException {
         threads.shutdownNow();
-        assertTrue(threads.awaitTermination(10, TimeUnit.SECONDS));
+        assertTrue(threads.awaitTermination(60, TimeUnit.SECONDS));
     }
 
     @Test
@@ -57,7 +56,7 @@ class TierGateTest {
             gate.close();
             closed.set(true);
         });
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> refuses(gate));
+        Awaitility.await().until(() -> refuses(gate));
         assertFalse(closed.get());
         leave.countDown();
         closer.get();

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Write-through on a real file: what the tier answers is what the file has, however writes, truncations and failures fall. */
-@Timeout(60)
+@Timeout(120)
 class ZsPageStoreTest {
     private static final int PAGE = 5;
 
@@ -53,7 +53,7 @@ class ZsPageStoreTest {
     @AfterEach
     void close() throws IgniteCheckedException, InterruptedException {
         threads.shutdownNow();
-        assertTrue(threads.awaitTermination(10, TimeUnit.SECONDS));
+        assertTrue(threads.awaitTermination(60, TimeUnit.SECONDS));
         fixture.close();
     }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** The scheduler itself: finds what it is for, sees all orders, says how to see it again. */
 class InterleavingsTest {
-    private final Interleavings interleavings = new Interleavings(1);
+    private final Interleavings interleavings = new Interleavings(300);
 
     @AfterEach void close() {
         interleavings.close();
@@ -36,7 +36,10 @@ class InterleavingsTest {
 
     @Test void anActorThatWaitsForAnotherIsStuck() {
         CountDownLatch never = new CountDownLatch(1);
-        AssertionError found = assertThrows(AssertionError.class, () -> interleavings.explore(() -> new Waiting(never), 0));
+        AssertionError found;
+        try (Interleavings impatient = new Interleavings(1)) {
+            found = assertThrows(AssertionError.class, () -> impatient.explore(() -> new Waiting(never), 0));
+        }
         assertTrue(found.getMessage().contains("is stuck after") && found.getMessage().contains("waiter @ begin"), found.getMessage());
     }
 

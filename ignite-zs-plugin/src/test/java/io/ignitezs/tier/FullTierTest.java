@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ignitezs.mem.FaultyMemory;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -42,7 +41,7 @@ class FullTierTest {
         for (int pageIndex = 0; pageIndex < 40_000; pageIndex++)
             write(old, pageIndex);
         PageIndex fresh = tier.openIndex("new");
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
+        Awaitility.await().until(() -> {
             for (int pageIndex = 0; pageIndex < 500; pageIndex++)
                 if (!tier.read(fresh, pageIndex * 40, page))
                     fill(fresh, pageIndex * 40);
@@ -104,7 +103,7 @@ class FullTierTest {
                     tier.endWrite(index, pageIndex, tier.beginWrite(index, pageIndex), own, 0);
             });
             other.start();
-            assertTrue(started.await(10, TimeUnit.SECONDS));
+            assertTrue(started.await(2, TimeUnit.MINUTES));
             tier.closeIndex(index);
             other.join();
         }

@@ -25,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class PageTraceDiskTest {
     private static final long PATIENT_MILLIS = TimeUnit.MINUTES.toMillis(5);
+
+    /** Enough for a disk that answers, also on a busy machine: so long the end is waited for in vain. */
+    private static final long SHORT_MILLIS = TimeUnit.SECONDS.toMillis(5);
     private static final int BUFFER = TraceBuffers.RECORDS_PER_BUFFER;
     private static final int ALL_BUFFERS = TraceBuffers.BUFFERS * BUFFER;
 
@@ -58,7 +61,7 @@ class PageTraceDiskTest {
 
     @Test void aDiskThatHangsAtTheEndIsLeftAlone() throws IOException {
         BadDisk disk = disk();
-        PageTrace trace = open(disk, 100);
+        PageTrace trace = open(disk, SHORT_MILLIS);
         CountDownLatch hangs = disk.hangs = new CountDownLatch(1);
         record(trace, 0, 10);
         trace.close();

@@ -131,10 +131,10 @@ class PinnedPagesTest {
         memory.refuse(bytes -> true);
         FutureTask<Void> writes = new FutureTask<>(this::writeAll, null);
         new Thread(writes).start();
-        Awaitility.await().atMost(30, TimeUnit.SECONDS).until(() -> !tier.admitsPinned(WRITABLE));
+        Awaitility.await().until(() -> !tier.admitsPinned(WRITABLE));
         assertFalse(writes.isDone());
         memory.refuse(bytes -> false);
-        writes.get(1, TimeUnit.MINUTES);
+        writes.get(2, TimeUnit.MINUTES);
         assertEquals(0, tier.stats().overdrafts);
         assertTrue(tier.admitsPinned(WRITABLE));
         assertPages(WRITABLE, 0.5, 0);

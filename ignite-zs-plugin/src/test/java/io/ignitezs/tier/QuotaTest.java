@@ -75,7 +75,7 @@ class QuotaTest {
         PageIndex other = tier.openIndex("1", "other");
         synchronized (tier.evictor()) {
             for (int pageIndex = 0; tier.stats().refusedQuota == 0; pageIndex++)
-                write(small, pageIndex, 1);
+                offer(small, pageIndex, text());
             for (int pageIndex = 1000; pageIndex < 1100; pageIndex++)
                 assertFalse(fill(small, pageIndex));
             assertEquals(101, tier.stats().refusedQuota);
@@ -132,8 +132,11 @@ class QuotaTest {
         settings("").pages = PagePolicy.INDEX_FIRST;
         PageIndex index = tier.openIndex("1");
         write(index, 100_000, 1000);
-        for (int pageIndex = 0; pageIndex < 10_000; pageIndex++)
+        for (int pageIndex = 0; pageIndex < 10_000; pageIndex++) {
             offer(index, pageIndex, indexPage());
+            if (pageIndex % 50 == 0)
+                settle();
+        }
         settle();
         write(index, 200_000, 2000);
         settle();
@@ -206,13 +209,18 @@ class QuotaTest {
 
     /** A page that finds no room is offered again when the evictor has made some. */
     private void offerAtItsPace(PageIndex index, int pageIndex) {
-        long refused = tier.stats().refusedFull;
+        long refused = refusals();
         offer(index, pageIndex, text());
-        while (tier.stats().refusedFull > refused) {
-            refused = tier.stats().refusedFull;
+        while (refusals() > refused) {
+            refused = refusals();
             settle();
             offer(index, pageIndex, text());
         }
+    }
+
+    /** For want of room in the tier or within the cap of a group. */
+    private long refusals() {
+        return tier.stats().refusedFull + tier.stats().refusedQuota;
     }
 
     private void offer(PageIndex index, int pageIndex, ByteBuffer offered) {

@@ -37,7 +37,7 @@ class ResizingTest {
     }
 
     @AfterEach void everythingGoesBack() {
-        Awaitility.await().until(() -> tier.evictor().isIdle());
+        rest();
         TierChecker.check(tier);
         tier.close();
         assertEquals(0, memory.takenBytes());
@@ -172,8 +172,15 @@ class ResizingTest {
                 tier.endWrite(index, pageIndex, tier.beginWrite(index, pageIndex), null, 0);
     }
 
+    /** A tier that was just filled goes on evicting, and one that was made smaller begins when something comes in, or it is told to. */
+    private void rest() {
+        tier.evictor().tuned();
+        Awaitility.await().until(() -> tier.evictor().isIdle());
+    }
+
     /** @return pages there are; each is right */
     private int verifyAll() {
+        rest();
         ByteBuffer page = ByteBuffer.allocateDirect(PAGE_BYTES);
         ByteBuffer expected = ByteBuffer.allocateDirect(PAGE_BYTES);
         int found = 0;
