@@ -70,7 +70,7 @@ class ExclusiveResidencyIT {
     /** Updates of two caches, checkpoints, and a third cache that comes and goes, all at once; every row is as its model says. */
     @ParameterizedTest @CsvSource({"false, false", "true, false", "false, true", "true, true"})
     void rowsAreRightWhilePagesMove(boolean writeBack, boolean keepsTakenPages) throws Exception {
-        try (NodeHarness harness = harness(PageReplacementMode.CLOCK).regionBytes(CHANGING_REGION_BYTES)) {
+        try (NodeHarness harness = new NodeHarness(directory).regionBytes(CHANGING_REGION_BYTES).destroysUnderLoad()) {
             harness.settings().writeBack = writeBack;
             harness.settings().keepsTakenPages = keepsTakenPages;
             Ignite node = harness.start("one");

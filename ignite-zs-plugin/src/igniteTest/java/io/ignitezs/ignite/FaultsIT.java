@@ -232,7 +232,7 @@ class FaultsIT {
     }
 
     private NodeHarness harness() {
-        return new NodeHarness(directory).regionBytes(20L << 20);
+        return new NodeHarness(directory).regionBytes(20L << 20).destroysUnderLoad();
     }
 
     private static CacheModel loaded(Ignite node, String name) throws Exception {

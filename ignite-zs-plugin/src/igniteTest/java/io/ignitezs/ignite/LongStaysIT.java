@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class LongStaysIT {
     private static final long REGION_BYTES = 11L << 20;
+    private static final long POOL_BYTES = 8L << 20;
     private static final int ROWS = 40_000;
     private static final int ROW_BYTES = 900;
     private static final int HOT_ROWS = 200;
@@ -37,6 +38,7 @@ class LongStaysIT {
     @Test void pagesOfALoadAndOfAScanAreNewAndPagesInUseAreNot() throws Exception {
         Random random = new Random(1);
         try (NodeHarness harness = new NodeHarness(directory).regionBytes(REGION_BYTES)) {
+            harness.settings().limitBytes = POOL_BYTES;
             Ignite node = harness.start("one");
             assertMostAreNew(0, trace(node, () -> new HalfRows(random, ROW_BYTES).fill(node, ROWS, BATCH)));
             IgniteCache<Integer, byte[]> cache = node.cache("rows");

@@ -19,6 +19,7 @@ import org.apache.ignite.cluster.ClusterState;
 import org.apache.ignite.configuration.DataRegionConfiguration;
 import org.apache.ignite.configuration.DataStorageConfiguration;
 import org.apache.ignite.configuration.IgniteConfiguration;
+import org.apache.ignite.configuration.PageReplacementMode;
 import org.apache.ignite.configuration.SystemDataRegionConfiguration;
 import org.apache.ignite.configuration.WALMode;
 import org.apache.ignite.internal.IgniteEx;
@@ -53,6 +54,7 @@ public final class NodeHarness implements AutoCloseable {
     private boolean withTier = true;
     private long regionBytes = 40L << 20;
     private int pageBytes = 4096;
+    private PageReplacementMode replacementMode = DataRegionConfiguration.DFLT_PAGE_REPLACEMENT_MODE;
     private Consumer<IgniteConfiguration> more = configuration -> { };
 
     /** @param directory of all nodes; what they store there stays for the next harness */
@@ -73,6 +75,15 @@ public final class NodeHarness implements AutoCloseable {
 
     public NodeHarness regionBytes(long bytes) {
         regionBytes = bytes;
+        return this;
+    }
+
+    /**
+     * Where caches or partitions go while others are at work: Ignite takes their pages out of a region some time before it frees their frames, and its CLOCK, if it
+     * meets one of these meanwhile, fails (AssertionError in ClockPageReplacementPolicy.replace). Its other orders meet only pages that are there.
+     */
+    public NodeHarness destroysUnderLoad() {
+        replacementMode = PageReplacementMode.RANDOM_LRU;
         return this;
     }
 
@@ -231,6 +242,7 @@ public final class NodeHarness implements AutoCloseable {
             .setPersistenceEnabled(true)
             .setInitialSize(regionBytes)
             .setMaxSize(regionBytes)
+            .setPageReplacementMode(replacementMode)
             .setMetricsEnabled(true));
         return storage;
     }

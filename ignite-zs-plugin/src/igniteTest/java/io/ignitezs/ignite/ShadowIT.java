@@ -238,7 +238,7 @@ class ShadowIT {
 
     /** With more pages than it and its region have room for. */
     private NodeHarness sized(boolean exclusive, int shadowOneOf) {
-        NodeHarness harness = new NodeHarness(directory).regionBytes(18L << 20);
+        NodeHarness harness = new NodeHarness(directory).regionBytes(18L << 20).destroysUnderLoad();
         harness.settings().limitBytes = 16L << 20;
         harness.settings().chainLimit = TierConfiguration.CHAIN_LIMIT_BY_SIZE;
         harness.settings().keepsTakenPages = true;

@@ -236,7 +236,7 @@ class WarmRestartIT {
         @SuppressWarnings("resource")
         public static void main(String[] arguments) throws Exception {
             Path directory = Path.of(arguments[0]);
-            NodeHarness harness = new NodeHarness(directory).regionBytes(REGION_BYTES);
+            NodeHarness harness = new NodeHarness(directory).regionBytes(REGION_BYTES).destroysUnderLoad();
             harness.settings().warmRestart = true;
             harness.settings().warmListPeriodMillis = 1000;
             Ignite node = harness.start("one");
@@ -269,7 +269,7 @@ class WarmRestartIT {
 
     private NodeHarness harness(boolean exclusive) {
         told.clear();
-        NodeHarness harness = new NodeHarness(directory).regionBytes(REGION_BYTES);
+        NodeHarness harness = new NodeHarness(directory).regionBytes(REGION_BYTES).destroysUnderLoad();
         harness.settings().warmRestart = true;
         harness.settings().exclusive = exclusive;
         harness.settings().info = told::add;

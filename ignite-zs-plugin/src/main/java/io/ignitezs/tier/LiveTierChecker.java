@@ -35,7 +35,7 @@ final class LiveTierChecker {
     /** @return pages that were decoded */
     long check(MoveProgress progress) {
         int end = chunks.end();
-        LivePoolChecker.check(tier.pool(), tier.entries()::bytes, problems, (done, total) -> progress.report(done * end / total, 2L * end));
+        LivePoolChecker.check(tier.pool(), tier::tableBytes, problems, (done, total) -> progress.report(done * end / total, 2L * end));
         for (int chunk = 1; chunk < end; chunk++) {
             checkChunk(chunk);
             progress.report(end + chunk, 2L * end);

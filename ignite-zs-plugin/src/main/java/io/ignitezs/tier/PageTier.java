@@ -357,6 +357,11 @@ public final class PageTier implements AutoCloseable {
         return parts.pool;
     }
 
+    /** As {@link TierParts#tableBytes}. */
+    long tableBytes() {
+        return parts.tableBytes();
+    }
+
     Entries entries() {
         return entries;
     }

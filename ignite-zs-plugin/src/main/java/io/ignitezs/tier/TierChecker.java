@@ -41,7 +41,7 @@ public final class TierChecker {
     /** @throws ZsCorruptionException naming the invariant and the place */
     public static void check(PageTier tier) {
         PoolChecker.whileQuiet(tier.pool(), () -> {
-            PoolChecker.check(tier.pool(), tier.entries().bytes());
+            PoolChecker.check(tier.pool(), tier.tableBytes());
             new TierChecker(tier).checkAll();
         });
     }

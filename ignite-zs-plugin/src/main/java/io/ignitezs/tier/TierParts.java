@@ -85,12 +85,17 @@ final class TierParts implements AutoCloseable {
         stats.pageBytes = configuration.pageBytes;
         counters.addTo(stats);
         timings.addTo(stats);
-        stats.entryTableBytes = entries.bytes() + (stays == null ? 0 : stays.bytes());
+        stats.entryTableBytes = tableBytes();
         stats.highWatermarkBytes = (long)(stats.limitBytes * configuration.highWatermark);
         stats.lowWatermarkBytes = (long)(stats.limitBytes * configuration.lowWatermark);
         stats.maxRawShare = configuration.maxRawShare;
         stats.pool = pool.stats();
         return stats;
+    }
+
+    /** Bytes charged besides those of the pool. */
+    long tableBytes() {
+        return entries.bytes() + (stays == null ? 0 : stays.bytes());
     }
 
     /** Ends what runs in the background. Before {@link #close}. */
