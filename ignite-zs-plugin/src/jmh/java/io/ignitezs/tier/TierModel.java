@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.IntConsumer;
 
 /**
  * An {@link EvictionOrder} as the tier drives it: the very class, over entries in chunks of pages that follow each other, evicted in rounds from a
@@ -80,6 +81,13 @@ final class TierModel implements SimulatedOrder {
     private void evict() {
         for (int left = order.rounds() * end; left >= 0 && size > lowWatermark; left--)
             sweep(order.nextChunk(end));
+        order.recountIfDue(this::showStates);
+    }
+
+    private void showStates(IntConsumer counter) {
+        for (int page = 0; page < live.length; page++)
+            if (live[page])
+                counter.accept(states[page]);
     }
 
     private void sweep(int chunk) {

@@ -46,7 +46,7 @@ class ClassNamesTest {
     }
 
     @Test void areFoundAtAll() throws IOException {
-        assertTrue(Documents.find(Documents.DOCUMENTS.resolve("walkthrough.md"), NAME).contains("PageTier.fill"));
+        assertTrue(Documents.find(Documents.DOCUMENTS.resolve("walkthrough.md"), NAME).contains("PageTier.fillLeft"));
         Map<String, String> ours = new Sources().byName();
         assertTrue(!isKnown("PageTier.noSuchMethod", ours, Set.of()) && !isKnown("NoSuchClass", ours, classPath()));
     }
