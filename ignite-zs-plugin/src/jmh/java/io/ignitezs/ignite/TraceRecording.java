@@ -48,6 +48,7 @@ final class TraceRecording implements AutoCloseable {
             .configure(configuration -> configuration.setSystemWorkerBlockedTimeout(BLOCKED_MILLIS));
         harness.settings().limitBytes = TIER_BYTES;
         harness.settings().exclusive = exclusive;
+        harness.settings().keepsTakenPages = false; // Pools of other sizes would not be offered what this one has kept.
         node = harness.start("one");
         cache = node.getOrCreateCache(new CacheConfiguration<Long, TraceRow>(CACHE)
             .setIndexedTypes(Long.class, TraceRow.class)

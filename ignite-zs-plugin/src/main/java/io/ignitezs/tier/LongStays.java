@@ -5,16 +5,16 @@ import io.ignitezs.mem.MemoryBudget;
 import java.util.concurrent.atomic.AtomicLong;
 
 /*
- * Two tables of bits. A page that comes to a region is marked in the young one, by its hash. After twice as many pages have come as the regions hold, the old one is
+ * Two tables of bits. A page that comes to a region from its file, or as a new one, is marked in the young one, by its hash. After twice as many such pages have come as the regions hold, the old one is
  * wiped and becomes the young one. So a mark lasts while two to four times as many come, and a page that nobody used again is gone by then, also if the region's replacement
- * gave it a second chance. What is unmarked has stayed for longer, so it was used again.
+ * gave it a second chance. What is unmarked has stayed for longer, so it was used again. What came from the pool is not marked: it was asked for there.
  *
  * Guesses, and nearly all to the side of what would be without this: other pages with the same hash (a fifth, with all bits that are wanted) and a region without traffic
  * beside a busy one make a long stay look short. Only a mark that is lost between two threads makes a short one look long. Marks are plain bytes without order.
  *
  * Pages that come are counted by a few of their hashes, so that the threads that read pages do not all write to one counter.
  */
-/** Which of the pages that data regions drop were in use there: those that have stayed for longer than a page would that nobody asked for again. */
+/** Which of the pages that data regions drop were in use there: those that came from the pool, or have stayed for longer than a page would that nobody asked for again. */
 final class LongStays implements AutoCloseable {
     private static final int BITS_PER_PAGE = 16;
     private static final int REGIONS_PER_TABLE = 2;
@@ -58,7 +58,7 @@ final class LongStays implements AutoCloseable {
         return tables == 0 ? null : new LongStays(budget, tables, tableBytes, Math.max(1, REGIONS_PER_TABLE * regionPages / COUNTED_ONE_OF));
     }
 
-    /** A page came to a region, from wherever. */
+    /** A page came to a region, and not from the pool. */
     void began(int indexNumber, int pageIndex) {
         long hash = hash(indexNumber, pageIndex);
         mark(young, hash);

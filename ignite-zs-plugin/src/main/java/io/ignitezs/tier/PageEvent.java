@@ -26,6 +26,6 @@ public enum PageEvent {
     /** All pages of the file are gone; the page number means nothing. */
     CLEAR,
 
-    /** As FILL, of a page that was in use in the data region that it has left. */
+    /** As FILL, of a page that the data region had not got from its file lately. */
     FILL_USED
 }

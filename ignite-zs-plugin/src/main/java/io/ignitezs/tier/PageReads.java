@@ -55,7 +55,8 @@ final class PageReads implements AutoCloseable {
         try {
             boolean keeps = keepsTaken(index.group());
             boolean hit = takeWith(reader, index, pageIndex, page, keeps);
-            beganStay(index, pageIndex);
+            if (!hit)
+                beganStay(index, pageIndex);
             boolean isKept = hit && (keeps || reader.entry().isDirty());
             return counted(isKept ? PageEvent.READ : PageEvent.TAKE, index, pageIndex, hit ? reader.entry().kind : PageKind.EMPTY);
         }
@@ -64,7 +65,7 @@ final class PageReads implements AutoCloseable {
         }
     }
 
-    /** As {@link PageTier#created}; also of a page that is taken from here, or read from its file. */
+    /** As {@link PageTier#created}; also of a page that is read from its file. */
     void beganStay(PageIndex index, int pageIndex) {
         if (stays != null)
             stays.began(index.number(), pageIndex);
