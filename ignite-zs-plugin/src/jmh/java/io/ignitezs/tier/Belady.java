@@ -53,7 +53,7 @@ final class Belady {
             boolean hit = drop(page);
             byte kind = requests.kind(request);
             misses += kind == PageRequests.READ && !hit ? 1 : 0;
-            if (kind == PageRequests.OFFER || kind == PageRequests.READ && !exclusive)
+            if (PageRequests.isOffer(kind) || kind == PageRequests.READ && !exclusive)
                 hold(page, nextRead[request]);
         }
         return misses;

@@ -27,6 +27,10 @@ final class PageRequests {
     private int count;
     private int reads;
 
+    static boolean isOffer(byte kind) {
+        return kind == OFFER || kind == OFFER_USED;
+    }
+
     /** Appends a trace of a tier with either residency. */
     PageRequests add(Path file) throws IOException {
         try (PageTraceReader trace = PageTraceReader.open(file)) {
