@@ -25,10 +25,8 @@ final class Replay {
             int page = requests.page(request);
             if (requests.kind(request) == PageRequests.READ)
                 misses += read(order, page) ? 0 : 1;
-            else if (requests.kind(request) == PageRequests.OFFER)
-                offer(order, page);
-            else if (requests.kind(request) == PageRequests.OFFER_USED)
-                offerUsed(order, page);
+            else if (PageRequests.isOffer(requests.kind(request)))
+                offer(order, page, requests.kind(request) == PageRequests.OFFER_USED);
             else if (exclusive)
                 order.remove(page); // With an inclusive tier the page is offered again in a moment.
         }
@@ -48,15 +46,12 @@ final class Replay {
         return hit;
     }
 
-    private void offerUsed(SimulatedOrder order, int page) {
-        if (!order.contains(page))
-            order.usedElsewhere(page);
-        offer(order, page);
-    }
-
-    private void offer(SimulatedOrder order, int page) {
-        if (!order.contains(page))
+    private void offer(SimulatedOrder order, int page, boolean usedElsewhere) {
+        if (!order.contains(page)) {
+            if (usedElsewhere)
+                order.usedElsewhere(page);
             order.insert(page, taken[page]);
+        }
         taken[page] = false;
     }
 }

@@ -57,8 +57,7 @@ final class TierModel implements SimulatedOrder {
     }
 
     @Override public void usedElsewhere(int page) {
-        if (order.rank(states[page]) > PoolList.IN_USE_RANK)
-            states[page] = (byte)order.leftWithRank(PoolList.IN_USE_RANK);
+        states[page] = (byte)order.leftWithRankAtLeast(states[page], PoolList.IN_USE_RANK);
     }
 
     @Override public void remove(int page) {

@@ -263,8 +263,8 @@ final class Entries implements AutoCloseable {
         try {
             int chunk = index.chunk(cell);
             long entry = chunk == 0 ? 0 : chunks.entry(chunk, EntryChunks.place(pageIndex));
-            if (chunk != 0 && Entry.kind(entry) == PageKind.EMPTY && order.rank(Entry.state(entry)) > rank)
-                Entry.setState(entry, order.leftWithRank(rank));
+            if (chunk != 0 && Entry.kind(entry) == PageKind.EMPTY)
+                Entry.setState(entry, order.leftWithRankAtLeast(Entry.state(entry), rank));
         }
         finally {
             Stripes.unlock(stripe);

@@ -54,6 +54,11 @@ interface EvictionOrder {
     /** What an entry without a page is to keep so that its page arrives with about this rank; 0 is better than all that {@link #rank} gives. */
     int leftWithRank(int rank);
 
+    /** @param left what the entry of a page that is about to come keeps @return what it is to keep so that the page arrives with that rank, or a better one if it is known as that */
+    default int leftWithRankAtLeast(int left, int rank) {
+        return rank(left) > rank ? leftWithRank(rank) : left;
+    }
+
     /** How often the hand must go over everything until it has surely found what can leave. */
     int rounds();
 }

@@ -11,8 +11,6 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * Guesses, and nearly all to the side of what would be without this: other pages with the same hash (a fifth, with all bits that are wanted) and a region without traffic
  * beside a busy one make a long stay look short. Only a mark that is lost between two threads makes a short one look long. Marks are plain bytes without order.
- *
- * Pages that come are counted by a few of their hashes, so that the threads that read pages do not all write to one counter.
  */
 /** Which of the pages that data regions drop were in use there: those that came from the pool, or have stayed for longer than a page would that nobody asked for again. */
 final class LongStays implements AutoCloseable {
@@ -22,9 +20,6 @@ final class LongStays implements AutoCloseable {
     /** Of a hash: which bit of a byte. */
     private static final int BIT_BITS = 3;
 
-    /** One of so many hashes is counted. */
-    private static final int COUNTED_ONE_OF = 16;
-
     /** Of what the tier may take, at most: a region may be much larger than it. */
     private static final int LIMIT_SHARE = 256;
     private static final long MIN_TABLE_BYTES = 64;
@@ -33,17 +28,19 @@ final class LongStays implements AutoCloseable {
     private final MemoryBudget budget;
     private final long tables;
     private final long tableBytes;
-    private final long countedPerTable;
-    private final AtomicLong counted = new AtomicLong();
+    private final long marksPerTable;
 
-    /** Where new marks go. Changes seldom, so asking costs those who read pages nothing; whoever sees it late marks what is wiped soon. */
+    /** One counter will do: each mark costs a read of a file, or a new page. */
+    private final AtomicLong marks = new AtomicLong();
+
+    /** Where new marks go; whoever sees it late marks what is wiped soon. */
     private volatile long young;
 
-    private LongStays(MemoryBudget budget, long tables, long tableBytes, long countedPerTable) {
+    private LongStays(MemoryBudget budget, long tables, long tableBytes, long marksPerTable) {
         this.budget = budget;
         this.tables = tables;
         this.tableBytes = tableBytes;
-        this.countedPerTable = countedPerTable;
+        this.marksPerTable = marksPerTable;
         young = tables;
         Memory.fill(tables, 2 * tableBytes, (byte)0);
     }
@@ -55,15 +52,14 @@ final class LongStays implements AutoCloseable {
         long wanted = Math.min(regionPages * BITS_PER_PAGE / Byte.SIZE, budget.limitBytes() / LIMIT_SHARE / 2);
         long tableBytes = Long.highestOneBit(Math.max(MIN_TABLE_BYTES, Math.min(wanted, MAX_TABLE_BYTES)));
         long tables = budget.allocateTable(2 * tableBytes);
-        return tables == 0 ? null : new LongStays(budget, tables, tableBytes, Math.max(1, REGIONS_PER_TABLE * regionPages / COUNTED_ONE_OF));
+        return tables == 0 ? null : new LongStays(budget, tables, tableBytes, REGIONS_PER_TABLE * regionPages);
     }
 
     /** A page came to a region, and not from the pool. */
     void began(int indexNumber, int pageIndex) {
-        long hash = hash(indexNumber, pageIndex);
-        mark(young, hash);
-        if ((hash >>> Integer.SIZE & COUNTED_ONE_OF - 1) == 0)
-            count();
+        mark(young, hash(indexNumber, pageIndex));
+        if (marks.incrementAndGet() % marksPerTable == 0)
+            wipeOld();
     }
 
     /** A page leaves a region. @return whether it was in use there */
@@ -72,9 +68,7 @@ final class LongStays implements AutoCloseable {
         return !isMarked(tables, hash) && !isMarked(tables + tableBytes, hash);
     }
 
-    private void count() {
-        if (counted.incrementAndGet() % countedPerTable != 0)
-            return;
+    private void wipeOld() {
         long old = young == tables ? tables + tableBytes : tables;
         Memory.fill(old, tableBytes, (byte)0);
         young = old;

@@ -130,8 +130,9 @@ final class MiniaturePool {
 
     /** As {@link #insert}, of a page that was in use in the data region. */
     void insertUsed(int slot) {
-        if (!holds(slot) && order.rank(states[slot]) > PoolList.IN_USE_RANK)
-            states[slot] = (byte)order.leftWithRank(PoolList.IN_USE_RANK);
+        if (holds(slot))
+            return;
+        states[slot] = (byte)order.leftWithRankAtLeast(states[slot], PoolList.IN_USE_RANK);
         insert(slot);
     }
 

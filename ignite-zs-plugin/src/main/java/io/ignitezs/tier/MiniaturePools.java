@@ -106,7 +106,7 @@ final class MiniaturePools {
         return isRead(event) || isFill(event) || hit && (event == PageEvent.WRITTEN || event == PageEvent.DIRTY);
     }
 
-    static boolean isFill(PageEvent event) {
+    private static boolean isFill(PageEvent event) {
         return event == PageEvent.FILL || event == PageEvent.FILL_USED;
     }
 
