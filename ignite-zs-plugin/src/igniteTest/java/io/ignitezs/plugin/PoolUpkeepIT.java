@@ -49,7 +49,7 @@ class PoolUpkeepIT {
     /** Often, because Ignite fails when all pages of a region have become dirty. */
     private static final long CHECKPOINT_MILLIS = 2_000;
 
-    /** What else the process takes meanwhile, such as for its heap, hides some of what a pool gives back: that ends. */
+    /** What else the process takes meanwhile, such as for compiled code, hides some of what a pool gives back: that ends. */
     private static final int MAX_ROUNDS = 8;
 
     private final Nodes nodes = new Nodes();
@@ -164,9 +164,9 @@ class PoolUpkeepIT {
     /** Of what a pool returns, by how much the process became smaller. */
     private static double shareGivenBack(ZsPlugin zs) {
         long usedBytes = zs.stats().getUsedBytes();
-        long residentBytes = ResidentMemory.bytes();
+        long residentBytes = ResidentMemory.besideHeapBytes();
         zs.resize("4m");
-        long fallenBytes = residentBytes - ResidentMemory.bytes();
+        long fallenBytes = residentBytes - ResidentMemory.besideHeapBytes();
         long returnedBytes = usedBytes - zs.stats().getUsedBytes();
         assertTrue(returnedBytes > 16 << 20, () -> usedBytes + " used before; " + zs.stats());
         return (double)fallenBytes / returnedBytes;
