@@ -1,10 +1,10 @@
 package io.ignitezs.ignite;
 
 import io.ignitezs.mem.ZsCorruptionException;
+import io.ignitezs.tier.Rest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.ignite.IgniteCheckedException;
 import org.apache.ignite.internal.pagemem.PageIdAllocator;
 import org.apache.ignite.internal.processors.cache.persistence.file.FilePageStore;
@@ -60,7 +60,7 @@ final class LiveFile implements PageSource {
             PageRead found = look.at(pageIndex, page);
             for (; found == null; found = look.at(pageIndex, page)) {
                 node.awaitsFile();
-                LockSupport.parkNanos(BUSY_NANOS);
+                Rest.nanos(BUSY_NANOS);
             }
             node.spent();
             return found;

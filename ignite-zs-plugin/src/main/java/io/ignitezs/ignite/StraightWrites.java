@@ -1,7 +1,7 @@
 package io.ignitezs.ignite;
 
+import io.ignitezs.tier.Rest;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Writes that go straight to a file, so that a sync can wait for those that have begun, and for no later ones: there may always be one.
@@ -33,7 +33,7 @@ final class StraightWrites {
     synchronized void awaitBegun() {
         int turn = turn(state.getAndAccumulate(Long.MIN_VALUE, (now, bit) -> now ^ bit));
         while ((state.get() & COUNT[turn]) != 0)
-            LockSupport.parkNanos(this, REST_NANOS);
+            Rest.nanos(REST_NANOS);
     }
 
     private static int turn(long state) {

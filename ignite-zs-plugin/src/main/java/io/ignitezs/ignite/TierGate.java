@@ -1,7 +1,7 @@
 package io.ignitezs.ignite;
 
+import io.ignitezs.tier.Rest;
 import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Lets calls into the tier until it is closed, and closes only when the last one has left: stores may outlive the tier
@@ -55,7 +55,7 @@ final class TierGate {
         if (looks < LOOKS_WITHOUT_REST)
             Thread.yield();
         else
-            LockSupport.parkNanos(REST_NANOS);
+            Rest.nanos(REST_NANOS);
     }
 
     private static int stripe() {

@@ -1,5 +1,6 @@
 package io.ignitezs.ignite;
 
+import io.ignitezs.tier.Rest;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -200,7 +201,7 @@ final class TierSwitch {
         while (!closing && node.hasDirtyPages()) {
             progress.accept(writtenShare(all));
             node.writeBacks.flushAll(() -> progress.accept(writtenShare(all)));
-            LockSupport.parkNanos(REST_NANOS);
+            Rest.nanos(REST_NANOS);
         }
     }
 

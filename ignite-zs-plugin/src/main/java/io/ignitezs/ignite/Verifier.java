@@ -1,11 +1,11 @@
 package io.ignitezs.ignite;
 
 import io.ignitezs.tier.PageVersion;
+import io.ignitezs.tier.Rest;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Collection;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.DoubleConsumer;
 import org.apache.ignite.IgniteCheckedException;
 import org.apache.ignite.internal.processors.cache.persistence.wal.crc.IgniteDataIntegrityViolationException;
@@ -84,7 +84,7 @@ final class Verifier {
     private void compare(StorePages pagesOfFile, ZsPageStore store, int page) {
         Look look = look(pagesOfFile, store, page);
         for (int looks = 1; looks < MAX_LOOKS && look.compareTo(Look.CHANGED) >= 0; looks++) {
-            LockSupport.parkNanos(REST_NANOS);
+            Rest.nanos(REST_NANOS);
             look = look(pagesOfFile, store, page);
         }
         count(look, pagesOfFile.file(), page);

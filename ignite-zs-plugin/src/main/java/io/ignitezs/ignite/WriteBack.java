@@ -1,6 +1,6 @@
 package io.ignitezs.ignite;
 
-import java.util.concurrent.locks.LockSupport;
+import io.ignitezs.tier.Rest;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.ignite.internal.processors.cache.persistence.StorageException;
 
@@ -84,7 +84,7 @@ final class WriteBack {
         pauses.at(PausePoints.Place.WRITE_BEGUN);
         while (isInRun(pageIndex)) {
             pauses.at(PausePoints.Place.WRITE_WAITS);
-            LockSupport.parkNanos(this, REST_NANOS);
+            Rest.nanos(REST_NANOS);
         }
         pauses.at(PausePoints.Place.WRITE_READY);
     }

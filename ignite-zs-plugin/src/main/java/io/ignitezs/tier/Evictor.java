@@ -286,8 +286,8 @@ final class Evictor implements BackgroundWorker.Work, AutoCloseable {
         misses = missed;
     }
 
-    /** To be called when the watermarks have changed. */
-    void tuned() {
+    /** To be called when a limit or the watermarks have changed. */
+    void limitsChanged() {
         background.wake();
     }
 

@@ -58,6 +58,7 @@ final class Resizing {
             budget.limitBytes(Math.max(limitBytes, budget.usedBytes()));
             if (!ended)
                 sharesOf(budget.limitBytes());
+            evictor.limitsChanged();
         }
         return budget.limitBytes() == limitBytes;
     }

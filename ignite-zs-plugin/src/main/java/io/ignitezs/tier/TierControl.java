@@ -60,7 +60,7 @@ public final class TierControl {
         configuration.compactionStopShare = changed.compaction.stopShare;
         configuration.compactionStartShare = changed.compaction.startShare;
         configuration.compactionCpuShare = changed.compaction.cpuShare;
-        parts.evictor.tuned();
+        parts.evictor.limitsChanged();
         if (parts.compaction != null)
             parts.compaction.tune(changed.compaction);
         if (changed.codec != configuration.codec)

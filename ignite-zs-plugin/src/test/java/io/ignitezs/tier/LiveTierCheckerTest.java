@@ -70,7 +70,6 @@ class LiveTierCheckerTest {
         assertEquals(List.of(), problems, "seed " + SEED);
         assertTrue(pages > PAGES, pages + " pages");
         assertTrue(tier.stats().evictions > 0 && tier.stats().pool.moves.movedObjects > 0);
-        tier.evictor().tuned(); // Nobody has told it that the limit is lower.
         Awaitility.await().until(() -> tier.evictor().isIdle());
         assertEquals(tier.stats().pages, check());
     }

@@ -172,9 +172,8 @@ class ResizingTest {
                 tier.endWrite(index, pageIndex, tier.beginWrite(index, pageIndex), null, 0);
     }
 
-    /** A tier that was just filled goes on evicting, and one that was made smaller begins when something comes in, or it is told to. */
+    /** A tier that was just filled, or made smaller, goes on evicting. */
     private void rest() {
-        tier.evictor().tuned();
         Awaitility.await().until(() -> tier.evictor().isIdle());
     }
 
