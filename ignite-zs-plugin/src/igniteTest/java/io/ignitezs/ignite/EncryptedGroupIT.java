@@ -27,6 +27,7 @@ import org.apache.ignite.IgniteCache;
 import org.apache.ignite.IgniteCheckedException;
 import org.apache.ignite.cache.affinity.rendezvous.RendezvousAffinityFunction;
 import org.apache.ignite.configuration.CacheConfiguration;
+import org.apache.ignite.internal.util.typedef.internal.CU;
 import org.apache.ignite.spi.encryption.keystore.KeystoreEncryptionSpi;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,7 @@ class EncryptedGroupIT {
             Ignite node = harness.start("one");
             model.load(node, cache(node));
             NodeHarness.checkpoint(node);
+            assertEquals(excluded ? UnpooledPageStore.class : ZsPageStore.class, storeClass(node), "also excluded files sync what is unsynced elsewhere");
             for (int step = 0; step < 100; step++)
                 model.randomStep(cache(node));
             NodeHarness.checkpoint(node);
@@ -106,6 +108,10 @@ class EncryptedGroupIT {
         found.values().forEach(reads -> reads.remove(PageRead.UNWRITTEN));
         assertEquals(EnumSet.of(PageRead.ENCRYPTED), found.get("words"));
         assertEquals(EnumSet.of(PageRead.PAGE), found.get("plain"));
+    }
+
+    private static Class<?> storeClass(Ignite node) throws IgniteCheckedException {
+        return ((ZsPageStoreManager)NodeHarness.pageStoreManager(node)).getStore(CU.cacheId("words"), 0).getClass();
     }
 
     private NodeHarness harness(boolean excluded) {

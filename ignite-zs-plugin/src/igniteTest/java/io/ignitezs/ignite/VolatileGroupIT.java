@@ -302,6 +302,21 @@ class VolatileGroupIT {
         }
     }
 
+    @Test
+    void aPoolThatIsNotTurnedOffForOneThatHasJustComeIsOnTheNextTimeToo() throws Exception {
+        try (NodeHarness harness = new NodeHarness(directory)) {
+            Ignite node = harness.start("one");
+            ZsPageStoreManager manager = (ZsPageStoreManager)NodeHarness.pageStoreManager(node);
+            manager.tier().volatileFiles.incrementAndGet(); // As the first partition has after the pool was asked whether there are any.
+            assertRefused(manager.coldTier()::turnOff, TierSwitch.HAS_VOLATILE_GROUPS);
+            manager.tier().volatileFiles.decrementAndGet();
+            node.cluster().state(ClusterState.INACTIVE);
+            node.cluster().state(ClusterState.ACTIVE);
+            cache(node, "kept").put(1, new byte[1]);
+            assertFalse(NodeHarness.tierStats(node).passThrough);
+        }
+    }
+
     /** Ignite says that there is a log until its next exchange, but there is none. */
     private static void assertTurnsLogOff(Ignite node) {
         assertTrue(node.cluster().enableWal("gone"));

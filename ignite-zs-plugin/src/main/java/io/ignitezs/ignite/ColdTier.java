@@ -172,8 +172,16 @@ public final class ColdTier {
                 open.onOff.turnOff(progress);
         }
         catch (StorageException e) {
-            throw new IgniteException("Failed to write dirty pages to their files", e);
+            throw notTurnedOff(open, e);
         }
+    }
+
+    /** It is on if a volatile cache group has come meanwhile, and then those that are opened later are, too. */
+    private IgniteException notTurnedOff(NodeTier open, StorageException cause) {
+        if (!open.onOff.isOn())
+            return new IgniteException("Failed to write dirty pages to their files", cause);
+        life.setOff(false);
+        return new IgniteException(TierSwitch.HAS_VOLATILE_GROUPS, cause);
     }
 
     /** Begins again with an empty tier. @throws IgniteException as {@link #turnOff} */

@@ -78,16 +78,31 @@ final class NodeTier {
         lostPages = new LostPages(log, warning);
         this.writeBacks = writeBacks;
         this.warning = warning;
-        background = writeBacks.areDelayed
-            ? new BackgroundWriteBack(writeBacks, () -> this.tier.dirtyShare(), warning, writeBacks.threadName) : null;
+        background = writeBacks.areDelayed ? startBackground() : null;
         compactionTrigger = new CompactionTrigger(this::compactSoon, regionIsFull, System::nanoTime, this::compactionFailed);
     }
 
-    /** Counts a failure of the tier and reports it: the caller goes on with the file. */
+    private BackgroundWriteBack startBackground() {
+        try {
+            return new BackgroundWriteBack(writeBacks, () -> tier.dirtyShare(), warning, writeBacks.threadName);
+        }
+        catch (Throwable e) {
+            tier.close();
+            writeBacks.close();
+            throw e;
+        }
+    }
+
+    /** Counts a failure of the tier and reports it: the caller goes on with the file. Never throws. */
     void failed(String what, Throwable failure) {
-        warning.accept("Cold tier failed, the page file is used instead [operation=" + what + ", failures=" + failures.incrementAndGet()
-            + ", cause=" + failure + ']');
-        onOff.failed(failure);
+        try {
+            long count = failures.incrementAndGet();
+            onOff.failed(failure);
+            warning.accept("Cold tier failed, the page file is used instead [operation=" + what + ", failures=" + count + ", cause=" + failure + ']');
+        }
+        catch (Throwable e) {
+            // Where memory is short there may be none to tell of it, nor for a thread that turns the tier off: the next failure tries again.
+        }
     }
 
     /** As {@link PageTier#keepDirty}. */

@@ -143,7 +143,10 @@ final class TierAccess {
         }
     }
 
-    /** Of a tier that is gone there is nothing to close; the next one must not meet what belonged to it. */
+    /**
+     * Of a tier that is gone there is nothing to close; the next one must not meet what belonged to it. An index that the next one has made before it lets anybody in stays
+     * open there, without pages.
+     */
     private void makeUnreachable() {
         synchronized (this) {
             index = null;

@@ -117,6 +117,7 @@ final class TierSwitch {
     private synchronized void drain(DoubleConsumer progress) throws StorageException {
         if (state.get() == State.OFF)
             return;
+        stayOnForVolatileFiles(); // Before as well: none is refused in vain.
         state.set(State.DRAINING);
         stayOnForVolatileFiles();
         dirtyGate.close();
@@ -171,11 +172,22 @@ final class TierSwitch {
     private void poisoned(String why) {
         if (closing || node.volatileFiles.get() > 0 || !state.compareAndSet(State.ON, State.DRAINING))
             return;
+        startTurningOff();
         notice.accept("Compressed pool has turned itself off, page files are used instead as in stock Ignite. To turn it on again call"
             + " ZsPlugin.enable(), or restart the node; if it comes back, look for broken memory [reason=" + why + ']');
-        Thread thread = new Thread(this::turnOffInBackground, "zs-turn-off-" + node.writeBacks.threadName);
-        thread.setDaemon(true);
-        thread.start();
+    }
+
+    /** If no thread can be started it stays on, and the next failure tries again. */
+    private void startTurningOff() {
+        try {
+            Thread thread = new Thread(this::turnOffInBackground, "zs-turn-off-" + node.writeBacks.threadName);
+            thread.setDaemon(true);
+            thread.start();
+        }
+        catch (Throwable e) {
+            state.compareAndSet(State.DRAINING, State.ON);
+            throw e;
+        }
     }
 
     /** Somebody may have turned it on again. */
@@ -190,9 +202,18 @@ final class TierSwitch {
                 turnOffIfPoisoned();
             }
             catch (Throwable e) {
-                warning.accept("Compressed pool is to be turned off, but has pages that could not be written to their files yet [cause=" + e + ']');
+                tellItStays(e);
                 LockSupport.parkNanos(RETRY_NANOS);
             }
+    }
+
+    private void tellItStays(Throwable failure) {
+        try {
+            warning.accept("Compressed pool is to be turned off, but has pages that could not be written to their files yet [cause=" + failure + ']');
+        }
+        catch (Throwable e) {
+            // Where memory is short there may be none to tell of it.
+        }
     }
 
     /** A store that is just being synced is in no list of unsynced ones; then there is another look. */

@@ -132,7 +132,9 @@ final class VolatilePageStore extends FilePageStoreV2 {
         into.put(header(type, pageSize));
     }
 
-    @Override public void sync() {
+    /** A checkpoint whose other pages were all written by page replacement syncs no other store. */
+    @Override public void sync() throws StorageException {
+        pages.syncFiles();
     }
 
     @Override public void beginRecover() {

@@ -6,6 +6,7 @@ import io.ignitezs.tier.PageTier;
 import io.ignitezs.tier.PageVersion;
 import java.nio.ByteBuffer;
 import org.apache.ignite.IgniteCheckedException;
+import org.apache.ignite.internal.processors.cache.persistence.StorageException;
 
 /** The pages of one partition that has no file. Once closed it has nothing and takes nothing; until then no page gets lost in silence. */
 final class VolatilePages {
@@ -86,6 +87,11 @@ final class VolatilePages {
         finally {
             node.gate.leave();
         }
+    }
+
+    /** Writes and syncs what waits in pages of other groups, which have files. */
+    void syncFiles() throws StorageException {
+        node.writeBacks.syncAll();
     }
 
     /** Drops all pages. */

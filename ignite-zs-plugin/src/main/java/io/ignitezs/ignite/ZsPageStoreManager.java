@@ -114,12 +114,12 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
 
     @Override public FileVersionCheckingFactory getPageStoreFactory(int groupId, EncryptionCacheKeyProvider keys) {
         if (keys == null)
-            return factory(groupId, super.getPageStoreFactory(groupId, null), getPageStoreFileIoFactory());
+            return factory(groupId, super.getPageStoreFactory(groupId, null), getPageStoreFileIoFactory(), false);
         EncryptedFileIOFactory[] made = new EncryptedFileIOFactory[1];
         encryptedFactory.set(made);
         try {
             FileVersionCheckingFactory stock = super.getPageStoreFactory(groupId, keys);
-            return settings.excludeEncrypted ? stock : factory(groupId, stock, made[0]);
+            return factory(groupId, stock, made[0], settings.excludeEncrypted);
         }
         finally {
             encryptedFactory.remove();
@@ -142,8 +142,8 @@ public final class ZsPageStoreManager extends FilePageStoreManager {
         return factory;
     }
 
-    private FileVersionCheckingFactory factory(int groupId, FileVersionCheckingFactory stock, FileIOFactory ioFactory) {
-        return new ZsPageStoreFactory(stock, ioFactory, this::pageSize, file -> pagesOf(groupId, file), life::tier,
+    private FileVersionCheckingFactory factory(int groupId, FileVersionCheckingFactory stock, FileIOFactory ioFactory, boolean isExcluded) {
+        return new ZsPageStoreFactory(stock, ioFactory, this::pageSize, file -> isExcluded ? null : pagesOf(groupId, file), life::tier,
             (type, path, files, tracker) -> volatileStore(groupId, type, path, files, tracker));
     }
 

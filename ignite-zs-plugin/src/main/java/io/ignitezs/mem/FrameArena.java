@@ -388,15 +388,27 @@ public final class FrameArena implements AutoCloseable {
         if (slab == null)
             return NONE;
         int number = open.nextClearBit(0);
-        if (number >= slabs.length)
-            slabs = Arrays.copyOf(slabs, Math.max(4, 2 * slabs.length));
+        makePlace(number, slab);
         slabs[number] = slab;
         slabTableBytes += Slab.tableBytes(slab.frames());
-        open.set(number);
         slabFrames += slab.frames();
         lists.list(number, slab);
-        changeBase(number, slab.baseAddress());
         return number;
+    }
+
+    /** All that may find no memory on the heap, before frames of the slab are given to anybody. */
+    private void makePlace(int number, Slab slab) {
+        try {
+            if (number >= slabs.length)
+                slabs = Arrays.copyOf(slabs, Math.max(4, 2 * slabs.length));
+            open.set(number);
+            changeBase(number, slab.baseAddress());
+        }
+        catch (Throwable e) {
+            open.clear(number);
+            giveBack(slab);
+            throw e;
+        }
     }
 
     private void changeBase(int number, long address) {

@@ -72,11 +72,20 @@ public final class BackgroundCompaction implements AutoCloseable {
                 work();
             }
             catch (Throwable e) {
-                if (!closed)
-                    warning.accept("Compaction of the cold tier failed, it goes on [cause=" + e + ']');
+                tell(e);
             }
             if (!closed && !requested)
                 LockSupport.parkNanos(this, LOOK_NANOS);
+        }
+    }
+
+    private void tell(Throwable failure) {
+        try {
+            if (!closed)
+                warning.accept("Compaction of the cold tier failed, it goes on [cause=" + failure + ']');
+        }
+        catch (Throwable e) {
+            // Where memory is short there may be none to tell of it.
         }
     }
 

@@ -84,9 +84,18 @@ public final class BackgroundWorker implements AutoCloseable {
                     backOff();
             }
             catch (Throwable e) {
-                failures.accept(e);
+                tell(e);
                 backOff();
             }
+        }
+    }
+
+    private void tell(Throwable failure) {
+        try {
+            failures.accept(failure);
+        }
+        catch (Throwable e) {
+            // Where memory is short there may be none to tell of it: what is due is more important.
         }
     }
 

@@ -41,9 +41,7 @@ final class Resizing {
     /** @return whether that is the limit now; else it is what could not be given back */
     boolean to(long limitBytes) {
         wantedBytes = Math.max(1, usedBytes - limitBytes);
-        sharesOf(limitBytes);
-        budget.limitBytes(limitBytes);
-        boolean ended = false;
+        limit(limitBytes);
         try {
             evictor.makeRoomInGroups(this::tell);
             long target = evictor.lowPageBytes();
@@ -52,21 +50,21 @@ final class Resizing {
                 pool.compact((done, total) -> tell());
                 target -= limitBytes / MORE_PER_ROUND;
             }
-            ended = true;
         }
         finally {
-            budget.limitBytes(Math.max(limitBytes, budget.usedBytes()));
-            if (!ended)
-                sharesOf(budget.limitBytes());
+            limit(Math.max(limitBytes, budget.usedBytes()));
             evictor.limitsChanged();
         }
         return budget.limitBytes() == limitBytes;
     }
 
-    private void sharesOf(long limitBytes) {
+    /** The budget never has more than others were told: pages without a file are refused then. */
+    private void limit(long limitBytes) {
+        budget.limitBytes(Math.min(limitBytes, budget.limitBytes()));
         pinnedRoom.limitBytes(limitBytes);
         chunks.limitBytes(limitBytes);
         groups.limitBytes(limitBytes);
+        budget.limitBytes(limitBytes);
     }
 
     /** Pages go first, and memory goes back then: each is half of the work. Pages that come meanwhile take nothing back of what was told. */

@@ -44,6 +44,9 @@ final class StoreFixture implements AutoCloseable {
     final List<String> warnings = new CopyOnWriteArrayList<>();
     final List<String> notices = new CopyOnWriteArrayList<>();
 
+    /** Where warnings of the tier go. */
+    volatile Consumer<String> warning = warnings::add;
+
     /** Knows nothing, unless a test says otherwise. */
     volatile PageLog log = (group, pageId, page) -> false;
 
@@ -76,7 +79,7 @@ final class StoreFixture implements AutoCloseable {
         configuration.warning = warnings::add;
         configuration.memory = memory;
         tier = new NodeTier(damaged -> open(configuration, damaged), writeBacks, residency, null,
-            (group, pageId, page) -> log.read(group, pageId, page), () -> false, warnings::add, notices::add);
+            (group, pageId, page) -> log.read(group, pageId, page), () -> false, text -> warning.accept(text), notices::add);
         pages = new StorePages(tier, file.toString(), "", 1, 3);
         store = newStore(pages);
         allocate();

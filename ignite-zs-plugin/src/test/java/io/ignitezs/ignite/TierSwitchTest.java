@@ -140,6 +140,17 @@ class TierSwitchTest {
         fixture.expect(1, 3);
     }
 
+    /** Memory that is short may be short for messages as well. */
+    @Test void turnsItselfOffAlsoIfItCannotWarn() {
+        fixture.warning = text -> {
+            throw new OutOfMemoryError("not real");
+        };
+        for (int failure = 0; failure < TierSwitch.MAX_FAILURES; failure++)
+            fixture.tier.failed("test", new IllegalStateException("a mistake"));
+        Awaitility.await().until(() -> fixture.memory.takenBytes() == 0);
+        assertEquals(TierSwitch.MAX_FAILURES, fixture.stats().failures);
+    }
+
     @Test void aFewFailuresAreNothing() {
         for (int failure = 1; failure < TierSwitch.MAX_FAILURES; failure++)
             fixture.tier.failed("test", new IllegalStateException("a mistake"));

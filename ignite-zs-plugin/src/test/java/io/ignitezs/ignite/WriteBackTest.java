@@ -28,6 +28,7 @@ import org.apache.ignite.IgniteCheckedException;
 import org.apache.ignite.IgniteException;
 import org.apache.ignite.internal.pagemem.store.PageWriteListener;
 import org.apache.ignite.internal.processors.cache.persistence.StorageException;
+import org.apache.ignite.internal.pagemem.store.PageStore;
 import org.apache.ignite.internal.processors.cache.persistence.file.FilePageStore;
 import org.apache.ignite.internal.processors.cache.persistence.tree.io.PageIO;
 import org.awaitility.Awaitility;
@@ -93,6 +94,17 @@ class WriteBackTest {
         other.stop(true);
         checkpoint(() -> sync(fixture.store));
         assertFalse(directory.resolve("part-1.bin").toFile().exists(), "a file that was deleted came back");
+    }
+
+    @Test
+    void theSyncOfAVolatileStoreDoesSoToo() throws Exception {
+        fixture.write(2, 1, 0);
+        VolatilePageStore inMemory = new VolatilePageStore(PageStore.TYPE_DATA, () -> directory.resolve("part-2.bin"), fixture.files, StoreFixture.PAGE_BYTES, pages -> { },
+            new VolatilePages(fixture.tier, "part-2.bin", "volatile"));
+        int before = fixture.files.forces();
+        checkpoint(() -> sync(inMemory));
+        assertEquals(before + 1, fixture.files.forces());
+        inMemory.stop(true);
     }
 
     @Test

@@ -20,6 +20,7 @@ class BackgroundWorkerTest {
     private final AtomicInteger done = new AtomicInteger();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final AtomicReference<RuntimeException> next = new AtomicReference<>();
+    private final AtomicReference<RuntimeException> nextOfListener = new AtomicReference<>();
     private final BackgroundWorker worker = new BackgroundWorker(new BackgroundWorker.Work() {
         @Override public boolean isDue() {
             return done.get() < due.get();
@@ -32,7 +33,14 @@ class BackgroundWorkerTest {
             done.incrementAndGet();
             return true;
         }
-    }, failure::set, "worker");
+    }, this::failed, "worker");
+
+    private void failed(Throwable thrown) {
+        failure.set(thrown);
+        RuntimeException next = nextOfListener.getAndSet(null);
+        if (next != null)
+            throw next;
+    }
 
     @AfterEach void close() {
         worker.close();
@@ -65,6 +73,17 @@ class BackgroundWorkerTest {
         worker.start();
         Awaitility.await().until(() -> done.get() == 1);
         assertSame(thrown, failure.get());
+    }
+
+    @Test void goesOnIfNobodyCanBeToldOfAFailure() {
+        RuntimeException thrown = new IllegalStateException("in vain");
+        next.set(thrown);
+        nextOfListener.set(new IllegalStateException("no memory for a message"));
+        due.set(1);
+        worker.start();
+        Awaitility.await().until(() -> done.get() == 1);
+        assertSame(thrown, failure.get());
+        assertNull(nextOfListener.get());
     }
 
     @Test void closingWaitsForTheWorkThatIsGoingOn() throws InterruptedException {

@@ -154,6 +154,25 @@ class PinnedPagesTest {
         assertTrue(tier.control().resize(LIMIT_BYTES / 2, MoveProgress.NONE));
     }
 
+    /** Pages that are dirty hold their memory: what is used then is the limit, of pages without a file as well. */
+    @Test void aLimitThatWasNotReachedAdmitsPages() {
+        PageIndex stays = tier.openIndex("stays");
+        PageIndex goes = tier.openIndex("goes");
+        for (int pageIndex = 0; keepDirty(stays, pageIndex) && keepDirty(goes, pageIndex); pageIndex++)
+            continue;
+        long leastBytes = tier.control().leastLimitBytes();
+        assertFalse(tier.control().resize(leastBytes, MoveProgress.NONE));
+        tier.clear(goes);
+        tier.pool().drainLimbo();
+        assertTrue(tier.stats().usedBytes > leastBytes && tier.admitsPinned(1), tier.stats().usedBytes + " bytes used");
+        tier.clear(stays);
+    }
+
+    private boolean keepDirty(PageIndex dirty, int pageIndex) {
+        make(pageIndex, 0.5, 3);
+        return tier.keepDirty(dirty, pageIndex, tier.clears(dirty), page, 0);
+    }
+
     @Test void writesThatAClearHasOvertakenAreRefused() {
         int clears = tier.clears(pinned);
         write(1, 0.5, 0);
@@ -166,7 +185,7 @@ class PinnedPagesTest {
     /** @return how many wait */
     private int keepDirtyUntilRefused(PageIndex dirty) {
         int pages = 0;
-        for (make(0, 0.5, 3); tier.keepDirty(dirty, pages, tier.clears(dirty), page, 0); make(pages, 0.5, 3))
+        while (keepDirty(dirty, pages))
             pages++;
         return pages;
     }
