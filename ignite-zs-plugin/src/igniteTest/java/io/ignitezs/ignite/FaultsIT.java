@@ -39,6 +39,9 @@ class FaultsIT {
     private static final int FLIPS_THAT_ARE_CHANCE = 40;
     private static final int FLIPS_THAT_ARE_NOT = 4_000;
 
+    /** All of them in pages that are not in their files: of those in any page hardly one might be in such a page. */
+    private static final int DIRTY_FLIPS = 20;
+
     /** The pool holds few pages, and each is found damaged once: one round may not find enough of them. */
     private static final int ROUNDS = 20;
 
@@ -105,11 +108,12 @@ class FaultsIT {
         try (NodeHarness harness = writeBack(new HookedFiles())) {
             Ignite node = harness.start("one");
             model = holdUpSync(node, goOn);
-            Damage.inflictOnObjects(tier(node), FLIPS_THAT_ARE_CHANCE, new Random(SEED));
+            Random random = new Random(SEED);
+            assertEquals(DIRTY_FLIPS, Damage.inflictOnDirtyObjects(tier(node), DIRTY_FLIPS, random));
             assertEquals(List.of(), model.differences(cache(node, "rows")));
             long read = NodeHarness.tierStats(node).rebuilt;
             assertTrue(read > 0);
-            Damage.inflictOnObjects(tier(node), FLIPS_THAT_ARE_CHANCE, new Random(SEED));
+            assertEquals(DIRTY_FLIPS, Damage.inflictOnDirtyObjects(tier(node), DIRTY_FLIPS, random));
             goOn.countDown();
             NodeHarness.checkpoint(node);
             assertTrue(NodeHarness.tierStats(node).rebuilt > read, "by the sync");

@@ -236,9 +236,12 @@ class ShadowIT {
         }
     }
 
-    /** With more pages than it and its region have room for. */
+    /**
+     * With more pages than it and its region have room for. Which pages the region replaces depends on what was asked for alone, not on chance or time:
+     * runs are compared.
+     */
     private NodeHarness sized(boolean exclusive, int shadowOneOf) {
-        NodeHarness harness = new NodeHarness(directory).regionBytes(18L << 20).destroysUnderLoad();
+        NodeHarness harness = new NodeHarness(directory).regionBytes(18L << 20);
         harness.settings().limitBytes = 16L << 20;
         harness.settings().chainLimit = TierConfiguration.CHAIN_LIMIT_BY_SIZE;
         harness.settings().keepsTakenPages = true;
@@ -248,7 +251,7 @@ class ShadowIT {
     }
 
     private NodeHarness small(String mode) {
-        NodeHarness harness = sized(true, mode.equals("shadow") ? ONE_OF : 0);
+        NodeHarness harness = sized(true, mode.equals("shadow") ? ONE_OF : 0).destroysUnderLoad();
         harness.settings().writeBack = mode.equals("write-back");
         return mode.equals("stock") ? harness.withoutTier() : harness;
     }

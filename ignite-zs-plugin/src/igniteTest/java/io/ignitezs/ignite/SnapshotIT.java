@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.IgniteCache;
 import org.apache.ignite.IgniteCheckedException;
@@ -20,6 +21,7 @@ import org.apache.ignite.internal.IgniteEx;
 import org.apache.ignite.internal.processors.cache.persistence.snapshot.IgniteSnapshotManager;
 import org.apache.ignite.internal.processors.cache.persistence.snapshot.SnapshotPartitionsVerifyTaskResult;
 import org.apache.ignite.lang.IgniteFuture;
+import org.apache.ignite.spi.metric.LongMetric;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +37,11 @@ class SnapshotIT {
     /** So slow that several checkpoints begin and end while files are copied. */
     private static final long COPIED_BYTES_PER_SECOND = 6L << 20;
 
+    /** Until enough has happened meanwhile: on a busy machine all would be copied before. */
+    private static final long HELD_UP_BYTES_PER_SECOND = 128L << 10;
+
+    private static final int STEPS_WHILE_COPIED = 3;
+
     @TempDir
     private Path directory;
 
@@ -45,8 +52,7 @@ class SnapshotIT {
             List<Changes> changes = List.of(new Changes(nodes, "words", 1), new Changes(nodes, "names", 2));
             for (Changes each : changes)
                 each.begin();
-            limitCopying(nodes.get(0), COPIED_BYTES_PER_SECOND);
-            long dirtyPages = createSnapshot(nodes);
+            long dirtyPages = createSnapshot(nodes, changes, writeBack);
             for (Changes each : changes)
                 each.end();
             assertEquals(writeBack, dirtyPages > 0, "pages that waited while files were copied: " + dirtyPages);
@@ -79,17 +85,32 @@ class SnapshotIT {
             .propagate(bytesPerSecond);
     }
 
-    /** @return how many pages waited at once in some pool, while it was made */
-    private static long createSnapshot(List<Ignite> nodes) {
+    /** @param pagesWait copying is held up until some do @return how many pages waited at once in some pool, while it was made */
+    private static long createSnapshot(List<Ignite> nodes, List<Changes> changes, boolean pagesWait) throws IgniteCheckedException {
         long[] mostDirty = new long[1];
+        limitCopying(nodes.get(0), HELD_UP_BYTES_PER_SECOND);
         IgniteFuture<Void> made = nodes.get(0).snapshot().createSnapshot("all");
+        await(nodes, mostDirty, () -> made.isDone() || copiedBytes(nodes.get(0)) > 0);
+        changes.forEach(Changes::filesAreCopied);
+        await(nodes, mostDirty, () -> made.isDone() || changes.stream().allMatch(Changes::haveGoneOn) && (mostDirty[0] > 0 || !pagesWait));
+        limitCopying(nodes.get(0), COPIED_BYTES_PER_SECOND);
+        await(nodes, mostDirty, made::isDone);
+        made.get();
+        return mostDirty[0];
+    }
+
+    private static void await(List<Ignite> nodes, long[] mostDirty, BooleanSupplier end) {
         Awaitility.await().atMost(5, TimeUnit.MINUTES).pollInterval(1, TimeUnit.MILLISECONDS).until(() -> {
             for (Ignite node : nodes)
                 mostDirty[0] = Math.max(mostDirty[0], NodeHarness.tierStats(node).dirtyPages);
-            return made.isDone();
+            return end.getAsBoolean();
         });
-        made.get();
-        return mostDirty[0];
+    }
+
+    /** Of the snapshot that is being made. */
+    private static long copiedBytes(Ignite node) {
+        LongMetric copied = ((IgniteEx)node).context().metric().registry(IgniteSnapshotManager.SNAPSHOT_METRICS).findMetric("CurrentSnapshotProcessedSize");
+        return copied.value();
     }
 
     private static void checkSnapshot(Ignite node) throws IgniteCheckedException {
@@ -157,6 +178,7 @@ class SnapshotIT {
         private final long seed;
         private final FutureTask<Void> task = new FutureTask<>(this::change, null);
         private int stepsBefore;
+        private int stepsBeforeCopying;
         private volatile int steps;
         private volatile boolean ending;
 
@@ -183,10 +205,18 @@ class SnapshotIT {
             }
         }
 
+        void filesAreCopied() {
+            stepsBeforeCopying = steps;
+        }
+
+        boolean haveGoneOn() {
+            return task.isDone() || steps >= stepsBeforeCopying + STEPS_WHILE_COPIED;
+        }
+
         void end() throws Exception {
             ending = true;
             task.get();
-            assertTrue(steps > stepsBefore + 2, "hardly anything changed while files were copied");
+            assertTrue(steps >= stepsBeforeCopying + STEPS_WHILE_COPIED, "hardly anything changed while files were copied");
         }
 
         /** A batch is in the snapshot or it is not: on one node because Ignite waits for it, on two because it is a transaction. */

@@ -6,15 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ignitezs.ResidentMemory;
 import io.ignitezs.mem.FaultyMemory;
 import io.ignitezs.mem.Memory;
 import io.ignitezs.mem.MemoryBudget;
 import io.ignitezs.mem.MemorySource;
 import io.ignitezs.mem.Segments;
 import io.ignitezs.mem.ZsCorruptionException;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,17 +25,17 @@ class ZsPoolMemoryTest {
     private static final long MIB = 1 << 20;
 
     @ParameterizedTest @ValueSource(ints = {64, 256, 512})
-    void closingGivesResidentMemoryBack(int limitMebibytes) throws IOException {
-        long before = residentBytes();
+    void closingGivesResidentMemoryBack(int limitMebibytes) {
+        long before = ResidentMemory.besideHeapBytes();
         long limit = limitMebibytes * MIB;
         for (int round = 0; round < 3; round++) {
             MemoryBudget budget = new MemoryBudget(MemorySource.os(), limit);
             ZsPool pool = new ZsPool(budget, PAGE_BYTES, 8);
             fill(pool, MemorySource.os(), 2000);
             long charged = budget.usedBytes();
-            long full = residentBytes() - before;
+            long full = ResidentMemory.besideHeapBytes() - before;
             pool.close();
-            long left = residentBytes() - before;
+            long left = ResidentMemory.besideHeapBytes() - before;
             assertTrue(charged > limit * 0.95 && full > limit * 0.8, charged + " bytes charged, " + full + " resident");
             assertTrue(full < charged + charged / 10 + 16 * MIB, full + " bytes resident, " + charged + " charged");
             assertTrue(left < limit / 8 + 16 * MIB, left + " bytes still resident in round " + round);
@@ -146,10 +144,5 @@ class ZsPoolMemoryTest {
             handles.add(handle);
         memory.free(scratch, PAGE_BYTES);
         return handles;
-    }
-
-    private static long residentBytes() throws IOException {
-        String[] statm = Files.readString(Path.of("/proc/self/statm")).split(" ");
-        return Long.parseLong(statm[1]) * 4096;
     }
 }

@@ -5,6 +5,7 @@ import io.ignitezs.mem.Segments;
 import io.ignitezs.mem.ZsCorruptionException;
 import io.ignitezs.pool.PoolDamage;
 import java.util.Random;
+import java.util.function.BiPredicate;
 
 /** Flips one random bit somewhere in a tier that is in use. */
 public final class Damage {
@@ -34,12 +35,21 @@ public final class Damage {
         return inflict(tier, flips, random, Place.OBJECT);
     }
 
+    /** As {@link #inflictOnObjects}, of pages that are not in their files. @return how many */
+    public static int inflictOnDirtyObjects(PageTier tier, int flips, Random random) {
+        return inflict(tier, flips, random, tier::isDirty, Place.OBJECT);
+    }
+
     /** As {@link #inflict(PageTier, int, Random)}, in entries only. @return how many */
     public static int inflictOnEntries(PageTier tier, int flips, Random random) {
         return inflict(tier, flips, random, Place.ENTRY);
     }
 
     private static int inflict(PageTier tier, int flips, Random random, Place... places) {
+        return inflict(tier, flips, random, (index, pageIndex) -> true, places);
+    }
+
+    private static int inflict(PageTier tier, int flips, Random random, BiPredicate<PageIndex, Integer> wanted, Place... places) {
         Damage damage = new Damage(tier, random);
         EntryChunks chunks = tier.entries().chunks();
         int inflicted = 0;
@@ -47,7 +57,8 @@ public final class Damage {
             int chunk = 1 + random.nextInt(chunks.end() - 1);
             PageIndex index = tier.indexes().get(chunks.indexNumber(chunk));
             int pageIndex = chunks.cell(chunk) << EntryChunks.SHIFT | random.nextInt(EntryChunks.ENTRIES);
-            if (index != null && damage.isPresent(index, pageIndex) && damage.inflict(places[random.nextInt(places.length)], index, pageIndex))
+            if (index != null && damage.isPresent(index, pageIndex) && wanted.test(index, pageIndex)
+                && damage.inflict(places[random.nextInt(places.length)], index, pageIndex))
                 inflicted++;
         }
         return inflicted;
