@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,12 +23,7 @@ public final class ResidentMemory {
     }
 
     public static long bytes() {
-        try {
-            return Long.parseLong(Files.readString(Path.of("/proc/self/statm")).split(" ")[1]) * KERNEL_PAGE_BYTES;
-        }
-        catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Long.parseLong(lines("statm").get(0).split(" ")[1]) * KERNEL_PAGE_BYTES;
     }
 
     /** Without the Java heap, which touches memory for the first time whenever its young generation has become larger. */
@@ -35,7 +31,7 @@ public final class ResidentMemory {
         LongSummaryStatistics heap = heapAddresses();
         long bytes = 0;
         boolean counts = false;
-        for (String line : mappings()) {
+        for (String line : lines("smaps")) {
             Matcher mapping = MAPPING.matcher(line);
             Matcher resident = RESIDENT.matcher(line);
             if (mapping.matches())
@@ -65,9 +61,10 @@ public final class ResidentMemory {
         }
     }
 
-    private static Iterable<String> mappings() {
+    /** What the kernel says of this process. */
+    private static List<String> lines(String file) {
         try {
-            return Files.readAllLines(Path.of("/proc/self/smaps"));
+            return Files.readAllLines(Path.of("/proc/self", file));
         }
         catch (IOException e) {
             throw new UncheckedIOException(e);

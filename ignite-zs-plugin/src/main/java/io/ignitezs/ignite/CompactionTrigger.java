@@ -1,5 +1,6 @@
 package io.ignitezs.ignite;
 
+import io.ignitezs.pool.Failures;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -67,7 +68,7 @@ final class CompactionTrigger implements CheckpointListener {
             compaction.run();
         }
         catch (Throwable e) {
-            failed.accept(e);
+            Failures.tell(failed, e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.ignitezs.ignite;
 
+import io.ignitezs.pool.Failures;
 import io.ignitezs.tier.Rest;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -41,7 +42,9 @@ final class TierSwitch {
 
     private final NodeTier node;
     private final Consumer<String> notice;
-    private final Consumer<String> warning;
+
+    /** Told why it could not be turned off yet. */
+    private final Consumer<Throwable> stays;
     private final FailureWindow failures;
     private final FailureWindow damages;
 
@@ -60,7 +63,7 @@ final class TierSwitch {
     TierSwitch(NodeTier node, LongSupplier nanoClock, Consumer<String> notice, Consumer<String> warning) {
         this.node = node;
         this.notice = notice;
-        this.warning = warning;
+        stays = failure -> warning.accept("Compressed pool is to be turned off, but has pages that could not be written to their files yet [cause=" + failure + ']');
         failures = new FailureWindow(MAX_FAILURES, WINDOW_NANOS, nanoClock);
         damages = new FailureWindow(MAX_DAMAGED_PAGES, WINDOW_NANOS, nanoClock);
     }
@@ -202,18 +205,9 @@ final class TierSwitch {
                 turnOffIfPoisoned();
             }
             catch (Throwable e) {
-                tellItStays(e);
+                Failures.tell(stays, e);
                 LockSupport.parkNanos(RETRY_NANOS);
             }
-    }
-
-    private void tellItStays(Throwable failure) {
-        try {
-            warning.accept("Compressed pool is to be turned off, but has pages that could not be written to their files yet [cause=" + failure + ']');
-        }
-        catch (Throwable e) {
-            // Where memory is short there may be none to tell of it.
-        }
     }
 
     /** A store that is just being synced is in no list of unsynced ones; then there is another look. */

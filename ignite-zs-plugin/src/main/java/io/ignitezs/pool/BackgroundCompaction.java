@@ -26,7 +26,7 @@ public final class BackgroundCompaction implements AutoCloseable {
     private final ZsPool pool;
     private final Movers movers;
     private volatile CompactionSettings settings;
-    private final Consumer<String> warning;
+    private final Consumer<Throwable> failures;
     private final CpuClock cpu = new CpuClock();
     private final Thread thread;
 
@@ -41,7 +41,7 @@ public final class BackgroundCompaction implements AutoCloseable {
         this.pool = pool;
         movers = pool.movers();
         this.settings = settings;
-        this.warning = warning;
+        failures = failure -> warning.accept("Compaction of the cold tier failed, it goes on [cause=" + failure + ']');
         thread = new Thread(this::run, threadName);
         thread.setDaemon(true);
         thread.start();
@@ -72,20 +72,11 @@ public final class BackgroundCompaction implements AutoCloseable {
                 work();
             }
             catch (Throwable e) {
-                tell(e);
+                if (!closed)
+                    Failures.tell(failures, e);
             }
             if (!closed && !requested)
                 LockSupport.parkNanos(this, LOOK_NANOS);
-        }
-    }
-
-    private void tell(Throwable failure) {
-        try {
-            if (!closed)
-                warning.accept("Compaction of the cold tier failed, it goes on [cause=" + failure + ']');
-        }
-        catch (Throwable e) {
-            // Where memory is short there may be none to tell of it.
         }
     }
 

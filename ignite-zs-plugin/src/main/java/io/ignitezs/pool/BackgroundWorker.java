@@ -84,18 +84,9 @@ public final class BackgroundWorker implements AutoCloseable {
                     backOff();
             }
             catch (Throwable e) {
-                tell(e);
+                Failures.tell(failures, e);
                 backOff();
             }
-        }
-    }
-
-    private void tell(Throwable failure) {
-        try {
-            failures.accept(failure);
-        }
-        catch (Throwable e) {
-            // Where memory is short there may be none to tell of it: what is due is more important.
         }
     }
 
